@@ -1,0 +1,4 @@
+from soesmart.accounts.models.person import Person
+from soesmart.accounts.models.role import Role, RoleAssignment
+
+__all__ = ["Person", "Role", "RoleAssignment"]

@@ -1,0 +1,39 @@
+"""Every setting that comes from the environment, read once and typed.
+
+Each variable is described in docs/operate.md; a test fails when one is missing there.
+"""
+
+import secrets
+from pathlib import Path
+
+import environ
+
+ROOT = Path(__file__).resolve().parents[2]
+
+env = environ.Env()
+
+DATA_DIR = Path(env.str("DATA_DIR", default=str(ROOT / "var")))
+DEMO = env.bool("DEMO", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+HTTPS = env.bool("HTTPS", default=BEHIND_PROXY)
+DATABASE_URL = env.str("DATABASE_URL", default="")
+EMAIL_URL = env.str("EMAIL_URL", default="")
+MAIL_FROM = env.str("MAIL_FROM", default="soesmart <noreply@localhost>")
+OIDC_NAME = env.str("OIDC_NAME", default="")
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+THREADS = env.int("THREADS", default=8)
+
+
+def secret_key() -> str:
+    """The signing key: from SECRET_KEY, else a random one kept beside the data, readable by its owner only."""
+    if given := env.str("SECRET_KEY", default=""):
+        return given
+    file = DATA_DIR / "secret_key"
+    if not file.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50))
+    return file.read_text()

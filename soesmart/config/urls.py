@@ -1,0 +1,13 @@
+"""Addresses of a town's host. Every app brings its own; portal comes last, for it serves Wagtail's page tree."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("soesmart.region.urls")),
+    path("", include("soesmart.accounts.urls")),
+    path("", include("soesmart.strategy.urls")),
+    path("", include("soesmart.participation.urls")),
+    path("", include("soesmart.pilots.urls")),
+    path("", include("soesmart.demo.urls")),
+    path("", include("soesmart.portal.urls")),
+]

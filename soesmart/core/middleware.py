@@ -1,0 +1,24 @@
+"""Refusals that a view did not turn into a form error become a page (or JSON) with the right status."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from soesmart.core.refusals import Conflict, Forbidden, Refused
+
+
+class RefusalMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        status = 403 if isinstance(exception, Forbidden) else 409 if isinstance(exception, Conflict) else 422
+        if request.accepts("text/html"):
+            return render(request, "refused.html", {"refusal": exception}, status=status)
+        return JsonResponse({"code": exception.code, "text": exception.text}, status=status)

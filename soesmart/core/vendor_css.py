@@ -1,0 +1,86 @@
+"""Cut KERN's stylesheet (400 KB) down to the components the pages use; the grid and utility classes go.
+
+Tokens stay complete where a page may need them; primitive colours and sizes stay only where something refers to them.
+"""
+
+import re
+from collections.abc import Iterator
+
+COMPONENTS = {
+    "accordion", "alert", "badge", "body", "btn", "card", "dark", "description-list", "description-list-item",
+    "divider", "error", "fieldset", "form-check", "form-input", "heading-display", "heading-large",
+    "heading-medium", "heading-small", "heading-x-large", "hint", "icon", "label", "level-1", "light", "link", "list",
+    "number", "preline", "progress", "sr-only", "subline", "summary", "table", "table-responsive", "task-list", "text",
+    "title",
+}  # fmt: skip
+ICONS = {
+    "arrow-back", "arrow-down", "arrow-forward", "arrow-up", "calendar-today", "check", "checklist", "chevron-left",
+    "chevron-right", "close", "content-copy", "danger", "delete", "dehaze", "download", "draft", "easy-language",
+    "edit", "help", "home", "info", "account-circle", "add", "mail", "open-in-new", "search", "success", "warning",
+    "small", "default", "large", "x-large", "logout",
+}  # fmt: skip
+KEPT_TOKENS = re.compile(r"--kern-(color-(layout|action|feedback|form|decorative)|metric|typography|component)-")
+
+
+def prune(css: str) -> str:
+    """The kept rules of `css`, without comments and needless space; licence notice first."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).replace('@charset "UTF-8";', "")
+    kept = "".join(_kept(css))
+    kept = _without_unused_tokens(kept)
+    return "/* KERN UX, @kern-ux/native, EUPL-1.2, cut to the used components: see vendor.json */\n" + kept
+
+
+def _kept(css: str) -> Iterator[str]:
+    for prelude, body in _blocks(css):
+        if prelude.startswith("@"):
+            inner = "".join(_kept(body))
+            if inner:
+                yield f"{prelude}{{{inner}}}\n"
+        else:
+            selectors = [selector for selector in _selectors(prelude) if _is_kept(selector)]
+            if selectors:
+                yield f"{','.join(selectors)}{{{_declarations(body)}}}\n"
+
+
+def _blocks(css: str) -> Iterator[tuple[str, str]]:
+    """Top-level `prelude { body }` pairs; KERN's strings hold no braces."""
+    depth, start, opened = 0, 0, 0
+    for position, character in enumerate(css):
+        if character == "{":
+            depth += 1
+            if depth == 1:
+                opened = position
+        elif character == "}":
+            depth -= 1
+            if depth == 0:
+                yield " ".join(css[start:opened].split()), css[opened + 1 : position].strip()
+                start = position + 1
+
+
+def _selectors(prelude: str) -> list[str]:
+    return [part.strip() for part in re.split(r",(?![^(]*\))", prelude)]
+
+
+def _is_kept(selector: str) -> bool:
+    names = re.findall(r"\.kern-([a-z0-9_-]+)", selector)
+    for name in names:
+        block, _, modifier = name.partition("--")
+        if block.split("__")[0] not in COMPONENTS or (block == "icon" and modifier and modifier not in ICONS):
+            return False
+    # "* { font-family }" would reach into drawings and code; the site's own layer sets the family once on the body.
+    return selector != "*:not(i)" and "kern-dialog" not in selector
+
+
+def _declarations(body: str) -> str:
+    parts = [" ".join(part.split()) for part in re.split(r";(?![^(]*\))", body)]
+    return ";".join(part.replace(": ", ":", 1) for part in parts if part and not part.startswith("-webkit-mask"))
+
+
+def _without_unused_tokens(css: str) -> str:
+    while True:
+        used = set(re.findall(r"var\((--kern-[a-z0-9-]+)", css))
+        defined = set(re.findall(r"(?<=[{;])(--kern-[a-z0-9-]+):", css))
+        idle = {name for name in defined - used if not KEPT_TOKENS.match(name)}
+        if not idle:
+            return css
+        css = re.sub(r"(?<=[{;])(--kern-[a-z0-9-]+):[^;}]*;?", lambda m: "" if m[1] in idle else m[0], css)

@@ -1,0 +1,35 @@
+"""Reads of the region. The functions marked "across towns" are the only ones that cross the border."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django_scopes import scopes_disabled
+
+from soesmart.region.models import HostName, Municipality, Region, TownFact
+
+
+@dataclass(frozen=True)
+class Place:
+    """Who answers under a host name: a town, or (municipality None) the region itself."""
+
+    municipality: Municipality | None
+    region: Region
+
+
+def place_of(host: str) -> Place | None:
+    """The place of a Host header ("soest.localhost:8000"), or None for a foreign one. One query."""
+    name = host.rsplit(":", 1)[0].strip("[]").lower().rstrip(".")
+    found = HostName.objects.filter(host=name).select_related("municipality__region", "region").first()
+    if found is None:
+        return None
+    if found.municipality:
+        return Place(found.municipality, found.municipality.region)
+    assert found.region is not None  # the database's constraint
+    return Place(None, found.region)
+
+
+def towns_of(region: Region) -> list[Municipality]:
+    """Across towns: the region's towns by name, with `facts` and `hosts` at hand. Three queries."""
+    with scopes_disabled():
+        facts = Prefetch("facts", TownFact.objects.order_by("position"))
+        return list(region.municipalities.prefetch_related(facts, "hosts"))
