@@ -1,0 +1,117 @@
+"""The words of the strategy's domain, without Django."""
+
+from enum import StrEnum
+
+
+class VersionState(StrEnum):
+    """The way of a version."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+    @property
+    def label(self) -> str:
+        return {
+            "draft": "Entwurf",
+            "submitted": "zur Freigabe",
+            "approved": "freigegeben",
+            "published": "veröffentlicht",
+        }[self]
+
+
+class Direction(StrEnum):
+    """Which way an indicator should go."""
+
+    UP = "up"
+    DOWN = "down"
+    HOLD = "hold"
+
+    @property
+    def label(self) -> str:
+        return {"up": "höher ist besser", "down": "niedriger ist besser", "hold": "halten"}[self]
+
+
+class ValueState(StrEnum):
+    """How sure a value is."""
+
+    MEASURED = "measured"
+    ESTIMATED = "estimated"
+    PROVISIONAL = "provisional"
+    REVISED = "revised"
+
+    @property
+    def label(self) -> str:
+        return {"measured": "gemessen", "estimated": "geschätzt", "provisional": "vorläufig", "revised": "berichtigt"}[
+            self
+        ]
+
+
+class Light(StrEnum):
+    """How a goal's window is lit: its rating as a light, always with a word and a pattern beside the colour."""
+
+    BRIGHT = "bright"
+    WARM = "warm"
+    DIM = "dim"
+    DARK = "dark"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        return {
+            "bright": "auf Kurs",
+            "warm": "auf dem Weg, zu langsam",
+            "dim": "deutlich zu langsam",
+            "dark": "entfernt sich vom Ziel",
+            "unknown": "noch nicht bewertet",
+        }[self]
+
+
+# The Sustainable Development Goals of the United Nations (A/RES/70/1), short German titles of the federal government.
+SDGS = {
+    1: "Keine Armut",
+    2: "Kein Hunger",
+    3: "Gesundheit und Wohlergehen",
+    4: "Hochwertige Bildung",
+    5: "Geschlechtergleichheit",
+    6: "Sauberes Wasser und Sanitäreinrichtungen",
+    7: "Bezahlbare und saubere Energie",
+    8: "Menschenwürdige Arbeit und Wirtschaftswachstum",
+    9: "Industrie, Innovation und Infrastruktur",
+    10: "Weniger Ungleichheiten",
+    11: "Nachhaltige Städte und Gemeinden",
+    12: "Nachhaltiger Konsum und Produktion",
+    13: "Maßnahmen zum Klimaschutz",
+    14: "Leben unter Wasser",
+    15: "Leben an Land",
+    16: "Frieden, Gerechtigkeit und starke Institutionen",
+    17: "Partnerschaften zur Erreichung der Ziele",
+}
+
+# Berichtsrahmen Nachhaltige Kommune (BNK): 1-9 steering criteria, 10-18 fields of action.
+REPORTING_FIELDS = dict(
+    enumerate(
+        [
+            "Strategie",
+            "Schwerpunkte",
+            "Ziele und Evaluation",
+            "Öffentliche Beteiligung",
+            "Verantwortung",
+            "Nachhaltige Verwaltung",
+            "Vergabe und Beschaffung",
+            "Finanzen",
+            "Innovation für Nachhaltigkeit",
+            "Klimaschutz und Energie",
+            "Ressourcenschutz und Klimafolgenanpassung",
+            "Nachhaltige Mobilität",
+            "Lebenslanges Lernen",
+            "Soziale Gerechtigkeit und zukunftsfähige Gesellschaft",
+            "Wohnen und nachhaltige Quartiere",
+            "Gute Arbeit und nachhaltiges Wirtschaften",
+            "Nachhaltiger Konsum und gesundes Leben",
+            "Globale Verantwortung und Eine Welt",
+        ],
+        start=1,
+    )
+)
