@@ -18,6 +18,23 @@ class Region(models.Model):
         return self.name
 
 
+class RegionFact(models.Model):
+    """A public fact about the network of towns with its source."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="facts")
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=100)
+    text = models.CharField(max_length=500)
+    source = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["region", "position"], name="fact_position_per_region")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class Municipality(models.Model):
     """A town: the border of every query, and how its pages look and speak."""
 
@@ -41,6 +58,7 @@ class Municipality(models.Model):
     colour_primary_dark = models.CharField(max_length=7, default="#8fd0bf", help_text="the same for the dark scheme")
     colour_accent = models.CharField(max_length=7, default="#b8860b")
     logo_path = models.CharField(max_length=200, blank=True, help_text="static path of an SVG")
+    revision = models.PositiveIntegerField(default=1, help_text="grows with every edit; an old one is refused")
 
     class Meta:
         ordering = ["name"]
@@ -97,6 +115,7 @@ class District(models.Model):
     lat = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     lon = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     source = models.URLField(max_length=500, blank=True)
+    invented = models.BooleanField(default=False)
 
     objects = ScopedManager(municipality="municipality")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django_scopes import scopes_disabled
 
+from soesmart.region import rules
 from soesmart.region.models import HostName, Municipality, Region, TownFact
 
 
@@ -18,8 +19,7 @@ class Place:
 
 def place_of(host: str) -> Place | None:
     """The place of a Host header ("soest.localhost:8000"), or None for a foreign one. One query."""
-    name = host.rsplit(":", 1)[0].strip("[]").lower().rstrip(".")
-    found = HostName.objects.filter(host=name).select_related("municipality__region", "region").first()
+    found = HostName.objects.filter(host=rules.host_of(host)).select_related("municipality__region", "region").first()
     if found is None:
         return None
     if found.municipality:
@@ -33,3 +33,9 @@ def towns_of(region: Region) -> list[Municipality]:
     with scopes_disabled():
         facts = Prefetch("facts", TownFact.objects.order_by("position"))
         return list(region.municipalities.prefetch_related(facts, "hosts"))
+
+
+def public_hosts() -> list[str]:
+    """Across towns: the host names that can be reached from elsewhere, by name."""
+    names = HostName.objects.order_by("host").values_list("host", flat=True)
+    return [name for name in names if not rules.is_local(name)]

@@ -1,6 +1,5 @@
-"""Writes of the region: towns, their addresses, their looks."""
+"""The addresses under which a town or the region answers."""
 
-import ipaddress
 from datetime import datetime
 
 from django.conf import settings
@@ -9,16 +8,7 @@ from django.db import transaction
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Refused
 from soesmart.region.models import HostName, Municipality, Region
-
-
-def is_local(host: str) -> bool:
-    """Whether a name can only mean this machine: localhost, *.localhost (RFC 6761), a loopback address."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+from soesmart.region.rules import host_of, is_local
 
 
 @transaction.atomic
@@ -32,7 +22,11 @@ def add_host(
     at: datetime,
 ) -> HostName:
     """Let a town or the region answer under `host`. Refused when the name is taken, or public in the demo."""
-    name = host.lower().rstrip(".")
+    name = host_of(host)
+    if not name:
+        raise Refused(
+            "region.host.malformed", "Das ist kein Rechnername. Erwartet wird etwas wie soest.example.", "host"
+        )
     if settings.DEMO and not is_local(name):
         raise Refused("region.host.demo", "Die Vorführung darf nur unter localhost erreichbar sein.", "host")
     taken = HostName.objects.filter(host=name).first()

@@ -1,0 +1,83 @@
+"""Dates as a town knows them: a year, a month, a day, or a moment."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Self
+
+from soesmart.core.dates import format_partial_date
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A point in time as exact as it is known: "2019", "2021-02", "2020-07-18", "2020-07-30T18:00" (local time)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    time: time | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Raises ValueError with a German sentence when the text is no such date."""
+        found = _FORM.fullmatch(text.strip())
+        try:
+            if not found:
+                raise ValueError
+            year, month, day, hour, minute = (int(part) if part else None for part in found.groups())
+            date(year or 0, month or 1, day or 1)
+            clock = time(hour, minute or 0) if hour is not None else None
+        except ValueError:
+            raise ValueError(
+                "Bitte als 2019, 2021-02, 2020-07-18 oder 2020-07-30T18:00 angeben (Jahr, Monat, Tag, Uhrzeit)."
+            ) from None
+        return cls(year or 0, month, day, clock)
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        if self.day:
+            return self.first_day
+        following = date(self.year + 1, 1, 1) if (self.month or 12) == 12 else date(self.year, (self.month or 0) + 1, 1)
+        return following - timedelta(days=1)
+
+    def german(self) -> str:
+        """ "2019", "Februar 2021", "18. Juli 2020", "30. Juli 2020, 18 Uhr"."""
+        day = format_partial_date(self.iso().partition("T")[0])
+        return f"{day}, {clock_german(self.time)} Uhr" if self.time else day
+
+    def iso(self) -> str:
+        """The text from which it was read; also what a `<time>` element wants."""
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
+        return "-".join(parts) + (f"T{self.time:%H:%M}" if self.time else "")
+
+
+def clock_german(moment: time) -> str:
+    """ "18" or "17:45"."""
+    return f"{moment.hour}:{moment.minute:02}" if moment.minute else str(moment.hour)
+
+
+def span_german(start: PartialDate, end: PartialDate | None) -> str:
+    """A range without repeating what both ends share: "25. bis 29. August 2020", "30. Juli 2020, 18 bis 19 Uhr"."""
+    if end is None or end == start:
+        return start.german()
+    if start.time and end.time and start.first_day == end.first_day:
+        day = PartialDate(start.year, start.month, start.day).german()
+        return f"{day}, {clock_german(start.time)} bis {clock_german(end.time)} Uhr"
+    if start.day and end.day and (start.year, start.month) == (end.year, end.month) and not (start.time or end.time):
+        return f"{start.day}. bis {end.german()}"
+    if start.month and end.month and start.year == end.year and not (start.time or end.time):
+        return f"{start.german().removesuffix(f' {start.year}')} bis {end.german()}"
+    return f"{start.german()} bis {end.german()}"
+
+
+def moment_of(part: PartialDate, zone: object) -> date | datetime:
+    """A day, or with a time an aware datetime in `zone` (a tzinfo)."""
+    if part.time is None:
+        return part.first_day
+    return datetime.combine(part.first_day, part.time, tzinfo=zone)  # type: ignore[arg-type]
