@@ -1,0 +1,72 @@
+"""What can be drawn."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from soesmart.core.numbers import format_number, with_unit
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value at a time; `year` may have a fraction (2024.5 is the middle of 2024)."""
+
+    year: float
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values of one name and unit in the order of time."""
+
+    name: str
+    unit: str
+    points: tuple[Point, ...]
+    decimals: int | None = None
+
+    def say(self, value: Decimal) -> str:
+        return with_unit(format_number(value, self.decimals), self.unit)
+
+
+@dataclass(frozen=True)
+class Band:
+    """Lower and upper bound at a time, for the range of a forecast."""
+
+    year: float
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """A series on its way from a baseline to a target; `path` overrides the straight line between the two."""
+
+    series: Series
+    target: Point | None = None
+    baseline: Point | None = None
+    path: tuple[Point, ...] = ()
+    band: tuple[Band, ...] = ()
+    description: str = ""
+    is_invented: bool = False
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """The course of a series in the height of a line of text."""
+
+    series: Series
+    target: Point | None = None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One horizontal bar from 0 to `maximum`, on request with a mark at `limit`."""
+
+    name: str
+    value: Decimal
+    maximum: Decimal
+    unit: str = ""
+    limit: Decimal | None = None
+    decimals: int | None = field(default=None)
+
+
+Chart = LineChart | Sparkline | Bar

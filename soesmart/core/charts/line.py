@@ -1,0 +1,136 @@
+"""The geometry of a line chart: pure numbers for the template `core/charts/_line.html`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from soesmart.core.charts.data import LineChart, Point, Sparkline
+from soesmart.core.charts.scale import Scale, nice_ticks, year_ticks
+from soesmart.core.numbers import format_number
+
+LETTER = 8.6  # width of a digit at 15 user units, Fira Sans
+
+
+@dataclass(frozen=True)
+class Format:
+    """Size of a drawing in user units; text is 15 units high in both, so a phone gets its own format."""
+
+    width: int
+    height: int
+    years: int
+
+
+WIDE = Format(720, 340, 8)
+NARROW = Format(340, 290, 4)
+
+
+def describe(chart: LineChart) -> str:
+    """The course in one or two sentences."""
+    series, parts = chart.series, []
+    if series.points:
+        first, last = series.points[0], series.points[-1]
+        parts.append(
+            f"Von {series.say(first.value)} im Jahr {first.year:.0f} auf {series.say(last.value)} im Jahr {last.year:.0f}."
+        )
+        if first == last:
+            parts = [f"{series.say(first.value)} im Jahr {first.year:.0f}."]
+    if chart.target:
+        parts.append(f"Ziel {chart.target.year:.0f}: {series.say(chart.target.value)}.")
+    return " ".join(parts) or "Noch keine Werte."
+
+
+def lay_out(chart: LineChart, size: Format) -> dict[str, Any]:
+    """Everything the template needs for one format. Needs at least one point, baseline or target."""
+    path = _target_path(chart)
+    known = [*chart.series.points, *path, *([chart.baseline] if chart.baseline else [])]
+    heights = [point.value for point in known] + [value for band in chart.band for value in (band.low, band.high)]
+    years = [point.year for point in known] + [band.year for band in chart.band]
+    ticks = nice_ticks(heights)
+    labels = [_tick_label(tick, ticks) for tick in ticks]
+    left = round(max(map(len, labels)) * LETTER + 12)
+    first, last = min(years), max(years)
+    x = Scale(first, last if last > first else first + 1, left + 10, size.width - 26)
+    y = Scale(float(ticks[0]), float(ticks[-1]), size.height - 34, 34)
+    points = [(x.at(point.year), y.at(point.value)) for point in chart.series.points]
+    return {
+        "width": size.width,
+        "height": size.height,
+        "left": left,
+        "right": size.width - 10,
+        "bottom": y.start,
+        "rows": [{"y": y.at(tick), "label": label} for tick, label in zip(ticks, labels, strict=True)],
+        "columns": [{"x": x.at(year), "label": str(year)} for year in year_ticks(first, last, size.years)],
+        "line": _polyline(points),
+        "points": points,
+        "path": _polyline((x.at(point.year), y.at(point.value)) for point in path),
+        "band": _outline(chart, x, y),
+        "baseline": _place(chart.baseline, x, y),
+        "target": _place(chart.target, x, y),
+    } | _end_labels(chart, x, y)
+
+
+def lay_out_spark(chart: Sparkline) -> dict[str, Any]:
+    """The same for the small line: 120 by 32 user units, no labels."""
+    known = [*chart.series.points, *([chart.target] if chart.target else [])]
+    values, years = [float(point.value) for point in known], [point.year for point in known]
+    x = Scale(min(years), max(max(years), min(years) + 1), 4, 116)
+    y = Scale(min(values), max(max(values), min(values) + 1e-9), 27, 5)
+    points = [(x.at(point.year), y.at(point.value)) for point in chart.series.points]
+    target = y.at(chart.target.value) if chart.target else None
+    return {"line": _polyline(points), "last": points[-1] if points else None, "target": target}
+
+
+def _target_path(chart: LineChart) -> tuple[Point, ...]:
+    if chart.path or not chart.target:
+        return chart.path
+    start = chart.baseline or (chart.series.points[0] if chart.series.points else None)
+    return (start, chart.target) if start and start.year < chart.target.year else (chart.target,)
+
+
+def _tick_label(tick: Decimal, ticks: list[Decimal]) -> str:
+    places = max(0, *(-int(other.as_tuple().exponent) for other in ticks))
+    return format_number(tick, places)
+
+
+def _polyline(points: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{x:g},{y:g}" for x, y in points)
+
+
+def _outline(chart: LineChart, x: Scale, y: Scale) -> str:
+    upper = [(x.at(band.year), y.at(band.high)) for band in chart.band]
+    lower = [(x.at(band.year), y.at(band.low)) for band in reversed(chart.band)]
+    return _polyline([*upper, *lower])
+
+
+def _place(point: Point | None, x: Scale, y: Scale) -> tuple[float, float] | None:
+    return (x.at(point.year), y.at(point.value)) if point else None
+
+
+def _end_labels(chart: LineChart, x: Scale, y: Scale) -> dict[str, Any]:
+    """Words at the last value and at the target; each keeps away from the line that comes or goes beside it."""
+    series, labels = chart.series, {}
+    if chart.target:
+        place = (x.at(chart.target.year), y.at(chart.target.value))
+        falls = bool(series.points) and chart.target.value < series.points[-1].value
+        below = falls and place[1] < y.start - 30 or place[1] < y.end + 8
+        labels["target_label"] = {"y": place[1] + (27 if below else -15), "text": series.say(chart.target.value)}
+    if series.points:
+        last = series.points[-1]
+        place = (x.at(last.year), y.at(last.value))
+        path = _target_path(chart)
+        is_above = bool(path) and _height_of_path(path, last.year) > float(last.value)
+        down = is_above and place[1] < y.start - 30
+        anchor = "end" if place[0] > x.end - 60 and chart.target is None else "middle"
+        labels["last_label"] = {
+            "x": place[0], "y": place[1] + (27 if down else -14), "anchor": anchor, "text": series.say(last.value),
+        }  # fmt: skip
+    return labels
+
+
+def _height_of_path(path: tuple[Point, ...], year: float) -> float:
+    for before, after in zip(path, path[1:], strict=False):
+        if before.year <= year <= after.year:
+            share = (year - before.year) / (after.year - before.year)
+            return float(before.value) + share * float(after.value - before.value)
+    return float(path[-1].value)
