@@ -1,8 +1,10 @@
 """Dates as a town knows them: a year, a month, a day, or a moment."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Self
 
 from soesmart.core.dates import format_partial_date
@@ -17,7 +19,7 @@ class PartialDate:
     year: int
     month: int | None = None
     day: int | None = None
-    time: time | None = None
+    clock: time | None = None
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -28,12 +30,12 @@ class PartialDate:
                 raise ValueError
             year, month, day, hour, minute = (int(part) if part else None for part in found.groups())
             date(year or 0, month or 1, day or 1)
-            clock = time(hour, minute or 0) if hour is not None else None
+            moment = time(hour, minute or 0) if hour is not None else None
         except ValueError:
             raise ValueError(
                 "Bitte als 2019, 2021-02, 2020-07-18 oder 2020-07-30T18:00 angeben (Jahr, Monat, Tag, Uhrzeit)."
             ) from None
-        return cls(year or 0, month, day, clock)
+        return cls(year or 0, month, day, moment)
 
     @property
     def first_day(self) -> date:
@@ -49,12 +51,12 @@ class PartialDate:
     def german(self) -> str:
         """ "2019", "Februar 2021", "18. Juli 2020", "30. Juli 2020, 18 Uhr"."""
         day = format_partial_date(self.iso().partition("T")[0])
-        return f"{day}, {clock_german(self.time)} Uhr" if self.time else day
+        return f"{day}, {clock_german(self.clock)} Uhr" if self.clock else day
 
     def iso(self) -> str:
         """The text from which it was read; also what a `<time>` element wants."""
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
-        return "-".join(parts) + (f"T{self.time:%H:%M}" if self.time else "")
+        return "-".join(parts) + (f"T{self.clock:%H:%M}" if self.clock else "")
 
 
 def clock_german(moment: time) -> str:
@@ -66,18 +68,91 @@ def span_german(start: PartialDate, end: PartialDate | None) -> str:
     """A range without repeating what both ends share: "25. bis 29. August 2020", "30. Juli 2020, 18 bis 19 Uhr"."""
     if end is None or end == start:
         return start.german()
-    if start.time and end.time and start.first_day == end.first_day:
+    if start.clock and end.clock and start.first_day == end.first_day:
         day = PartialDate(start.year, start.month, start.day).german()
-        return f"{day}, {clock_german(start.time)} bis {clock_german(end.time)} Uhr"
-    if start.day and end.day and (start.year, start.month) == (end.year, end.month) and not (start.time or end.time):
+        return f"{day}, {clock_german(start.clock)} bis {clock_german(end.clock)} Uhr"
+    if start.day and end.day and (start.year, start.month) == (end.year, end.month) and not (start.clock or end.clock):
         return f"{start.day}. bis {end.german()}"
-    if start.month and end.month and start.year == end.year and not (start.time or end.time):
+    alike = bool(start.day) == bool(end.day)
+    if start.month and end.month and alike and start.year == end.year and not (start.clock or end.clock):
         return f"{start.german().removesuffix(f' {start.year}')} bis {end.german()}"
     return f"{start.german()} bis {end.german()}"
 
 
 def moment_of(part: PartialDate, zone: object) -> date | datetime:
     """A day, or with a time an aware datetime in `zone` (a tzinfo)."""
-    if part.time is None:
+    if part.clock is None:
         return part.first_day
-    return datetime.combine(part.first_day, part.time, tzinfo=zone)  # type: ignore[arg-type]
+    return datetime.combine(part.first_day, part.clock, tzinfo=zone)  # type: ignore[arg-type]
+
+
+class MilestoneKind(StrEnum):
+    """What happens on a date of the way."""
+
+    WORKSHOP = "workshop"
+    CAMPAIGN = "campaign"
+    HYBRID_EVENT = "hybrid_event"
+    TOUR = "tour"
+    TOUR_STOP = "tour_stop"
+    SURVEY = "survey"
+    COUNCIL_DECISION = "council_decision"
+    CONFERENCE = "conference"
+    REPORT = "report"
+    MILESTONE = "milestone"
+
+    @property
+    def label(self) -> str:
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    MilestoneKind.WORKSHOP: "Werkstatt",
+    MilestoneKind.CAMPAIGN: "Beteiligung",
+    MilestoneKind.HYBRID_EVENT: "Abend im Saal und im Netz",
+    MilestoneKind.TOUR: "Tour",
+    MilestoneKind.TOUR_STOP: "Tourstopp",
+    MilestoneKind.SURVEY: "Umfrage",
+    MilestoneKind.COUNCIL_DECISION: "Beschluss des Rats",
+    MilestoneKind.CONFERENCE: "Konferenz",
+    MilestoneKind.REPORT: "Bericht",
+    MilestoneKind.MILESTONE: "Meilenstein",
+}
+
+
+class PhaseState(StrEnum):
+    """Where a phase lies, seen from a day."""
+
+    PAST = "past"
+    NOW = "now"
+    COMING = "coming"
+
+
+def phase_state(first_day: date, last_day: date, today: date) -> PhaseState:
+    if today < first_day:
+        return PhaseState.COMING
+    return PhaseState.NOW if today <= last_day else PhaseState.PAST
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The days of a phase, both ends included."""
+
+    name: str
+    first_day: date
+    last_day: date
+
+
+def quarrel(new: Stretch, others: Iterable[Stretch]) -> str:
+    """Why the days of `new` make no sense beside the others, in German; "" when they do.
+
+    Phases may overlap at their edges (a town begins to act while it still words its goals), but the way stays a line:
+    no two begin on the same day, and none lies inside another.
+    """
+    for other in others:
+        if new.first_day == other.first_day:
+            return f"An diesem Tag beginnt schon der Abschnitt „{other.name}“. Bitte einen anderen Beginn wählen."
+        if other.first_day < new.first_day and new.last_day <= other.last_day:
+            return f"Der Abschnitt läge ganz in „{other.name}“. Bitte früher beginnen oder später enden lassen."
+        if new.first_day < other.first_day and other.last_day <= new.last_day:
+            return f"Der Abschnitt „{other.name}“ läge ganz darin. Bitte später beginnen oder früher enden lassen."
+    return ""

@@ -1,0 +1,3 @@
+from soesmart.participation.models.process import Milestone, Phase, Process
+
+__all__ = ["Milestone", "Phase", "Process"]
