@@ -13,6 +13,7 @@ class OrganisationUnit(models.Model):
     task = models.CharField(max_length=500, blank=True)
     source = models.URLField(max_length=500, blank=True)
     invented = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
 
     objects = ScopedManager(municipality="municipality")
 
