@@ -16,7 +16,6 @@ from soesmart.participation.services.milestones import MilestoneWords
 from soesmart.participation.services.phases import PhaseWords
 from soesmart.region.models import Municipality
 
-
 # Said elsewhere in the data (cities.json, pilots.json), with the same source.
 ALSO_TOLD = {"ratsbeschluss": "Acht Handlungsfelder, 28 strategische Ziele und zehn Pilotprojekte."}
 

@@ -42,7 +42,7 @@ def change(row: Model, revision: int, values: Mapping[str, Any]) -> None:
     if not rows.update(**values, revision=F("revision") + 1):
         raise Conflict(
             "participation.outdated",
-            "Das hat inzwischen jemand anderes geändert. Die eigenen Eingaben stehen noch im Formular; daneben steht der neue "
-            "Stand. Wer jetzt noch einmal speichert, überschreibt ihn.",
+            "Das hat inzwischen jemand anderes geändert. Die eigenen Eingaben stehen noch im Formular, der neue Stand "
+            "darunter. Wer jetzt noch einmal speichert, überschreibt ihn.",
         )
     row.refresh_from_db()
