@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from soesmart.core.charts.data import LineChart, Point, Sparkline
+from soesmart.core.charts.data import LineChart, Point, Series, Sparkline
 from soesmart.core.charts.scale import Scale, nice_ticks, year_ticks
-from soesmart.core.numbers import format_number
+from soesmart.core.numbers import format_number, with_unit
 
 LETTER = 8.6  # width of a digit at 15 user units, Fira Sans
 
@@ -111,21 +111,32 @@ def _end_labels(chart: LineChart, x: Scale, y: Scale) -> dict[str, Any]:
     """Words at the last value and at the target; each keeps away from the line that comes or goes beside it."""
     series, labels = chart.series, {}
     if chart.target:
-        place = (x.at(chart.target.year), y.at(chart.target.value))
+        top = y.at(chart.target.value)
         falls = bool(series.points) and chart.target.value < series.points[-1].value
-        below = falls and place[1] < y.start - 30 or place[1] < y.end + 8
-        labels["target_label"] = {"y": place[1] + (27 if below else -15), "text": series.say(chart.target.value)}
+        labels["target_label"] = {
+            "y": top + 27 if falls and top < y.start - 30 else top - 15,
+            "text": _short(series, chart.target.value),
+        }
     if series.points:
-        last = series.points[-1]
-        place = (x.at(last.year), y.at(last.value))
-        path = _target_path(chart)
-        is_above = bool(path) and _height_of_path(path, last.year) > float(last.value)
-        down = is_above and place[1] < y.start - 30
-        anchor = "end" if place[0] > x.end - 60 and chart.target is None else "middle"
+        last, path = series.points[-1], _target_path(chart)
+        left, top = x.at(last.year), y.at(last.value)
+        is_below_path = bool(path) and _height_of_path(path, last.year) > float(last.value)
+        drop = 22 if is_below_path and top < y.start - 30 else -14
+        text = _short(series, last.value)
+        has_room = x.end + 26 - left > len(text) * LETTER + 14
+        shift, anchor = (10.0, "start") if has_room else (10.0, "end")
         labels["last_label"] = {
-            "x": place[0], "y": place[1] + (27 if down else -14), "anchor": anchor, "text": series.say(last.value),
-        }  # fmt: skip
+            "x": left + shift,
+            "y": top + drop,
+            "anchor": anchor,
+            "text": text,
+        }
     return labels
+
+
+def _short(series: Series, value: Decimal) -> str:
+    """The axis names the unit already; only signs like % stay with the number."""
+    return with_unit(format_number(value, series.decimals), series.unit if len(series.unit) <= 2 else "")
 
 
 def _height_of_path(path: tuple[Point, ...], year: float) -> float:

@@ -27,7 +27,7 @@ def nice_ticks(values: Sequence[Decimal], count: int = 4) -> list[Decimal]:
     Steps are 1, 2, 2.5 or 5 times a power of ten. Raises ValueError for an empty sequence.
     """
     low, high = min(values), max(values)
-    if low >= 0 and low <= (high - low) or low == high == 0:
+    if (low >= 0 and low <= (high - low)) or low == high == 0:
         low = min(low, Decimal(0))
     if high == low:
         spread = abs(high) / 10 or Decimal(1)

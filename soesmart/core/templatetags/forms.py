@@ -70,7 +70,8 @@ def _control(bound: BoundField, kind: str, describedby: str) -> SafeString:
 
 
 def _options(bound: BoundField) -> list[dict[str, Any]]:
-    kind = "radio" if isinstance(bound.field.widget, forms.RadioSelect) else "checkbox"
+    # CheckboxSelectMultiple is a RadioSelect in Django's class tree, so ask for what the browser will show.
+    kind = bound.field.widget.input_type
     options = []
     for option in bound.subwidgets:
         # The group carries description and error once; repeating them on every option is noise for a screen reader.

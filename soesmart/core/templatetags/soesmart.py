@@ -112,7 +112,7 @@ def example_badge(is_invented: bool) -> dict[str, Any]:
 
 @register.inclusion_tag("core/_source.html")
 def source(url: str | None, label: str = "Quelle") -> dict[str, Any]:
-    """`Quelle: rathaus.example` as a link; nothing without an address. Only http(s) becomes a link."""
+    """`Quelle: rathaus.example` as a link; nothing without an address. Only http(s) becomes a link; label "" in a table."""
     parts = urlsplit(url or "")
     is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
     host = (parts.hostname or "").removeprefix("www.") if is_web else ""
