@@ -1,5 +1,41 @@
-"""One process, two speeds: the live paths are answered here, all other requests by Django's WSGI handler on a thread pool."""
+"""One process, two speeds: live paths are answered on the event loop, all others by Django's WSGI handler on threads.
 
-from soesmart.config.wsgi import application as pages
+Django's own ASGI handler starts a thread for every request and keeps one for every open stream; see
+docs/decisions and benchmarks/entry.py for the figures.
+"""
 
-application = pages
+from a2wsgi import WSGIMiddleware
+
+from soesmart.config import env
+from soesmart.config.wsgi import application as django
+from soesmart.core import livepaths
+from soesmart.core.livepaths import Receive, Scope, Send
+from soesmart.core.processes import follow_parent
+
+pages = WSGIMiddleware(django, workers=env.THREADS)  # type: ignore[arg-type]
+livepaths.discover()
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    match scope["type"]:
+        case "http" if scope["path"].startswith(livepaths.PREFIX):
+            await livepaths.answer(scope, receive, send)
+        case "http":
+            await pages(scope, receive, send)  # type: ignore[arg-type]
+        case "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1000})
+        case "lifespan":
+            await _live_and_die(receive, send)
+
+
+async def _live_and_die(receive: Receive, send: Send) -> None:
+    """The server's announcements that it starts and stops."""
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            follow_parent()
+            await send({"type": "lifespan.startup.complete"})
+        else:
+            await send({"type": "lifespan.shutdown.complete"})
+            return

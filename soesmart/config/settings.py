@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django.contrib.humanize",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "soesmart.core.middleware.RefusalMiddleware",
+    "soesmart.accounts.middleware.AccessMiddleware",
 ]
 
 ROOT_URLCONF = "soesmart.config.urls"
@@ -149,16 +151,56 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my"
 LOGOUT_REDIRECT_URL = "/"
 
+ACCOUNT_ADAPTER = "soesmart.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_SIGNUP_FORM_CLASS = "soesmart.accounts.signup.ConsentForm"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Who asks gets the same answer for a known and an unknown address; only the mail's reader learns which it is.
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Ten minutes: mail servers of town halls are slow (greylisting), and eight digits stand three tries for a lifetime.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_FORMAT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {
+    "numeric": True,
+    "length": 8,
+    "dashed": True,
+}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# A whole hall signs in behind one address, so that limit is wide; the narrow ones count per account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "signup": "60/m/ip",
+    "request_login_code": "120/m/ip,3/m/key,20/h/key",
+}
+ACCOUNT_FORMS = {
+    "login": "soesmart.accounts.forms.LoginForm",
+    "signup": "soesmart.accounts.forms.SignupForm",
+    "add_email": "soesmart.accounts.forms.AddEmailForm",
+    "change_email": "soesmart.accounts.forms.ChangeEmailForm",
+    "confirm_login_code": "soesmart.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "soesmart.accounts.forms.ConfirmEmailCodeForm",
+}
+MFA_ADAPTER = "soesmart.accounts.mfa.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.HTTPS
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "soesmart.accounts.forms.AuthenticateForm",
+    "reauthenticate": "soesmart.accounts.forms.ReauthenticateForm",
+    "activate_totp": "soesmart.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "soesmart.accounts.forms.AddWebAuthnForm",
+    "edit_webauthn": "soesmart.accounts.forms.EditWebAuthnForm",
+}
+SOCIALACCOUNT_FORMS = {"signup": "soesmart.accounts.forms.SocialSignupForm"}
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 if env.OIDC_SERVER_URL:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -241,6 +283,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Failed requests are logged with status and path by the entry; Django would add the person's form data in DEBUG.
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    # No line for a request: addresses of people and pages stay out of the log. Only what failed with a 5xx is noted.
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+    },
 }

@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soesmart.config.settings")
 
 application = get_wsgi_application()
+
+from soesmart.config.guard import refuse_public_demo  # noqa: E402  # needs Django to be set up
+
+refuse_public_demo()

@@ -32,7 +32,7 @@ def audit(
 ) -> AuditEntry:
     """Append one entry to the chain of `town`; call it inside the service's transaction.
 
-    actor: a person (its `pk`), or a string like "system:demo". target: a model row, or a string. facts: no personal data.
+    actor: a person, or a string like "system:demo". target: a model row, or a string. facts: no personal data.
     """
     moment = (at or clock.now()).astimezone(UTC)
     with transaction.atomic():

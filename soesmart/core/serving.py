@@ -1,0 +1,88 @@
+"""The server: the ASGI entry under granian in one worker process, and a job worker beside it."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connections
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from soesmart.core.processes import GRACE, PARENT
+
+# Requests and streams that may be open at once; below the number of open streams granian would stop answering.
+MOST_OPEN = 20_000
+
+
+def is_port_free(host: str, port: int) -> bool:
+    """Whether nobody listens there. granian would share the port with a forgotten server, and each would get half."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def serve(host: str, port: int, *, jobs: bool, when_ready: Callable[[], None]) -> None:
+    """Serve until SIGTERM or Ctrl-C. `jobs`: also run a job worker."""
+    os.environ[PARENT] = str(os.getpid())
+    connections.close_all()  # the server's process is forked from this one and must not inherit an open database
+    server = Server(
+        "soesmart.config.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=1,
+        backlog=2048,
+        backpressure=MOST_OPEN,
+        respawn_failed_workers=True,
+        workers_kill_timeout=int(GRACE),  # it may ignore SIGTERM while many streams are open
+        log_level=LogLevels.warning,
+        log_dictconfig=settings.LOGGING,
+    )
+    server.on_startup(when_ready)
+    with _job_worker() if jobs else _nothing():
+        server.serve()
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _job_worker() -> Iterator[None]:
+    """A job worker in a process of its own, started again when it dies."""
+    over = threading.Event()
+    keeper = threading.Thread(target=_keep_working, args=(over,), name="job worker")
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
+def _keep_working(over: threading.Event) -> None:
+    while not over.is_set():
+        worker = subprocess.Popen([sys.executable, "-m", "soesmart.config.command", "work"])
+        while worker.poll() is None and not over.wait(0.5):
+            pass
+        worker.terminate()
+        try:
+            worker.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
+        over.wait(2)  # not in a hot circle when it cannot start

@@ -1,0 +1,123 @@
+"""Browser fixtures: a real server with the whole demo, and pages that fail their test when they make noise.
+
+def test_the_house_is_readable(page: Page, town: Town) -> None:
+    page.goto(town.url("/strategie/"))
+    assert axe(page) == []
+
+@pytest.mark.parametrize("look", ALL_LOOKS, ids=str)      # on phone and desk, light and dark
+@pytest.mark.parametrize("scripts", [True, False])        # with and without JavaScript
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from soesmart.config.env import ROOT
+from tests import prepared
+from tests.browser.helpers import DESK, Look, Noise, Town
+from tests.browser.install import system_browser
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def town(demo_folder: Path) -> Iterator[Town]:
+    """A real server (the ASGI entry, with job worker) on a copy of the demo; one for each test process."""
+    port = _free_port()
+    log = demo_folder / "server.log"
+    with open(log, "w") as output:
+        server = subprocess.Popen(
+            [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)],
+            env=prepared.environment(demo_folder),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_up(port, server, log)
+            yield Town(port)
+        finally:
+            server.terminate()
+            server.wait(15)
+
+
+live_town = town
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_up(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(150):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"http://localhost:{port}/live/health", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise RuntimeError(f"the server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=system_browser(), args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def look() -> Look:
+    return DESK
+
+
+@pytest.fixture
+def scripts() -> bool:
+    return True
+
+
+@pytest.fixture
+def noise() -> Noise:
+    """What the page was heard doing; a test that provokes noise on purpose clears `noise.heard`."""
+    return Noise()
+
+
+@pytest.fixture
+def page(browser: Browser, look: Look, scripts: bool, noise: Noise) -> Iterator[Page]:
+    """A fresh browser window; the test fails when the page writes to the console or asks another host."""
+    context = browser.new_context(
+        viewport={"width": look.width, "height": look.height},
+        color_scheme="dark" if look.scheme == "dark" else "light",
+        java_script_enabled=scripts,
+        locale="de-DE",
+        timezone_id="Europe/Berlin",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(10_000)
+    opened = context.new_page()
+    noise.listen(opened)
+    yield opened
+    context.close()
+    assert noise.heard == []

@@ -1,0 +1,89 @@
+"""What browser tests look at besides the page itself: accessibility, weight, width, noise."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+
+@dataclass(frozen=True)
+class Look:
+    """On which screen a page is seen."""
+
+    device: str
+    width: int
+    height: int
+    scheme: str
+
+    def __str__(self) -> str:
+        return f"{self.device}-{self.scheme}"
+
+
+PHONE, PHONE_DARK = (Look("phone", 360, 780, scheme) for scheme in ("light", "dark"))
+DESK, DESK_DARK = (Look("desk", 1280, 900, scheme) for scheme in ("light", "dark"))
+NARROW = Look("narrow", 320, 640, "light")
+ALL_LOOKS = [PHONE, PHONE_DARK, DESK, DESK_DARK]
+
+
+@dataclass
+class Town:
+    """A running server with the whole demo."""
+
+    port: int
+
+    def url(self, path: str = "/", town: str = "soest") -> str:
+        """Address of a path in a town ("soest", "olpe", "region", ...)."""
+        return f"http://{town}.localhost:{self.port}{path}"
+
+
+@dataclass
+class Noise:
+    """What a page must not do: write to the console, fail to load something, ask another host."""
+
+    heard: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        page.on("console", lambda message: self._console(page, message))
+        page.on("pageerror", lambda error: self.heard.append(f"error in a script: {error}"))
+        page.on("requestfailed", self._failed)
+        page.on("request", self._asked)
+
+    def _console(self, page: Page, message: ConsoleMessage) -> None:
+        # A page that is meant to answer 403 or 404 is named here too; its status is the test's to judge.
+        own = message.text.startswith("Failed to load resource") and message.location["url"] == page.url
+        if not own:
+            self.heard.append(f"console: {message.text} ({message.location['url']})")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a download, or a page left while it loads
+            self.heard.append(f"failed: {request.url} {request.failure}")
+
+    def _asked(self, request: Request) -> None:
+        host = urlsplit(request.url).hostname
+        if host is not None and host != "localhost" and not host.endswith(".localhost"):
+            self.heard.append(f"another host: {request.url}")
+
+
+def axe(page: Page) -> list[str]:
+    """Accessibility findings of all axe rules, with the size of targets (WCAG 2.2); must be []."""
+    results = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}})
+    return [
+        f"{finding['id']}: {finding['help']} | {node['html'][:200]}"
+        for finding in results.response["violations"]
+        for node in finding["nodes"]
+    ]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the screen; must be 0."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def weigh(page: Page, url: str) -> int:
+    """Bytes over the wire, compressed, of the page and all that it loads; must be below 100,000."""
+    requests: list[Request] = []
+    page.on("requestfinished", requests.append)
+    page.goto(url, wait_until="networkidle")
+    sizes = [request.sizes() for request in requests]
+    return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
