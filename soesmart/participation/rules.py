@@ -9,7 +9,10 @@ from typing import Self
 
 from soesmart.core.dates import format_partial_date
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
+_HELP = "Bitte so schreiben: 2019 oder 2.2021 oder 18.7.2020 oder 30.7.2020 18:00"
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
+
+_TYPED = re.compile(r"(?:(?:(\d{1,2})\. ?)?(\d{1,2})\. ?)?(\d{4})(?:,? +(\d{1,2})[:.](\d{2})(?: Uhr)?)?")
 
 
 @dataclass(frozen=True)
@@ -23,19 +26,22 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Raises ValueError with a German sentence when the text is no such date."""
-        found = _FORM.fullmatch(text.strip())
+        """From "2020-07-30T18:00" or as people type it: "30.7.2020 18:00", "2.2021", "2019". ValueError in German."""
+        compact = " ".join(text.split())
+        if iso := _ISO.fullmatch(compact):
+            year, month, day, hour, minute = iso.groups()
+        elif typed := _TYPED.fullmatch(compact):
+            day, month, year, hour, minute = typed.groups()
+        else:
+            raise ValueError(_HELP)
         try:
-            if not found:
-                raise ValueError
-            year, month, day, hour, minute = (int(part) if part else None for part in found.groups())
-            date(year or 0, month or 1, day or 1)
-            moment = time(hour, minute or 0) if hour is not None else None
+            date(int(year), int(month or 1), int(day or 1))
+            moment = time(int(hour), int(minute)) if hour else None
         except ValueError:
-            raise ValueError(
-                "Bitte als 2019, 2021-02, 2020-07-18 oder 2020-07-30T18:00 angeben (Jahr, Monat, Tag, Uhrzeit)."
-            ) from None
-        return cls(year or 0, month, day, moment)
+            raise ValueError(_HELP) from None
+        if moment and not day:
+            raise ValueError(_HELP)
+        return cls(int(year), int(month) if month else None, int(day) if day else None, moment)
 
     @property
     def first_day(self) -> date:
@@ -57,6 +63,11 @@ class PartialDate:
         """The text from which it was read; also what a `<time>` element wants."""
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
         return "-".join(parts) + (f"T{self.clock:%H:%M}" if self.clock else "")
+
+    def typed(self) -> str:
+        """As a person would type it into a form: "2019", "2.2021", "30.7.2020 18:00"."""
+        parts = ".".join(str(part) for part in (self.day, self.month, self.year) if part)
+        return f"{parts} {self.clock:%H:%M}" if self.clock else parts
 
 
 def clock_german(moment: time) -> str:

@@ -1,0 +1,17 @@
+"""Keys for addresses, made from German names."""
+
+from collections.abc import Iterable
+
+from django.utils.text import slugify
+
+_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
+def free_key(name: str, taken: Iterable[str]) -> str:
+    """A key of at most 50 characters from `name`, numbered when it is already taken: "tour", "tour-2"."""
+    stem = slugify(name.translate(_LETTERS))[:44].strip("-") or "ohne-namen"
+    used = {*taken, "neu"}  # the address of the empty form
+    number = 1
+    while (key := stem if number == 1 else f"{stem}-{number}") in used:
+        number += 1
+    return key
