@@ -8,7 +8,10 @@ from django.db import transaction
 
 from soesmart.core.audit import audit
 from soesmart.region.models import Municipality
-from soesmart.strategy.models import GoalLevel, OrganisationUnit, Strategy, TargetDecision
+from soesmart.strategy.models import GoalLevel, Strategy, TargetDecision
+from soesmart.strategy.services.units import add_unit
+
+__all__ = ["Level", "add_unit", "found_strategy", "note_target_decision"]
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,21 @@ def found_strategy(
     levels: Sequence[Level],
     at: datetime,
     note: str = "",
+    field_words: tuple[str, str] = ("Handlungsfeld", "Handlungsfelder"),
 ) -> Strategy:
-    """Create the town's current strategy with its levels of goals, highest first; still without a version."""
-    strategy = Strategy.objects.create(municipality=municipality, slug=slug, name=name, horizon=horizon, note=note)
+    """Create the town's current strategy with its levels of goals, highest first; still without a version.
+
+    field_words: what the town calls one field of action, and several.
+    """
+    strategy = Strategy.objects.create(
+        municipality=municipality,
+        slug=slug,
+        name=name,
+        horizon=horizon,
+        note=note,
+        field_singular=field_words[0],
+        field_plural=field_words[1],
+    )
     for depth, level in enumerate(levels, start=1):
         GoalLevel.objects.create(
             strategy=strategy, depth=depth, singular=level.singular, plural=level.plural, is_numbered=level.is_numbered
@@ -49,24 +64,4 @@ def note_target_decision(
     """Add an entry to the target history."""
     made = TargetDecision.objects.create(strategy=strategy, subject=subject, year=year, decided=decided, source=source)
     audit(actor, "strategy.target_decision.noted", made, town=strategy.municipality.slug, at=at, year=year)
-    return made
-
-
-@transaction.atomic
-def add_unit(
-    *,
-    actor: object,
-    municipality: Municipality,
-    key: str,
-    name: str,
-    at: datetime,
-    task: str = "",
-    source: str = "",
-    invented: bool = False,
-) -> OrganisationUnit:
-    """Add a unit of the administration that can be responsible for goals."""
-    made = OrganisationUnit.objects.create(
-        municipality=municipality, key=key, name=name, task=task, source=source, invented=invented
-    )
-    audit(actor, "strategy.unit.added", made, town=municipality.slug, at=at, key=key)
     return made
