@@ -1,16 +1,22 @@
-"""Indicators, their targets and values. A value is never changed: a correction is a new value."""
+"""Indicators, their targets and values. A value is never changed: a correction is a new value.
+
+Unlike the words of a version they take effect at once: a measurement needs no council decision.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from soesmart.core.audit import audit
-from soesmart.core.refusals import Refused
+from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Goal, Indicator, IndicatorValue, Target
-from soesmart.strategy.rules import Direction, ValueState
+from soesmart.strategy.rules import REPORTING_FIELDS, Direction, ValueState
+from soesmart.strategy.services import checks
+from soesmart.strategy.services.drafts import change_row
 
 
 @dataclass(frozen=True)
@@ -36,24 +42,62 @@ def add_indicator(
 ) -> Indicator:
     """Add an indicator, for a goal (one each) or as a further public measurement."""
     if goal and Indicator.objects.filter(goal=goal).exists():
-        raise Refused("strategy.indicator.second", "Dieses Ziel hat schon seine Kennzahl.")
-    made = Indicator.objects.create(
-        municipality=municipality,
-        goal=goal,
-        key=text.key,
-        name=text.name,
-        unit=text.unit,
-        direction=text.direction or "",
-        decimals=text.decimals,
-        method=text.method,
-        interval=text.interval,
-        reporting_field=text.reporting_field,
-        source=text.source,
-        note=text.note,
-        invented=text.invented,
-    )
-    audit(actor, "strategy.indicator.added", made, town=municipality.slug, at=at, key=text.key)
+        raise Refused("strategy.indicator.second", "Dieses Ziel hat schon seine Kennzahl.", "goal")
+    key = checks.key(text.key, field="key")
+    columns = indicator_columns(text)
+    try:
+        with transaction.atomic():
+            made = Indicator.objects.create(municipality=municipality, goal=goal, key=key, **columns)
+    except IntegrityError:
+        raise Refused(
+            "strategy.indicator.twice", f"Eine Kennzahl {key} gibt es schon. Bitte eine andere Kennung wählen.", "key"
+        ) from None
+    audit(actor, "strategy.indicator.added", made, town=municipality.slug, at=at, key=key)
     return made
+
+
+@transaction.atomic
+def edit_indicator(
+    *, actor: object, indicator: Indicator, text: IndicatorText, at: datetime, revision: int | None = None
+) -> Indicator:
+    """Change what an indicator measures; its key and goal stay. revision: as the editor read it, else Conflict."""
+    row = (
+        Indicator.objects.select_for_update(of=("self",)).select_related("municipality").filter(pk=indicator.pk).first()
+    )
+    if row is None:
+        raise Conflict("strategy.indicator.gone", "Diese Kennzahl gibt es nicht mehr.")
+    changed = change_row(row, revision, indicator_columns(text))
+    if changed:
+        audit(
+            actor,
+            "strategy.indicator.edited",
+            row,
+            town=row.municipality.slug,
+            at=at,
+            key=row.key,
+            columns=",".join(changed),
+        )
+    return row
+
+
+def indicator_columns(text: IndicatorText) -> dict[str, Any]:
+    """The checked columns of an Indicator, without key and goal."""
+    if not 0 <= text.decimals <= checks.MOST_DECIMALS:
+        raise Refused("strategy.decimals.range", f"Bitte 0 bis {checks.MOST_DECIMALS} Nachkommastellen.", "decimals")
+    if text.reporting_field is not None and text.reporting_field not in REPORTING_FIELDS:
+        raise Refused("strategy.reporting_field.unknown", "Der Berichtsrahmen kennt nur 1 bis 18.", "reporting_field")
+    return {
+        "name": checks.line(text.name, name="Der Name", field="name", required=True),
+        "unit": checks.line(text.unit, name="Die Einheit", field="unit", longest=60, required=True),
+        "direction": Direction(text.direction).value if text.direction else "",
+        "decimals": text.decimals,
+        "method": checks.plain(text.method, name="Das Verfahren", field="method"),
+        "interval": checks.line(text.interval, name="Der Rhythmus", field="interval", longest=100),
+        "reporting_field": text.reporting_field,
+        "source": checks.url(text.source),
+        "note": checks.plain(text.note, name="Die Anmerkung", field="note"),
+        "invented": text.invented,
+    }
 
 
 @transaction.atomic
@@ -70,12 +114,33 @@ def set_target(
     invented: bool = False,
 ) -> Target:
     """Set the target that is valid from now on; the one before stays readable with the day of its replacement."""
-    today = decided or at.date().isoformat()
-    Target.objects.filter(indicator=indicator, replaced_on="").update(replaced_on=today)
-    made = Target.objects.create(
-        indicator=indicator, value=value, year=year, decided=decided, source=source, note=note, invented=invented
+    decided_on = checks.partial_date(decided, at=at, field="decided")
+    columns = {
+        "value": checks.amount(value),
+        "year": checks.year(year),
+        "decided": decided_on,
+        "source": checks.url(source),
+        "note": checks.line(note, name="Die Anmerkung", field="note", longest=500),
+        "invented": invented,
+    }
+    Target.objects.filter(indicator=indicator, replaced_on="").update(replaced_on=decided_on or at.date().isoformat())
+    try:
+        with transaction.atomic():
+            made = Target.objects.create(indicator=indicator, **columns)
+    except IntegrityError:
+        raise Conflict(
+            "strategy.target.changed", "Jemand anderes hat gerade ein neues Ziel gesetzt. Bitte erst ansehen."
+        ) from None
+    audit(
+        actor,
+        "strategy.target.set",
+        indicator,
+        town=indicator.municipality.slug,
+        at=at,
+        key=indicator.key,
+        value=str(value),
+        year=year,
     )
-    audit(actor, "strategy.target.set", made, town=indicator.municipality.slug, at=at, value=str(value), year=year)
     return made
 
 
@@ -96,14 +161,23 @@ def record_value(
     """Append a value; for a year that has one it is the correction."""
     made = IndicatorValue.objects.create(
         indicator=indicator,
-        year=year,
-        value=value,
-        state=state,
+        year=checks.year(year),
+        value=checks.amount(value),
+        state=ValueState(state),
         is_baseline=is_baseline,
-        source=source,
-        note=note,
+        source=checks.url(source),
+        note=checks.line(note, name="Die Anmerkung", field="note", longest=500),
         invented=invented,
         recorded_at=at,
     )
-    audit(actor, "strategy.value.recorded", made, town=indicator.municipality.slug, at=at, value=str(value), year=year)
+    audit(
+        actor,
+        "strategy.value.recorded",
+        indicator,
+        town=indicator.municipality.slug,
+        at=at,
+        key=indicator.key,
+        value=str(value),
+        year=year,
+    )
     return made

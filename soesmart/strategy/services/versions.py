@@ -1,11 +1,12 @@
 """The way of a version: opened as a copy of the one before, submitted, approved by a second person, published.
 
-Every step is a conditional update on state and revision, so of two people at once exactly one succeeds.
+Every step is a conditional update on state (and on the revision that was read), so of two people at once exactly one
+succeeds. `link` is the address that mails name; without it nobody is told.
 """
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from soesmart.accounts.models import Person
@@ -13,112 +14,147 @@ from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.strategy.models import FieldWording, GoalWording, OverarchingGoal, Strategy, Version, VisionTerm
 from soesmart.strategy.rules import VersionState
+from soesmart.strategy.services.copies import copy_words
+from soesmart.strategy.services.decisions import Decision, decision_columns, label_of, label_taken
+from soesmart.strategy.services.drafts import lock_draft, town_of
+from soesmart.strategy.services.notices import ask_for_approval, tell_published, tell_returned
 
 
 @transaction.atomic
 def open_draft(*, actor: object, strategy: Strategy, label: str, at: datetime) -> Version:
     """Open the next version as a copy of the newest published one. Refused while another is being written."""
-    if Version.objects.filter(strategy=strategy).being_written().exists():
-        raise Conflict(
-            "strategy.version.open", "Es wird schon an einer neuen Fassung gearbeitet. Bitte dort weiterschreiben."
-        )
-    if Version.objects.filter(strategy=strategy, label=label).exists():
-        raise Refused(
-            "strategy.version.label", f"Eine Fassung {label} gibt es schon. Bitte eine andere Nummer wählen.", "label"
-        )
+    name = label_of(label)
+    labels = dict(Version.objects.filter(strategy=strategy).values_list("label", "state"))
+    if set(labels.values()) - {VersionState.PUBLISHED}:
+        raise _already_open()
+    if name in labels:
+        raise label_taken(name)
     before = Version.objects.filter(strategy=strategy).published().first()
-    draft = Version.objects.create(strategy=strategy, label=label, based_on=before, created_at=at)
+    try:
+        with transaction.atomic():
+            draft = Version.objects.create(strategy=strategy, label=name, based_on=before, created_at=at)
+    except IntegrityError:
+        raise _already_open() from None
     if before:
-        _copy_words(before, draft)
-    audit(actor, "strategy.version.opened", draft, town=strategy.municipality.slug, at=at, label=label)
+        copy_words(before, draft)
+    audit(actor, "strategy.version.opened", draft, town=town_of(draft), at=at, label=name)
     return draft
 
 
-def _copy_words(before: Version, draft: Version) -> None:
-    draft.vision, draft.vision_source = before.vision, before.vision_source
-    draft.save(update_fields=["vision", "vision_source"])
-    for model in (VisionTerm, OverarchingGoal, FieldWording):
-        rows = list(model.objects.filter(version=before))
-        for row in rows:
-            row.pk, row.version = None, draft
-        model.objects.bulk_create(rows)
-    goals = list(GoalWording.objects.filter(version=before).order_by("depth", "position"))
-    parents = {row.pk: row.parent_id for row in goals}
-    copies: dict[int, GoalWording] = {}
-    # One level after the other, because a child needs the key of its parent's copy.
-    for depth in sorted({row.depth for row in goals}):
-        level = [row for row in goals if row.depth == depth]
-        old = [row.pk for row in level]
-        for row in level:
-            parent = parents[row.pk]
-            row.pk, row.version, row.parent = None, draft, copies[parent] if parent else None
-        copies.update(zip(old, GoalWording.objects.bulk_create(level), strict=True))
-
-
-def _step(version: Version, before: VersionState, after: VersionState, **changes: object) -> None:
-    moved = Version.objects.filter(pk=version.pk, state=before).update(
-        state=after, revision=F("revision") + 1, **changes
+def _already_open() -> Conflict:
+    return Conflict(
+        "strategy.version.open", "Es wird schon an einer neuen Fassung gearbeitet. Bitte dort weiterschreiben."
     )
-    if not moved:
+
+
+def _step(version: Version, before: VersionState, after: VersionState, revision: int | None, **changes: object) -> None:
+    rows = Version.objects.filter(pk=version.pk, state=before)
+    if revision is not None:
+        rows = rows.filter(revision=revision)
+    if not rows.update(state=after, revision=F("revision") + 1, **changes):
         raise Conflict(
             "strategy.version.moved",
             "Diese Fassung wurde inzwischen von jemand anderem weiterbearbeitet. Bitte die Seite neu laden.",
         )
-    version.refresh_from_db()
+    for name, value in {"state": after, **changes}.items():
+        setattr(version, name, value)
+    version.refresh_from_db(fields=["revision"])
 
 
 @transaction.atomic
-def submit_version(*, actor: Person, version: Version, at: datetime) -> None:
+def submit_version(
+    *, actor: Person, version: Version, at: datetime, revision: int | None = None, link: str = ""
+) -> None:
     """Hand a draft over for approval; from here on its words are locked."""
+    draft = lock_draft(version.pk)
     if (
-        not GoalWording.objects.filter(version=version).exists()
-        and not FieldWording.objects.filter(version=version).exists()
+        not GoalWording.objects.filter(version=draft).exists()
+        and not FieldWording.objects.filter(version=draft).exists()
     ):
         raise Refused("strategy.version.empty", "Die Fassung ist noch leer. Bitte zuerst Felder und Ziele eintragen.")
-    _step(version, VersionState.DRAFT, VersionState.SUBMITTED, submitted_by=actor, submitted_at=at, return_reason="")
-    audit(actor, "strategy.version.submitted", version, town=version.strategy.municipality.slug, at=at)
-
-
-@transaction.atomic
-def return_version(*, actor: Person, version: Version, reason: str, at: datetime) -> None:
-    """Give a submitted or approved version back to its writers, with a reason."""
-    if not reason.strip():
-        raise Refused("strategy.version.reason", "Bitte schreiben, was noch zu ändern ist.", "reason")
     _step(
         version,
-        VersionState(version.state) if version.state != VersionState.DRAFT else VersionState.SUBMITTED,
         VersionState.DRAFT,
-        return_reason=reason.strip(),
-        submitted_by=None,
-        approved_by=None,
+        VersionState.SUBMITTED,
+        revision,
+        submitted_by=actor,
+        submitted_at=at,
+        return_reason="",
     )
-    audit(actor, "strategy.version.returned", version, town=version.strategy.municipality.slug, at=at)
+    if link:
+        ask_for_approval(version=version, submitter=actor, link=link, at=at)
+    audit(actor, "strategy.version.submitted", version, town=town_of(draft), at=at)
 
 
 @transaction.atomic
-def approve_version(*, actor: Person, version: Version, at: datetime) -> None:
-    """Approve a submitted version. Refused for the person who submitted it: four eyes."""
+def return_version(
+    *, actor: Person, version: Version, reason: str, at: datetime, revision: int | None = None, link: str = ""
+) -> None:
+    """Give a submitted or approved version back to its writers, with a reason."""
+    why = reason.strip()
+    if not why:
+        raise Refused("strategy.version.reason", "Bitte schreiben, was noch zu ändern ist.", "reason")
+    writer = version.submitted_by
+    # An approved version may go back too, a published one never: only these two states can be left for the draft.
+    state = VersionState.APPROVED if version.state == VersionState.APPROVED else VersionState.SUBMITTED
+    _step(
+        version,
+        state,
+        VersionState.DRAFT,
+        revision,
+        return_reason=why[:2000],
+        submitted_by=None,
+        submitted_at=None,
+        approved_by=None,
+        approved_at=None,
+    )
+    if link and writer and writer.pk != actor.pk:
+        tell_returned(version=version, writer=writer, reason=why, link=link, at=at)
+    audit(actor, "strategy.version.returned", version, town=town_of(version), at=at)
+
+
+@transaction.atomic
+def approve_version(*, actor: Person, version: Version, at: datetime, revision: int | None = None) -> None:
+    """Approve a submitted version. Refused for the person who submitted it: four eyes, whatever her role.
+
+    revision: the one she read; a version that was returned, changed and submitted again is not what she approves.
+    """
     if version.submitted_by_id == actor.pk:
         raise Refused(
             "strategy.version.four_eyes",
             "Freigeben muss eine zweite Person. Bitte eine Kollegin oder einen Kollegen darum bitten.",
         )
-    _step(version, VersionState.SUBMITTED, VersionState.APPROVED, approved_by=actor, approved_at=at)
-    audit(actor, "strategy.version.approved", version, town=version.strategy.municipality.slug, at=at)
+    _step(
+        version,
+        VersionState.SUBMITTED,
+        VersionState.APPROVED,
+        version.revision if revision is None else revision,
+        approved_by=actor,
+        approved_at=at,
+    )
+    audit(actor, "strategy.version.approved", version, town=town_of(version), at=at)
 
 
 @transaction.atomic
-def publish_version(*, actor: Person, version: Version, at: datetime) -> None:
-    """Publish an approved version; it becomes the current one, the one before stays readable."""
-    _step(version, VersionState.APPROVED, VersionState.PUBLISHED, published_at=at)
-    audit(
-        actor,
-        "strategy.version.published",
-        version,
-        town=version.strategy.municipality.slug,
-        at=at,
-        label=version.label,
-    )
+def publish_version(
+    *,
+    actor: Person,
+    version: Version,
+    at: datetime,
+    decision: Decision | None = None,
+    revision: int | None = None,
+    link: str = "",
+) -> None:
+    """Publish an approved version; it becomes the current one, the one before stays readable.
+
+    decision: the council's, when it fell after the words were written; None keeps what the draft says.
+    """
+    columns = decision_columns(decision, at=at) if decision else {}
+    _step(version, VersionState.APPROVED, VersionState.PUBLISHED, revision, published_at=at, **columns)
+    writer = version.submitted_by
+    if link and writer and writer.pk != actor.pk:
+        tell_published(version=version, writer=writer, link=link, at=at)
+    audit(actor, "strategy.version.published", version, town=town_of(version), at=at, label=version.label)
 
 
 @transaction.atomic
@@ -126,14 +162,11 @@ def discard_draft(*, actor: Person, version: Version, at: datetime) -> None:
     """Throw a draft away with all its words; published versions cannot be thrown away."""
     if version.state != VersionState.DRAFT:
         raise Refused("strategy.version.not_a_draft", "Nur ein Entwurf kann verworfen werden.")
-    audit(
-        actor,
-        "strategy.version.discarded",
-        version,
-        town=version.strategy.municipality.slug,
-        at=at,
-        label=version.label,
-    )
-    for model in (GoalWording, FieldWording, OverarchingGoal, VisionTerm):
-        model.objects.filter(version=version).order_by("-pk").delete()
-    version.delete()
+    draft = lock_draft(version.pk)
+    audit(actor, "strategy.version.discarded", draft, town=town_of(draft), at=at, label=draft.label)
+    # Children before parents: the parent protects itself while something hangs below it.
+    for depth in (3, 2, 1):
+        GoalWording.objects.filter(version=draft, depth=depth).delete()
+    for model in (FieldWording, OverarchingGoal, VisionTerm):
+        model.objects.filter(version=draft).delete()
+    draft.delete()

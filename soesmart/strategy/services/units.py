@@ -1,0 +1,106 @@
+"""Units of the administration, and companies of the town, that are responsible for goals."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from soesmart.core.audit import audit
+from soesmart.core.refusals import Conflict, Refused
+from soesmart.region.models import Municipality
+from soesmart.strategy.models import OrganisationUnit
+from soesmart.strategy.services import checks
+from soesmart.strategy.services.drafts import change_row, stale
+
+
+@dataclass(frozen=True)
+class UnitText:
+    """What a unit is called and what it does. key: its name in addresses and spreadsheets, for ever."""
+
+    key: str
+    name: str
+    task: str = ""
+    source: str = ""
+    invented: bool = False
+
+
+def _columns(text: UnitText) -> dict[str, Any]:
+    return {
+        "name": checks.line(text.name, name="Der Name", field="name", required=True),
+        "task": checks.line(text.task, name="Die Aufgabe", field="task", longest=500),
+        "source": checks.url(text.source),
+        "invented": text.invented,
+    }
+
+
+@transaction.atomic
+def add_unit(
+    *,
+    actor: object,
+    municipality: Municipality,
+    key: str,
+    name: str,
+    at: datetime,
+    task: str = "",
+    source: str = "",
+    invented: bool = False,
+) -> OrganisationUnit:
+    """Add a unit of the administration that can be responsible for goals."""
+    tidy = checks.key(key, field="key")
+    columns = _columns(UnitText(tidy, name, task, source, invented))
+    try:
+        with transaction.atomic():
+            made = OrganisationUnit.objects.create(municipality=municipality, key=tidy, **columns)
+    except IntegrityError:
+        raise Refused(
+            "strategy.unit.twice", f"Eine Stelle {tidy} gibt es schon. Bitte eine andere Kennung wählen.", "key"
+        ) from None
+    audit(actor, "strategy.unit.added", made, town=municipality.slug, at=at, key=tidy)
+    return made
+
+
+@transaction.atomic
+def edit_unit(
+    *, actor: object, unit: OrganisationUnit, text: UnitText, at: datetime, revision: int | None = None
+) -> OrganisationUnit:
+    """Rename a unit or change its task; its key stays. revision: as the editor read it, else Conflict."""
+    row = (
+        OrganisationUnit.objects.select_for_update(of=("self",))
+        .select_related("municipality")
+        .filter(pk=unit.pk)
+        .first()
+    )
+    if row is None:
+        raise Conflict("strategy.unit.gone", "Diese Stelle wurde inzwischen entfernt.")
+    changed = change_row(row, revision, _columns(text))
+    if changed:
+        audit(
+            actor,
+            "strategy.unit.edited",
+            row,
+            town=row.municipality.slug,
+            at=at,
+            key=row.key,
+            columns=",".join(changed),
+        )
+    return row
+
+
+@transaction.atomic
+def remove_unit(*, actor: object, unit: OrganisationUnit, at: datetime, revision: int | None = None) -> None:
+    """Remove a unit. Refused while a version, also an old one, names it as responsible."""
+    row = OrganisationUnit.objects.select_related("municipality").filter(pk=unit.pk).first()
+    if row is None:
+        raise Conflict("strategy.unit.gone", "Diese Stelle wurde inzwischen schon entfernt.")
+    if revision is not None and row.revision != revision:
+        raise stale()
+    audit(actor, "strategy.unit.removed", row, town=row.municipality.slug, at=at, key=row.key)
+    try:
+        row.delete()
+    except ProtectedError:
+        raise Refused(
+            "strategy.unit.responsible",
+            f"„{row.name}“ ist in mindestens einer Fassung für ein Ziel zuständig und bleibt deshalb stehen.",
+        ) from None
