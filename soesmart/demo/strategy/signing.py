@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from soesmart.accounts.models import Person
 from soesmart.core.clock import BERLIN
 from soesmart.strategy.models import Version
-from soesmart.strategy.services.facts import Decision, VersionFacts, edit_version_facts
+from soesmart.strategy.services.decisions import write_decision
 from soesmart.strategy.services.versions import approve_version, publish_version, submit_version
 
 ACTOR = "system:demo"
@@ -17,7 +17,6 @@ class Publication:
     """When and by whom a version was decided (partial date), as far as it is public, and the day it counts from."""
 
     day: datetime
-    label: str
     decided_on: str = ""
     decided_by: str = ""
     note: str = ""
@@ -33,13 +32,15 @@ def publish(draft: Version, publication: Publication) -> None:
     """Bernd submits and Clara approves the day before; the cast may not be there yet, their names are enough."""
     bernd, clara = (_person(name) for name in ("bernd", "clara"))
     at = publication.day
-    facts = VersionFacts(
-        label=publication.label,
-        decision=Decision(decided_on=publication.decided_on, decided_by=publication.decided_by),
+    write_decision(
+        actor=ACTOR,
+        version=draft,
+        decided_on=publication.decided_on,
+        decided_by=publication.decided_by,
         note=publication.note,
         source=publication.source,
+        at=at,
     )
-    edit_version_facts(actor=ACTOR, version=draft, facts=facts, at=at)
     submit_version(actor=bernd, version=draft, at=at - timedelta(days=2))
     approve_version(actor=clara, version=draft, at=at - timedelta(days=1))
     publish_version(actor=clara, version=draft, at=at)

@@ -157,7 +157,6 @@ def _publication(number: int, on: datetime, *, body: str = "", more: str) -> Pub
     row = read("strategy")["meta"]["versions"][number]
     return Publication(
         day=on,
-        label=row["label"],
         decided_on=row["date"],
         decided_by=body,
         note=f"{row['note']} {more}".strip(),

@@ -46,7 +46,6 @@ def build_town(town: Municipality, own: TownStrategy, at: datetime) -> None:
         draft,
         Publication(
             day=own.published,
-            label="1.0",
             decided_on=own.decided_on,
             note=adopted.get("note", ""),
             source=adopted.get("source") or row["action_fields"]["source"],
