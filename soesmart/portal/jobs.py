@@ -1,0 +1,14 @@
+"""What runs in the background for the portal."""
+
+from datetime import timedelta
+
+from soesmart.core.jobs import every
+from soesmart.portal.search.index import follow_changes
+from soesmart.region.models import Municipality
+
+
+@every(timedelta(minutes=1))
+def keep_search_index() -> None:
+    """Let the search follow what happened in the towns."""
+    for town in Municipality.objects.all():
+        follow_changes(town)

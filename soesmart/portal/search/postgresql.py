@@ -1,0 +1,45 @@
+"""Full text on PostgreSQL: tsvectors of our own words and stems, titles with weight A, texts with weight B."""
+
+from soesmart.portal.search.tables import Match, Row
+
+KEY = "document_id"
+_VECTOR = "setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'B')"
+INSERT = (
+    "INSERT INTO portal_search_index (document_id, municipality_id, kind, words, stems)"
+    f" VALUES (%s, %s, %s, {_VECTOR}, {_VECTOR})"
+)
+
+
+def values(row: Row) -> list[object]:
+    return [
+        row.document_id,
+        row.municipality_id,
+        row.kind,
+        row.title_words,
+        row.text_words,
+        row.title_stems,
+        row.text_stems,
+    ]
+
+
+def condition(match: Match) -> tuple[str, list[object]]:
+    column = "words" if match.exact else "stems"
+    sql = f"municipality_id = %s AND {column} @@ to_tsquery('simple', %s)"
+    values: list[object] = [match.municipality_id, _query(match)]
+    if match.kind:
+        sql += " AND kind = %s"
+        values.append(match.kind)
+    return sql, values
+
+
+def order(match: Match) -> tuple[str, list[object]]:
+    column = "words" if match.exact else "stems"
+    return f"ts_rank({column}, to_tsquery('simple', %s)) DESC", [_query(match)]
+
+
+def _query(match: Match) -> str:
+    labels = "" if match.titles and match.texts else "A" if match.titles else "B"
+    prefix = "" if match.exact else "*"
+    options = f":{prefix}{labels}" if prefix or labels else ""
+    # The words are letters and digits only (search/stems.py), nothing in them can end the quoted lexeme.
+    return (" <-> " if match.exact else " & ").join(f"'{word}'{options}" for word in match.words)
