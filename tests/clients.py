@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from soesmart.accounts.access import STRONG, write_proof
 from soesmart.accounts.models import Person, Role
 from soesmart.region.models import Municipality
 from tests.cast import give_role
@@ -24,7 +25,7 @@ def client_of(person: Person | None, town: Municipality) -> Client:
     if person:
         client.force_login(person)
         session = client.session
-        session["account_authentication_methods"] = [{"method": "demo"}]
+        write_proof(session, person, STRONG)
         session.save()
     return client
 

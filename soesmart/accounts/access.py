@@ -1,14 +1,31 @@
 """Who may do what: roles in the town of the request, and the second factor that office roles need."""
 
+from collections.abc import MutableMapping
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from soesmart.accounts.models import Person, Role, RoleAssignment
+from soesmart.core import clock
 from soesmart.core.refusals import Forbidden
+from soesmart.region.rules import is_local
+
+# allauth keeps the log of proofs of a session in these two keys: what was proved, and by whom.
+METHODS_KEY = "account_authentication_methods"
+METHODS_PERSON_KEY = "account_authentication_methods_user"
+# A demo sign-in proves nothing; it counts only where nobody but this machine can reach the process.
+STRONG = "mfa"
+DEMO = "demo"
+# How long a proof lets a person do what cannot be undone, in seconds.
+RECENT = 10 * 60
 
 
 def roles_of(request: HttpRequest) -> frozenset[Role]:
     """The roles that the signed-in person holds in this town; one query per request."""
-    cached = getattr(request, "_roles", None)
+    cached: frozenset[Role] | None = getattr(request, "_roles", None)
     if cached is None:
         person = request.user
         held = (
@@ -23,20 +40,91 @@ def roles_of(request: HttpRequest) -> frozenset[Role]:
 
 def has_role(request: HttpRequest, *roles: Role) -> bool:
     """Whether the person holds one of `roles` (or administers the town) and proved a second factor."""
-    held = roles_of(request)
-    return bool(held & {*roles, Role.TOWN_ADMINISTRATOR}) and has_second_factor(request)
+    return _holds(request, *roles) and has_second_factor(request)
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """Whether this session was opened with a passkey or a second factor."""
-    methods = request.session.get("account_authentication_methods", [])
-    return any(method.get("method") in ("mfa", "demo") for method in methods)
+    """Whether this session was opened, or confirmed since, with a passkey or a second factor."""
+    methods = {proof.get("method") for proof in proofs(request)}
+    return STRONG in methods or (DEMO in methods and is_demo(request))
+
+
+def is_demo(request: HttpRequest) -> bool:
+    """Whether this is the demo, asked for under a name that can only mean this machine."""
+    return settings.DEMO and is_local(request.get_host().rsplit(":", 1)[0].strip("[]").lower())
+
+
+def proved_recently(request: HttpRequest) -> bool:
+    """Whether the person proved within the last ten minutes that it is she who sits there."""
+    newest = max((float(proof.get("at", 0)) for proof in proofs(request)), default=0.0)
+    return clock.now().timestamp() - newest < RECENT
+
+
+def proofs(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the signed-in person proved in this session, oldest first, as allauth wrote it down."""
+    if not request.user.is_authenticated or request.session.get(METHODS_PERSON_KEY) != str(request.user.pk):
+        return []
+    written = request.session.get(METHODS_KEY)
+    return written if isinstance(written, list) else []
+
+
+def write_proof(session: MutableMapping[str, Any], person: Person, method: str) -> None:
+    """Note in a session that `person` proved herself; for the demo's door and for tests."""
+    session[METHODS_KEY] = [{"method": method, "at": clock.now().timestamp()}]
+    session[METHODS_PERSON_KEY] = str(person.pk)
 
 
 def require_role(request: HttpRequest, *roles: Role) -> Person:
-    """First line of an office view: the acting person, or `Forbidden` with words that help."""
-    if has_role(request, *roles):
-        assert isinstance(request.user, Person)
-        return request.user
-    names = " oder ".join(role.label for role in roles)
-    raise Forbidden("accounts.role.missing", f"Dafür braucht es die Aufgabe {names} in dieser Stadt.")
+    """First line of an office view: the acting person, or `Forbidden` with words and an address that help."""
+    if not request.user.is_authenticated:
+        raise NeedsStep(
+            "accounts.signed_out",
+            "Diese Seite ist für Menschen mit einer Aufgabe in dieser Stadt.",
+            address("account_login", request),
+            "Anmelden",
+        )
+    if not _holds(request, *roles):
+        names = " oder ".join(role.label for role in roles or (Role.TOWN_ADMINISTRATOR,))
+        raise Forbidden(
+            "accounts.role.missing",
+            f"Für diese Seite braucht es die Aufgabe {names}. Die Stadtadministration kann sie vergeben.",
+        )
+    if not has_second_factor(request):
+        raise NeedsStep(
+            "accounts.second_factor.missing",
+            "Für Aufgaben der Stadt reicht der Code aus der E-Mail nicht. Es fehlt noch der zweite Schritt.",
+            address("second_factor", request),
+            "Weiter zum zweiten Schritt",
+        )
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def require_person(request: HttpRequest) -> Person:
+    """First line of a personal view: the signed-in person; a guest is led to the sign-in page and back."""
+    if not request.user.is_authenticated:
+        raise NotSignedIn("accounts.signed_out", "Diese Seite zeigt das eigene Konto. Bitte zuerst anmelden.")
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def address(name: str, request: HttpRequest) -> str:
+    """The address of a page that leads back to the present one."""
+    return f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}"
+
+
+class NotSignedIn(Forbidden):
+    """Answered with the sign-in page, which leads back."""
+
+
+class NeedsStep(Forbidden):
+    """The person can help herself: `link` is the page where, `label` the words of its button."""
+
+    def __init__(self, code: str, text: str, link: str, label: str) -> None:
+        super().__init__(code, text)
+        self.link = link
+        self.label = label
+
+
+def _holds(request: HttpRequest, *roles: Role) -> bool:
+    return bool(roles_of(request) & {*roles, Role.TOWN_ADMINISTRATOR})

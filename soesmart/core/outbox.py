@@ -15,6 +15,7 @@ from soesmart.core.models import OutboxMessage
 
 LONGEST_WAIT = timedelta(hours=6)
 MOST_ATTEMPTS = 10
+TOWN_HEADER = "X-Soesmart-Town"
 
 
 def queue_mail(*, key: str, to: str, subject: str, text: str, at: datetime, town: str = "") -> None:
@@ -69,17 +70,21 @@ def _send(message: OutboxMessage, at: datetime) -> bool:
     except (OSError, ValueError) as error:  # SMTPException is an OSError, an impossible address a ValueError
         _fail(message, error)
         return False
-    OutboxMessage.objects.filter(pk=message.pk).update(
-        state=OutboxMessage.State.SENT, sent_at=at, recipient="", text="", last_error=""
-    )
+    _note_sent(message, at)
     return True
 
 
 def _mail(message: OutboxMessage) -> EmailMessage:
     name = hashlib.sha256(message.key.encode()).hexdigest()[:32]
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
-    headers = {"Message-ID": f"<{name}@{domain}>", "Auto-Submitted": "auto-generated"}
+    headers = {"Message-ID": f"<{name}@{domain}>", "Auto-Submitted": "auto-generated", TOWN_HEADER: message.town}
     return EmailMessage(message.subject, message.text, to=[message.recipient], headers=headers)
+
+
+def _note_sent(message: OutboxMessage, at: datetime) -> None:
+    OutboxMessage.objects.filter(pk=message.pk).update(
+        state=OutboxMessage.State.SENT, sent_at=at, recipient="", text="", last_error=""
+    )
 
 
 def _fail(message: OutboxMessage, error: Exception) -> None:
