@@ -1,5 +1,10 @@
-"""Addresses of the region's own host."""
+"""Addresses of the region's own host: read-only pages, no sign-in."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from soesmart.region import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.region_start, name="region_start"),
+    path("netzwerk/", views.network, name="network"),
+]

@@ -10,7 +10,11 @@ from soesmart.region import queries
 
 
 class TownMiddleware:
-    """Sets `request.town` and `request.region`; an unknown host gets a page that names none of the towns' data."""
+    """Sets `request.town`, `request.region` and `request.region_host`.
+
+    The region's own host has its own addresses and no scope: a query for a town's rows is an error there. A foreign
+    host gets a page that names none of the towns, with 421 (RFC 9110, misdirected request).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -24,6 +28,7 @@ class TownMiddleware:
             return HttpResponse(render_to_string("unknown_host.html"), status=421)
         request.town = place.municipality  # type: ignore[attr-defined]
         request.region = place.region  # type: ignore[attr-defined]
+        request.region_host = place.region_host  # type: ignore[attr-defined]
         if place.municipality is None:
             request.urlconf = "soesmart.config.region_urls"  # type: ignore[attr-defined]
             return self.get_response(request)

@@ -2,30 +2,37 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django_scopes import scopes_disabled
 
 from soesmart.region import rules
-from soesmart.region.models import HostName, Municipality, Region, TownFact
+from soesmart.region.models import District, HostName, Municipality, Region, RegionFact, TownFact
 
 
 @dataclass(frozen=True)
 class Place:
-    """Who answers under a host name: a town, or (municipality None) the region itself."""
+    """Who answers under a host name: a town, or (municipality None) the region itself. region_host: "" without one."""
 
     municipality: Municipality | None
     region: Region
+    region_host: str
 
 
-def place_of(host: str) -> Place | None:
+def place_of(header: str) -> Place | None:
     """The place of a Host header ("soest.localhost:8000"), or None for a foreign one. One query."""
-    found = HostName.objects.filter(host=rules.host_of(host)).select_related("municipality__region", "region").first()
+    of_the_region = HostName.objects.filter(region=OuterRef("municipality__region")).values("host")[:1]
+    found = (
+        HostName.objects.filter(host=rules.host_of(header))
+        .select_related("municipality__region", "region")
+        .annotate(region_host=Subquery(of_the_region))
+        .first()
+    )
     if found is None:
         return None
     if found.municipality:
-        return Place(found.municipality, found.municipality.region)
+        return Place(found.municipality, found.municipality.region, found.region_host or "")
     assert found.region is not None  # the database's constraint
-    return Place(None, found.region)
+    return Place(None, found.region, found.host)
 
 
 def towns_of(region: Region) -> list[Municipality]:
@@ -35,7 +42,25 @@ def towns_of(region: Region) -> list[Municipality]:
         return list(region.municipalities.prefetch_related(facts, "hosts"))
 
 
+def network_facts_of(region: Region) -> list[RegionFact]:
+    """What is publicly known of the network; one query."""
+    return list(RegionFact.objects.filter(region=region))
+
+
 def public_hosts() -> list[str]:
     """Across towns: the host names that can be reached from elsewhere, by name."""
     names = HostName.objects.order_by("host").values_list("host", flat=True)
     return [name for name in names if not rules.is_local(name)]
+
+
+def facts_of_the_town() -> list[TownFact]:
+    """The public facts of the town in scope; one query."""
+    return list(TownFact.objects.all())
+
+
+def districts_of_the_town() -> dict[str, list[District]]:
+    """The parts of the town in scope by kind ("village", "quarter"), each by name; one query."""
+    parts: dict[str, list[District]] = {}
+    for district in sorted(District.objects.all(), key=lambda district: rules.german_order(district.name)):
+        parts.setdefault(district.kind, []).append(district)
+    return parts

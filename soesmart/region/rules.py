@@ -88,6 +88,11 @@ def is_local(host: str) -> bool:
         return False
 
 
+def german_order(name: str) -> str:
+    """Sort key after DIN 5007: ä like a, ß like ss; databases sort umlauts behind z."""
+    return name.casefold().translate(str.maketrans("äöü", "aou"))
+
+
 def complaint_about(branding: Branding) -> ColourComplaint | None:
     """The first colour that is no colour, or that nobody could read; None when all is well."""
     for field in fields(branding):

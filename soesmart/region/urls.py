@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from soesmart.region import views
+
+urlpatterns: list[URLPattern | URLResolver] = [path("stadt/", views.town, name="town")]

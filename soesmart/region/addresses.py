@@ -1,0 +1,21 @@
+"""From one host to another: towns and region link to each other with the scheme and port of the request."""
+
+from django.http import HttpRequest
+
+from soesmart.region.models import Municipality
+
+
+def address_of(request: HttpRequest, host: str) -> str:
+    """ "http://soest.localhost:8000/" for the host "soest.localhost"; "" for no host."""
+    if not host:
+        return ""
+    _, colon, port = request.get_host().rpartition(":")
+    has_port = bool(colon) and port.isdigit()
+    name = f"[{host}]" if ":" in host else host
+    return f"{request.scheme}://{name}{f':{port}' if has_port else ''}/"
+
+
+def home_of(request: HttpRequest, town: Municipality) -> str:
+    """The address of the town's start page; `town.hosts` should be prefetched."""
+    hosts = sorted(town.hosts.all(), key=lambda host: (not host.is_primary, host.host))
+    return address_of(request, hosts[0].host) if hosts else ""
