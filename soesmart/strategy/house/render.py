@@ -1,0 +1,52 @@
+"""The house for a page and as a file of its own."""
+
+import re
+from typing import Protocol
+
+from django.utils.safestring import SafeString, mark_safe
+
+from soesmart.strategy.house.content import HouseContent
+from soesmart.strategy.house.draw import draw_house
+from soesmart.strategy.house.plan import NARROW, WIDE
+from soesmart.strategy.house.style import HouseStyle, style_of
+from soesmart.strategy.house.symbols import symbols
+
+
+class Town(Protocol):
+    """What of a municipality the house needs."""
+
+    slug: str
+    colour_primary: str
+    colour_accent: str
+
+
+def house_style(town: Town) -> HouseStyle:
+    return style_of(town.slug, town.colour_primary, town.colour_accent)
+
+
+def render_house(content: HouseContent, town: Town) -> SafeString:
+    """Both drawings for a page; house.css shows the one that fits. The colours come from `house_colours`."""
+    style = house_style(town)
+    shared = f'<svg class="house__symbols" width="0" height="0" aria-hidden="true">{symbols(style.tiling)}</svg>'
+    drawings = [
+        draw_house(content, style, NARROW, css="house__narrow"),
+        draw_house(content, style, WIDE, css="house__wide"),
+    ]
+    # Every text went through svg.say, every number through svg.n.
+    return mark_safe(shared + "".join(drawings))  # noqa: S308
+
+
+def house_colours(town: Town) -> SafeString:
+    """The rules for a <style> element: the town's colours by day and by night."""
+    style = house_style(town)
+    day, night = ("".join(f"--h-{name}:{value};" for name, value in colours) for colours in (style.day, style.night))
+    return mark_safe(f".house{{{day}}}@media(prefers-color-scheme:dark){{.house{{{night}}}}}")  # noqa: S308
+
+
+def standalone_svg(content: HouseContent, town: Town, *, dark: bool = False, narrow: bool = False) -> bytes:
+    """The house as an SVG file without any style sheet: for projectors, other sites and the cover of a report."""
+    style = house_style(town)
+    drawing = draw_house(content, style, NARROW if narrow else WIDE, css="house", inside=symbols(style.tiling))
+    colours = dict(style.night if dark else style.day)
+    plain = re.sub(r"var\(--h-(\w+)\)", lambda match: colours[match[1]], drawing)
+    return plain.replace("var(--ring,none)", "none").encode()
