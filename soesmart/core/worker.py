@@ -24,16 +24,7 @@ MOST_DEATHS = 5  # a job that killed so many workers is given up
 def work() -> None:
     """Work until SIGTERM or Ctrl-C."""
     jobs.discover()
-    worker = Worker(
-        queue_names=["*"],
-        excluded_queue_names=[],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
-    )
+    worker = new_worker()
     worker.configure_signals()
     first = True
     while worker.running:
@@ -49,6 +40,20 @@ def work() -> None:
             connection.close()
             time.sleep(5)
         time.sleep(PAUSE)
+
+
+def new_worker() -> Worker:
+    """A worker that returns when nothing waits; its name tells where it runs."""
+    return Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
+    )
 
 
 def take_up_left(*, at: datetime, starting: bool = False) -> int:

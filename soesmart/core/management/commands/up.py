@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from soesmart.core.management.commands.serve import add_address, check_address
@@ -41,7 +41,9 @@ class Command(BaseCommand):
             return
         self.stdout.write(words)
         self.stdout.flush()
-        subprocess.run([sys.executable, "-m", "soesmart.config.command", command, *arguments], check=True)  # noqa: S603
+        done = subprocess.run([sys.executable, "-m", "soesmart.config.command", command, *arguments], check=False)
+        if done.returncode:
+            raise CommandError(f"Nicht gestartet: soesmart {command} ist gescheitert, der Grund steht darüber.")
         Stamp.objects.update_or_create(name=command, defaults={"digest": state})
 
 
