@@ -57,7 +57,7 @@ def parse_euro(text: str) -> int:
 
 
 def with_unit(number: str, unit: str) -> str:
-    """Number and unit kept on one line: `3,4 %` with a narrow space, `28 Tonnen` with a full one; "Anzahl" is not said."""
+    """Number and unit kept on one line: `3,4 %` with a narrow space, `28 Tonnen` with a full one; no "Anzahl"."""
     if unit in ("", "Anzahl"):
         return number
     return f"{number}{NARROW_SPACE if len(unit) <= 3 else chr(0xA0)}{unit}"

@@ -84,6 +84,7 @@ def _build_fonts(package: Path, licence: Path, target: Path) -> None:
 
 
 def _write_font(source: Path, target: Path, flavor: str | None) -> None:
+    # fonttools is for developers only; verify() has to work without it.
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from soesmart.core.charts.data import LineChart, Point, Series, Sparkline
@@ -28,13 +29,9 @@ NARROW = Format(340, 290, 4)
 def describe(chart: LineChart) -> str:
     """The course in one or two sentences."""
     series, parts = chart.series, []
-    if series.points:
-        first, last = series.points[0], series.points[-1]
-        parts.append(
-            f"Von {series.say(first.value)} im Jahr {first.year:.0f} auf {series.say(last.value)} im Jahr {last.year:.0f}."
-        )
-        if first == last:
-            parts = [f"{series.say(first.value)} im Jahr {first.year:.0f}."]
+    said = [f"{series.say(point.value)} im Jahr {point.year:.0f}" for point in series.points]
+    if said:
+        parts.append(f"Von {said[0]} auf {said[-1]}." if len(said) > 1 else f"{said[0]}.")
     if chart.target:
         parts.append(f"Ziel {chart.target.year:.0f}: {series.say(chart.target.value)}.")
     return " ".join(parts) or "Noch keine Werte."
@@ -74,8 +71,8 @@ def lay_out_spark(chart: Sparkline) -> dict[str, Any]:
     """The same for the small line: 120 by 32 user units, no labels."""
     known = [*chart.series.points, *([chart.target] if chart.target else [])]
     values, years = [float(point.value) for point in known], [point.year for point in known]
-    x = Scale(min(years), max(max(years), min(years) + 1), 4, 116)
-    y = Scale(min(values), max(max(values), min(values) + 1e-9), 27, 5)
+    x = Scale(min(years), max(*years, min(years) + 1), 4, 116)
+    y = Scale(min(values), max(*values, min(values) + 1e-9), 27, 5)
     points = [(x.at(point.year), y.at(point.value)) for point in chart.series.points]
     target = y.at(chart.target.value) if chart.target else None
     return {"line": _polyline(points), "last": points[-1] if points else None, "target": target}
@@ -140,7 +137,7 @@ def _short(series: Series, value: Decimal) -> str:
 
 
 def _height_of_path(path: tuple[Point, ...], year: float) -> float:
-    for before, after in zip(path, path[1:], strict=False):
+    for before, after in pairwise(path):
         if before.year <= year <= after.year:
             share = (year - before.year) / (after.year - before.year)
             return float(before.value) + share * float(after.value - before.value)

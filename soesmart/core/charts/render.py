@@ -1,5 +1,6 @@
 """From a drawing's data to SVG."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -42,7 +43,7 @@ def _spark(chart: Sparkline) -> SafeString:
 
 
 def _bar(chart: Bar) -> SafeString:
-    share = min(max(chart.value / chart.maximum, 0), 1) if chart.maximum > 0 else 0
+    share = min(max(chart.value / chart.maximum, Decimal(0)), Decimal(1)) if chart.maximum > 0 else Decimal(0)
     limit = chart.limit / chart.maximum * BAR_WIDTH if chart.limit is not None and chart.maximum > 0 else None
     said = [with_unit(format_number(value, chart.decimals), chart.unit) for value in (chart.value, chart.maximum)]
     context = {"chart": chart, "fill": f"{share * BAR_WIDTH:.1f}", "said": said, "width": BAR_WIDTH}

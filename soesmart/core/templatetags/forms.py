@@ -63,7 +63,7 @@ def _control(bound: BoundField, kind: str, describedby: str) -> SafeString:
     classes = [names.get(kind, "kern-form-input__input"), widget.attrs.get("class", "")]
     if bound.errors and kind != "select":
         classes.append(f"{classes[0]}--error")
-    attributes = {"class": " ".join(filter(None, classes))}
+    attributes: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     if describedby:
         attributes["aria-describedby"] = describedby
     return bound.as_widget(attrs=attributes)

@@ -112,7 +112,7 @@ def example_badge(is_invented: bool) -> dict[str, Any]:
 
 @register.inclusion_tag("core/_source.html")
 def source(url: str | None, label: str = "Quelle") -> dict[str, Any]:
-    """`Quelle: rathaus.example` as a link; nothing without an address. Only http(s) becomes a link; label "" in a table."""
+    """`Quelle: rathaus.example` as a link; nothing without an address. Only http(s) is linked; label "" in a table."""
     parts = urlsplit(url or "")
     is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
     host = (parts.hostname or "").removeprefix("www.") if is_web else ""
@@ -121,7 +121,7 @@ def source(url: str | None, label: str = "Quelle") -> dict[str, Any]:
 
 @register.inclusion_tag("core/_card.html")
 def card(title: str, url: str = "", text: str = "", **options: Any) -> dict[str, Any]:
-    """One card form for all. options: preline, foot, badge, kind, invented, image, more, level (of the heading)."""
+    """One card form for all. options: preline, foot, badge, badge_kind, invented, image, more, level, kind (accent)."""
     return {"title": title, "url": url, "text": text, "level": 3, **options}
 
 
