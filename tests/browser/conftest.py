@@ -9,12 +9,8 @@ def test_the_house_is_readable(page: Page, town: Town) -> None:
 """
 
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +21,7 @@ from soesmart.config.env import ROOT
 from tests import prepared
 from tests.browser.helpers import DESK, Look, Noise, Town
 from tests.browser.install import system_browser
+from tests.ports import free_port, wait_until_up
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -40,7 +37,7 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def town(demo_folder: Path) -> Iterator[Town]:
     """A real server (the ASGI entry, with job worker) on a copy of the demo; one for each test process."""
-    port = _free_port()
+    port = free_port()
     log = demo_folder / "server.log"
     with open(log, "w") as output:
         server = subprocess.Popen(
@@ -50,7 +47,7 @@ def town(demo_folder: Path) -> Iterator[Town]:
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_until_up(port, server, log)
+            wait_until_up(port, server, log)
             yield Town(port)
         finally:
             server.terminate()
@@ -58,24 +55,6 @@ def town(demo_folder: Path) -> Iterator[Town]:
 
 
 live_town = town
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_up(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(150):
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"http://localhost:{port}/live/health", timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-    raise RuntimeError(f"the server did not start:\n{log.read_text()}")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
@@ -17,7 +18,10 @@ def add_address(parser: ArgumentParser) -> None:
 def check_address(host: str, port: int) -> None:
     """Raise when the server may not or cannot listen there."""
     # core stands below region, which knows the towns' names: the check is found by its name.
-    import_string("soesmart.config.guard.refuse_public_demo")(host)
+    try:
+        import_string("soesmart.config.guard.refuse_public_demo")(host)
+    except ImproperlyConfigured as reason:
+        raise CommandError(str(reason)) from None
     if not is_port_free(host, port):
         raise CommandError(
             f"Port {port} ist belegt: Dort läuft schon ein Programm, vielleicht ein früher gestarteter Server. "
