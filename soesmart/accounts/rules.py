@@ -15,7 +15,8 @@ WORDS = (
     "Ahorn", "Amsel", "Birke", "Bussard", "Dachs", "Distel", "Eiche", "Eisvogel", "Erle", "Esche", "Falter", "Feldhase",
     "Fink", "Fuchs", "Ginster", "Grünsand", "Hainbuche", "Hasel", "Heckenrose", "Holunder", "Hummel", "Igel", "Kamille",
     "Kastanie", "Kiebitz", "Kirsche", "Klee", "Kornblume", "Kranich", "Lerche", "Libelle", "Linde", "Löwenzahn",
-    "Luchs", "Mohn", "Nachtigall", "Otter", "Pappel", "Quelle", "Reiher", "Rotkehlchen", "Salbei", "Schlehe", "Schwalbe",
+    "Luchs",
+    "Mohn", "Nachtigall", "Otter", "Pappel", "Quelle", "Reiher", "Rotkehlchen", "Salbei", "Schlehe", "Schwalbe",
     "Sperling", "Storch", "Teichrose", "Ulme", "Veilchen", "Wacholder", "Walnuss", "Weide", "Wiesel", "Zaunkönig",
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -9,10 +10,13 @@ from soesmart.core import clock
 
 
 class PersonManager(BaseUserManager["Person"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
-        person = self.model(email=self.normalize_email(email).lower(), **fields)
+    def create_user(self, email: str, password: str | None = None, verified: bool = False, **fields: Any) -> "Person":
+        """A person with her address on allauth's list, where the first code confirms it. Services use `add_person`."""
+        person = self.model(email=email.strip().lower(), **fields)
         person.set_password(password)
         person.save()
+        addresses = apps.get_model("account", "EmailAddress")
+        addresses.objects.create(user=person, email=person.email, primary=True, verified=verified)
         return person
 
 

@@ -4,7 +4,6 @@ import random
 import uuid
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -41,10 +40,7 @@ def add_person(
     found = Person.objects.filter(email=address).first()
     if found:
         return found
-    person = Person(email=address, created_at=at, **({"id": id} if id else {}))
-    person.set_unusable_password()
-    person.save(force_insert=True)
-    EmailAddress.objects.create(user=person, email=address, primary=True, verified=verified)
+    person = Person.objects.create_user(address, verified=verified, created_at=at, **({"id": id} if id else {}))
     audit(actor, "accounts.person.added", person, at=at)
     return person
 
