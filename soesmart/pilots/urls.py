@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from soesmart.pilots import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("pilotprojekte/", views.overview, name="pilots"),
+    path("pilotprojekte.csv", views.export, name="pilots_csv"),
+    path("pilotprojekte/<slug:key>/", views.pilot, name="pilot"),
+]
