@@ -52,6 +52,8 @@ class TownPage(Page):
     source = models.URLField("Quelle (Adresse)", max_length=500, blank=True)
 
     max_count_per_parent: ClassVar[int | None] = None
+    # Neither publishing by the clock nor comments: what is published is published now, by a person.
+    settings_panels: ClassVar[list[FieldPanel]] = []
     private_page_options: ClassVar[list[str]] = []
 
     class Meta:
@@ -61,6 +63,9 @@ class TownPage(Page):
     def address(self) -> str:
         """The path on the town's host: without the root page's own slug ("/soest/aktuelles/" is "/aktuelles/")."""
         return "/" + self.url_path.lstrip("/").partition("/")[2]
+
+    def __str__(self) -> str:
+        return self.title
 
     def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str:
         return self.address

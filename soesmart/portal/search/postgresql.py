@@ -3,6 +3,7 @@
 from soesmart.portal.search.tables import Match, Row
 
 KEY = "document_id"
+# Only constants are put together in this file, all values are parameters.
 _VECTOR = "setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'B')"
 INSERT = (
     "INSERT INTO portal_search_index (document_id, municipality_id, kind, words, stems)"

@@ -23,14 +23,21 @@ class Wish:
     kind: str = ""
 
     @property
+    def in_titles(self) -> bool:
+        return self.titles or not self.texts
+
+    @property
+    def in_texts(self) -> bool:
+        return self.texts or not self.titles
+
+    @property
     def words(self) -> tuple[str, ...]:
         text = stems.clean(self.text[:LONGEST_QUERY])
         found = stems.words(text) if self.exact else stems.stems(text)
         return tuple(word for word in found if word != stems.NOTHING)[:MOST_WORDS]
 
     def match(self, town: Municipality) -> tables.Match:
-        both = self.titles == self.texts
-        return tables.Match(town.pk, self.words, self.exact, self.titles or both, self.texts or both, self.kind)
+        return tables.Match(town.pk, self.words, self.exact, self.in_titles, self.in_texts, self.kind)
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,4 @@
+# ruff: noqa: N999  # the command is called `search-index`
 """`soesmart search-index [town ...]`: rebuild the index of the search."""
 
 from typing import Any
