@@ -3,7 +3,9 @@
 Each variable is described in docs/operate.md; a test fails when one is missing there.
 """
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -18,6 +20,7 @@ DEBUG = env.bool("DEBUG", default=False)
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 HTTPS = env.bool("HTTPS", default=BEHIND_PROXY)
 DATABASE_URL = env.str("DATABASE_URL", default="")
+DATABASE_POOL = env.int("DATABASE_POOL", default=0)
 EMAIL_URL = env.str("EMAIL_URL", default="")
 MAIL_FROM = env.str("MAIL_FROM", default="soesmart <noreply@localhost>")
 OIDC_NAME = env.str("OIDC_NAME", default="")
@@ -34,6 +37,10 @@ def secret_key() -> str:
     file = DATA_DIR / "secret_key"
     if not file.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
+        draft = DATA_DIR / f"secret_key.{secrets.token_hex(8)}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):  # several processes may start at once: the first one's key holds, whole
+            os.link(draft, file)
+        draft.unlink()
     return file.read_text()

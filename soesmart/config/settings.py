@@ -3,6 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 
 from soesmart.config import env
+from soesmart.config.databases import database
 
 BASE_DIR = env.ROOT
 DATA_DIR = env.DATA_DIR
@@ -101,19 +102,7 @@ TEMPLATES = [
 
 # --- data -----------------------------------------------------------------------------------------------------------
 
-SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
-    "NAME": DATA_DIR / "soesmart.sqlite3",
-    "CONN_MAX_AGE": None,
-    "OPTIONS": {
-        # IMMEDIATE: a transaction takes the write lock at its start and cannot fail halfway when it first writes.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
-    },
-    "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
-}
-DATABASES = {"default": env.env.db_url_config(env.DATABASE_URL) if env.DATABASE_URL else SQLITE}
+DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
