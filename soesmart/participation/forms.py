@@ -29,7 +29,13 @@ class ProcessForm(forms.Form):
 class DatedForm(forms.Form):
     """What forms of phases and dates share: the days, and the revision that was read."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    revision = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False, min_value=0, max_value=2**31 - 1)
+
+    def clean(self) -> dict[str, Any]:
+        """A revision that is lost or unreadable counts as outdated: nothing is overwritten unseen."""
+        self.errors.pop("revision", None)
+        self.cleaned_data["revision"] = self.cleaned_data.get("revision") or 0
+        return self.cleaned_data
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
