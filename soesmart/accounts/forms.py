@@ -11,6 +11,7 @@ from django import forms
 
 from soesmart.accounts import rules
 from soesmart.accounts.models import Role
+from soesmart.accounts.roles import choices
 
 EMAIL_MISSING = {
     "required": "Bitte eine E-Mail-Adresse eingeben.",
@@ -155,10 +156,16 @@ class DeleteForm(forms.Form):
         return word
 
 
+class AnyNumberField(forms.MultipleChoiceField):
+    """None at all is an answer too: the person then has no role left. So it is not marked as optional."""
+
+    def validate(self, value: list[str]) -> None:
+        if value:
+            super().validate(value)
+
+
 class RolesForm(forms.Form):
-    roles = forms.MultipleChoiceField(
-        label="Aufgaben in dieser Stadt", choices=Role.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    roles = AnyNumberField(label="Aufgaben in dieser Stadt", choices=choices, widget=forms.CheckboxSelectMultiple)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_seen(self) -> list[Role]:
@@ -176,7 +183,7 @@ class InviteForm(forms.Form):
     )
     roles = forms.MultipleChoiceField(
         label="Aufgaben",
-        choices=Role.choices,
+        choices=choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Bitte mindestens eine Aufgabe auswählen."},
     )

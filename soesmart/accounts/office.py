@@ -14,7 +14,6 @@ from soesmart.accounts import queries, services
 from soesmart.accounts.access import require_role
 from soesmart.accounts.forms import InviteForm, RolesForm
 from soesmart.accounts.models import ClosedAccounts, Person, Role
-from soesmart.accounts.roles import DUTIES
 from soesmart.accounts.views import town_of
 from soesmart.core import clock
 from soesmart.core.refusals import Refused
@@ -85,7 +84,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"Die Einladung an {form.cleaned_data['email']} ist unterwegs.")
             return redirect("office_people")
-    return render(request, "accounts/office_invite.html", {"form": form, "duties": DUTIES}, status=status(form))
+    return render(request, "accounts/office_invite.html", {"form": form}, status=status(form))
 
 
 def tabs(everybody: bool) -> list[dict[str, Any]]:
@@ -101,7 +100,6 @@ def person_context(request: HttpRequest, found: Person, form: RolesForm, actor: 
         "found": found,
         "form": form,
         "is_self": found == actor,
-        "duties": DUTIES,
         "history": queries.role_history(found, town_of(request)),
     }
 

@@ -16,7 +16,7 @@ KINDS = {"totp": "Code-App", "webauthn": "Passkey", "recovery_codes": "Ersatzcod
 
 def export_person(person: Person) -> Iterator[PersonalRecords]:
     """The account itself, and what the town of the scope keeps. Secrets of second factors are not told."""
-    yield PersonalRecords("Konto", "Anmelden und Nachrichten zum Konto", _account(person))
+    yield PersonalRecords("Anschrift und Kennung", "Anmelden und Nachrichten zum Konto", _account(person))
     yield PersonalRecords("Zweiter Schritt", "Schutz des Kontos", _factors(person))
     yield PersonalRecords("Verbundene Konten", "Anmelden mit einem anderen Konto", _connections(person))
     yield PersonalRecords("Anmeldungen", "Zeigen, wo das Konto gerade offen ist", _sessions(person))

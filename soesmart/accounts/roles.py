@@ -2,14 +2,19 @@
 
 from soesmart.accounts.models import Role
 
-DUTIES = [
-    (Role.PARTICIPATION_OFFICER.label, "legt Kampagnen an, öffnet und schließt Phasen, antwortet auf Ideen"),
-    (Role.MODERATOR.label, "prüft, was Menschen schreiben, bevor oder nachdem es erscheint"),
-    (Role.STRATEGY_OFFICER.label, "bearbeitet Ziele, trägt Werte ein und gibt die Fassung einer anderen Person frei"),
-    (Role.FUNDING_OFFICER.label, "bearbeitet Anträge und Auszahlungen der Pilotprojekte"),
-    (Role.JUROR.label, "bewertet Anträge der Pilotprojekte"),
-    (Role.BOX_OFFICE.label, "vergibt Plätze und lässt Gäste ein"),
-    (Role.EDITOR.label, "schreibt Nachrichten und Seiten"),
-    (Role.AUDITOR.label, "liest das Protokoll und alle Stände, ändert nichts"),
-    (Role.TOWN_ADMINISTRATOR.label, "vergibt Aufgaben und darf alles, was die anderen dürfen"),
-]
+DUTIES = {
+    Role.PARTICIPATION_OFFICER: "öffnet und schließt Kampagnen, antwortet auf Ideen",
+    Role.MODERATOR: "prüft, was Menschen öffentlich schreiben",
+    Role.STRATEGY_OFFICER: "bearbeitet Ziele und Werte, gibt Fassungen anderer frei",
+    Role.FUNDING_OFFICER: "bearbeitet Anträge und Auszahlungen der Pilotprojekte",
+    Role.JUROR: "bewertet Anträge der Pilotprojekte",
+    Role.BOX_OFFICE: "vergibt Plätze und lässt Gäste ein",
+    Role.EDITOR: "schreibt Nachrichten und Seiten",
+    Role.AUDITOR: "liest das Protokoll und alle Stände, ändert nichts",
+    Role.TOWN_ADMINISTRATOR: "vergibt Aufgaben und darf alles, was die anderen dürfen",
+}
+
+
+def choices() -> list[tuple[str, str]]:
+    """For a form: role and "Moderation: prüft, was ..."."""
+    return [(role.value, f"{role.label}: {duty}") for role, duty in DUTIES.items()]
