@@ -28,10 +28,15 @@ class Window:
     panes: tuple["Window", ...] = ()
 
     @property
+    def state(self) -> str:
+        """The light in words."""
+        return self.word or self.light.label
+
+    @property
     def spoken(self) -> str:
         """The name of its link: `Ziel MOB-1: Mehr Wege mit Rad, auf Kurs`."""
         code = f" {self.code}" if self.code else ""
-        return f"Ziel{code}: {self.name}, {self.word or self.light.label}"
+        return f"Ziel{code}: {self.name}, {self.state}"
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from soesmart.strategy.house.metrics import text_width
 
 # Second halves of the compounds that towns name their fields and goals with: the nicest place to divide.
-_SECOND_HALVES = (
-    "angebot anpassung arbeit aufgaben ausbau begeistert beteiligung betreuung bildung bürger chancen digital energie "
-    "engagement entwicklung fläche flächen förderung fürsorge gemeinschaft gerecht gerechtigkeit gesellschaft "
-    "gestaltung gesundheit haushalt infrastruktur kommune kultur leben management maßnahmen mobilität nachhaltigkeit "
-    "neutral neutralität ordnung orientierung planung politik projekte raum schaft schutz sicherheit stadt "
-    "strategie struktur technik technologie umwelt verantwortung versorgung verwaltung wandel werk wert wirtschaft "
-    "wissenschaft wohnen zentrum zukunft"
-).split()
+_SECOND_HALVES = """
+    angebot anpassung arbeit aufgaben ausbau begeistert beteiligung betreuung bildung bürger chancen digital energie
+    engagement entwicklung fläche flächen förderung fürsorge gemeinschaft gerecht gerechtigkeit gesellschaft gestaltung
+    gesundheit haushalt infrastruktur kommune kultur leben management maßnahmen mobilität nachhaltigkeit neutral
+    neutralität ordnung orientierung planung politik projekte raum schutz sicherheit stadt strategie struktur technik
+    technologie umwelt verantwortung versorgung verwaltung wandel werk wirtschaft wissenschaft wohnen zentrum zukunft
+""".split()  # noqa: SIM905
 _COMPOUND = re.compile(rf"(?<=\w\w\w)(?=(?:{'|'.join(sorted(_SECOND_HALVES, key=len, reverse=True))}))", re.IGNORECASE)
 # Else between syllables: the last consonant before a vowel, or what is spoken as one, goes to the next line.
 _SYLLABLE = re.compile(
@@ -37,11 +37,13 @@ class Lettering:
     def height(self) -> float:
         return len(self.lines) * self.leading
 
-    @property
+    @cached_property
     def width(self) -> float:
         return max((text_width(line, self.size) for line in self.lines), default=0.0)
 
 
+# A page draws the same words again and again; to fit them is most of its work.
+@lru_cache(maxsize=8_192)
 def letter(text: str, width: float, *, size: float, smallest: float, lines: int) -> Lettering:
     """The text in at most `lines` lines of `width`, as large as it fits between `size` and `smallest`.
 

@@ -6,6 +6,7 @@ from math import ceil
 from soesmart.strategy.house.content import Window
 
 SMALL = 0.62  # width and half height of a sub-goal's window beside its goal's
+GAP = 0.18  # between a goal's window and those of its sub-goals
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _gap(width: float) -> float:
 
 def _units(window: Window) -> float:
     """The width of a window with its panes, in windows."""
-    return 1 + (SMALL + 0.12) * ceil(len(window.panes) / 2)
+    return 1 + (SMALL + GAP) * ceil(len(window.panes) / 2)
 
 
 def _rows(windows: tuple[Window, ...], count: int) -> list[tuple[Window, ...]]:
@@ -85,7 +86,7 @@ def _size(windows: tuple[Window, ...], wall: Box, rows: int, widest: float, aspe
 def _cluster(window: Window, box: Box) -> list[Pane]:
     """The goal's window and its panes, two above each other."""
     panes = [Pane(window, box)]
-    width, gap = box.width * SMALL, box.width * 0.12
+    width, gap = box.width * SMALL, box.width * GAP
     height = (box.height - gap) / 2
     for index, pane in enumerate(window.panes):
         column, row = divmod(index, 2)

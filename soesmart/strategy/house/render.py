@@ -1,15 +1,17 @@
 """The house for a page and as a file of its own."""
 
 import re
+from functools import lru_cache
 from typing import Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 
 from soesmart.strategy.house.content import HouseContent
 from soesmart.strategy.house.draw import draw_house
-from soesmart.strategy.house.plan import NARROW, WIDE
+from soesmart.strategy.house.measures import NARROW, WIDE, Measures
 from soesmart.strategy.house.style import HouseStyle, style_of
 from soesmart.strategy.house.symbols import symbols
+from soesmart.strategy.rules import Light
 
 
 class Town(Protocol):
@@ -40,7 +42,7 @@ def house_colours(town: Town) -> SafeString:
     """The rules for a <style> element: the town's colours by day and by night."""
     style = house_style(town)
     day, night = ("".join(f"--h-{name}:{value};" for name, value in colours) for colours in (style.day, style.night))
-    return mark_safe(f".house{{{day}}}@media(prefers-color-scheme:dark){{.house{{{night}}}}}")  # noqa: S308
+    return mark_safe(f":root{{{day}}}@media(prefers-color-scheme:dark){{:root{{{night}}}}}")  # noqa: S308
 
 
 def standalone_svg(content: HouseContent, town: Town, *, dark: bool = False, narrow: bool = False) -> bytes:
@@ -50,3 +52,11 @@ def standalone_svg(content: HouseContent, town: Town, *, dark: bool = False, nar
     colours = dict(style.night if dark else style.day)
     plain = re.sub(r"var\(--h-(\w+)\)", lambda match: colours[match[1]], drawing)
     return plain.replace("var(--ring,none)", "none").encode()
+
+
+def render_window(light: Light) -> SafeString:
+    """One window as decoration beside words; its symbol comes with the house of the page."""
+    return mark_safe(  # noqa: S308
+        '<svg class="house-window" width="22" height="38" viewBox="-3 -1 44 70" aria-hidden="true">'
+        f'<use href="#h-{light.value}" width="38" height="66"/></svg>'
+    )

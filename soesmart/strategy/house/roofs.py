@@ -1,16 +1,15 @@
 """The roof with the sign of the vision, in three forms."""
 
+from soesmart.strategy.house.gable import covered, draw_fan, draw_gable
 from soesmart.strategy.house.panes import Box
 from soesmart.strategy.house.plan import Plan
 from soesmart.strategy.house.style import HouseStyle, Roof
 from soesmart.strategy.house.svg import beam, bend, letters, lines, link, n, path, polygon, rect
 
-Point = tuple[float, float]
-
 
 def draw_roof(plan: Plan, style: HouseStyle) -> str:
     """Everything above the carved beam, without the sign."""
-    return _cross(plan) if style.roof is Roof.CROSS else _gable(plan, hipped=style.roof is Roof.HALF)
+    return _cross(plan) if style.roof is Roof.CROSS else draw_gable(plan, hipped=style.roof is Roof.HALF)
 
 
 def draw_sign(plan: Plan, name: str, url: str) -> str:
@@ -24,11 +23,6 @@ def draw_sign(plan: Plan, name: str, url: str) -> str:
 
 def _grown(box: Box, by: float) -> Box:
     return Box(box.x - by, box.y - by, box.width + 2 * by, box.height + 2 * by)
-
-
-def _covered(*corners: Point) -> str:
-    d = polygon(*corners)
-    return path(d, "roof") + path(d, "url(#h-tile)")
 
 
 def _cross(plan: Plan) -> str:
@@ -50,10 +44,10 @@ def _cross(plan: Plan) -> str:
     return (
         rect(chimney, "ridge")
         + rect(Box(chimney.x - 3, chimney.y - 3, chimney.width + 6, 5), "joint")
-        + _covered(*corners)
+        + covered(*corners)
         + lines(edge + hips, "ridge", thick * 0.6, 'stroke-linecap="round"')
         + _sun_panels(plan, ridge)
-        + _eyebrow(plan, ridge)
+        + _dormer(plan, ridge)
         + _bay(plan)
     )
 
@@ -64,10 +58,10 @@ def _sun_panels(plan: Plan, ridge: float) -> str:
     height = (roof.eaves - ridge) * 0.36
     y = ridge + (roof.eaves - ridge) * 0.34
     left = roof.bay.right + plan.measures.beam * 4
-    columns = int((roof.right - (roof.right - roof.left) * 0.11 - left) / (height * 0.36))
+    columns = int((roof.right - (roof.right - roof.left) * 0.11 - left) / (height * 0.27))
     if columns < 2:
         return ""
-    step = height * 0.36
+    step = height * 0.27
     cells = "".join(
         f"M{n(left + index * step)} {n(y + row * (height / 2 + 2))}h{n(step - 1.5)}v{n(height / 2)}h{n(1.5 - step)}z"
         for index in range(columns)
@@ -76,21 +70,24 @@ def _sun_panels(plan: Plan, ridge: float) -> str:
     return path(cells, "panel", 'stroke="var(--h-cell)" stroke-width="1"')
 
 
-def _eyebrow(plan: Plan, ridge: float) -> str:
-    """An eyebrow dormer on the left slope, where there is room for it."""
-    roof, rise = plan.roof, roof_height(plan, ridge)
-    width = (roof.bay.x - roof.left) * 0.42
-    if width < 70:
+def _dormer(plan: Plan, ridge: float) -> str:
+    """A small dormer with a wooden hatch on the left slope, where there is room for it."""
+    roof = plan.roof
+    rise, space = roof.eaves - ridge, roof.bay.x - roof.left
+    width = rise * 0.3
+    if space < width * 2.4:
         return ""
-    x, y = roof.bay.x - width - plan.measures.beam * 3, ridge + rise * 0.62
-    lid = f"M{n(x)} {n(y)}q{n(width * 0.25)} 0 {n(width * 0.32)} {n(-rise * 0.13)}t{n(width * 0.18)} {n(-rise * 0.09)}"
-    lid += f"t{n(width * 0.18)} {n(rise * 0.09)}t{n(width * 0.32)} {n(rise * 0.13)}z"
-    slit = f"M{n(x + width * 0.3)} {n(y)}q{n(width * 0.2)} {n(-rise * 0.22)} {n(width * 0.4)} 0z"
-    return path(lid, "roof", 'stroke="var(--h-ridge)" stroke-width="3"') + path(slit, "ridge")
-
-
-def roof_height(plan: Plan, ridge: float) -> float:
-    return plan.roof.eaves - ridge
+    middle, foot = roof.bay.x - space * 0.36, ridge + rise * 0.74
+    brow, tip, half = foot - width * 0.62, foot - width * 1.06, width / 2
+    left, right, low = middle - half, middle + half, brow + half * 0.32
+    front = polygon((left, foot), (left, brow), (middle, tip), (right, brow), (right, foot))
+    lid = f"M{n(left - half * 0.35)} {n(low)}L{n(middle)} {n(tip - 2)}L{n(right + half * 0.35)} {n(low)}"
+    hatch = Box(middle - half * 0.56, brow, half * 1.12, foot - brow)
+    slats = "".join(beam(hatch.x, y, hatch.right, y) for y in (brow + 7, brow + 15, brow + 23) if y < foot - 3)
+    return (
+        path(front, "plaster", 'stroke="var(--h-timber)" stroke-width="4"')
+        + rect(hatch, "door") + lines(slats, "door2", 2.5) + lines(lid, "ridge", 7, 'stroke-linecap="round" stroke-linejoin="round"')
+    )  # fmt: skip
 
 
 def _bay(plan: Plan) -> str:
@@ -113,7 +110,7 @@ def _bay(plan: Plan) -> str:
         + beam(bay.x + thick, bay.y, bay.right - thick, bay.y)
     )
     return (
-        path(wall, "plaster") + lines(frame, "timber", thick) + _fan(bay.middle, bay.y, (bay.y - peak) * 0.56, thick)
+        path(wall, "plaster") + lines(frame, "timber", thick) + draw_fan(bay.middle, bay.y, (bay.y - peak) * 0.56, thick)
         + lines(_gable_braces(bay, peak), "timber", thick * 0.7) + path(verge, "ridge")
     )  # fmt: skip
 
@@ -129,91 +126,3 @@ def _gable_braces(bay: Box, peak: float) -> str:
             x + side * 2, bay.y - 2, x + side * bay.width * 0.1, bay.y - rise * 0.2, 0
         )
     return posts + beam(bay.middle, peak + rise * 0.1, bay.middle, bay.y - rise * 0.56)
-
-
-def _fan(x: float, base: float, radius: float, thick: float) -> str:
-    """The half rosette that Westphalian carpenters carve above a window."""
-    rays = "".join(
-        beam(x + radius * 0.3 * cos, base - radius * 0.3 * sin, x + radius * 0.94 * cos, base - radius * 0.94 * sin)
-        for cos, sin in (
-            (-0.924, 0.383),
-            (-0.707, 0.707),
-            (-0.383, 0.924),
-            (0, 1),
-            (0.383, 0.924),
-            (0.707, 0.707),
-            (0.924, 0.383),
-        )
-    )
-
-    def half(r: float) -> str:
-        return f"M{n(x - r)} {n(base)}a{n(r)} {n(r)} 0 0 1 {n(2 * r)} 0z"
-
-    return (
-        path(half(radius), "fan", f'stroke="var(--h-timber)" stroke-width="{n(thick * 0.55)}"')
-        + lines(rays, "timber", thick * 0.3, 'stroke-linecap="round"')
-        + path(half(radius * 0.26), "timber")
-    )
-
-
-def _gable(plan: Plan, *, hipped: bool) -> str:
-    """The gable to the street; its upper part slated, its tip hipped or not."""
-    roof, thick = plan.roof, plan.measures.beam
-    middle, rise = plan.measures.width / 2, roof.eaves - roof.top
-    run = middle - roof.left
-
-    def at(y: float) -> float:
-        """Half the width of the gable at that height."""
-        return run * (y - roof.top) / rise
-
-    cut = roof.top + rise * (0.2 if hipped else 0)
-    collar = roof.bay.y - thick / 2
-    face = polygon((roof.left, roof.eaves), (middle - at(cut), cut), (middle + at(cut), cut), (roof.right, roof.eaves))
-    upper = (
-        (middle - at(collar), collar),
-        (middle - at(cut), cut),
-        (middle + at(cut), cut),
-        (middle + at(collar), collar),
-    )
-    fan = min(rise * 0.2, (collar - cut) * 0.55, at(collar) * 0.5)
-    band = thick * 1.5
-    verge = polygon(
-        (roof.left - band, roof.eaves), (middle - at(cut), cut - band), (middle + at(cut), cut - band),
-        (roof.right + band, roof.eaves), (roof.right - band, roof.eaves), (middle + at(cut) - band * 0.2, cut + band * 0.9),
-        (middle - at(cut) + band * 0.2, cut + band * 0.9), (roof.left + band, roof.eaves),
-    )  # fmt: skip
-    hip = ""
-    if hipped:
-        low = cut + rise * 0.13
-        corners = (
-            (middle - at(low) - band, low),
-            (middle - at(cut) * 0.4, roof.top + rise * 0.05),
-            (middle + at(cut) * 0.4, roof.top + rise * 0.05),
-            (middle + at(low) + band, low),
-        )
-        hip = _covered(*corners) + lines(polygon(*corners), "ridge", thick * 0.5, 'stroke-linejoin="round"')
-    return (
-        path(face, "plaster") + _covered(*upper) + lines(_gable_frame(plan, at, collar), "timber", thick)
-        + _fan(middle, collar - thick / 2, fan, thick) + path(verge, "ridge") + hip
-    )  # fmt: skip
-
-
-def _gable_frame(plan: Plan, at: "Half", collar: float) -> str:
-    """The timbers of the lower gable: collar, posts beside the sign, braces towards the verges."""
-    roof = plan.roof
-    d = beam(roof.sign.middle - at(collar), collar, roof.sign.middle + at(collar), collar)
-    for side in (-1, 1):
-        post = roof.sign.middle + side * (roof.sign.width / 2 + plan.measures.beam * 1.6)
-        d += beam(post, collar, post, roof.eaves)
-        reach = at((collar + roof.eaves) / 2) - abs(post - roof.sign.middle)
-        if reach > plan.measures.beam * 4:
-            d += beam(post + side * reach * 0.95, roof.eaves, post, collar + (roof.eaves - collar) * 0.1)
-            d += beam(
-                post + side * reach * 0.5, roof.eaves, post + side * reach * 0.5, collar + (roof.eaves - collar) * 0.5
-            )
-    return d
-
-
-from collections.abc import Callable  # noqa: E402
-
-Half = Callable[[float], float]

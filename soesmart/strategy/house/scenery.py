@@ -17,7 +17,7 @@ _COATS = ("coat3", "coat2", "coat4", "coat", "coat2", "coat4", "coat3", "coat")
 
 def draw_sky(plan: Plan) -> str:
     """Sky, sun or moon, clouds, stars (seen at night), hills."""
-    width, horizon = plan.measures.width, plan.ground - plan.base.height * 0.3
+    width, horizon = plan.measures.width, plan.ground - plan.base.box.height * 0.3
     unit = width / 1080
     sun = f'<circle cx="{n(width * 0.91)}" cy="{n(70 * unit + 20)}" r="{n(26 * unit + 6)}" fill="var(--h-sun)"/>'
     stars = "".join(
@@ -55,9 +55,7 @@ def draw_ground(plan: Plan) -> str:
     """Meadow and the way to the door."""
     width, y = plan.measures.width, plan.ground - 12
     grass = path(f"M0 {n(y)}Q{n(width / 2)} {n(y - 14)} {n(width)} {n(y)}V{n(plan.height)}H0z", "grass")
-    if not plan.door:
-        return grass
-    door = plan.door.box
+    door = plan.base.door.box
     spread = door.width * 0.35
     way = polygon(
         (door.x - 8, y + 6), (door.right + 8, y + 6), (door.right + spread, plan.height), (door.x - spread, plan.height)
@@ -78,10 +76,11 @@ def draw_trees(plan: Plan) -> str:
 
 
 def draw_bushes(plan: Plan) -> str:
-    base, size = plan.base, 22 if plan.measures.stacked else 34
+    base, size = plan.base.box, 22 if plan.measures.is_narrow else 34
     places = [base.x - size * 1.1, base.right - size * 1.1]
-    if plan.door and not plan.measures.stacked:
-        places += [plan.door.box.x - size * 2.9, plan.door.box.right + size * 0.7]
+    if not plan.measures.is_narrow:
+        door = plan.base.door.box
+        places += [door.x - size * 2.9, door.right + size * 0.7]
     return "".join(place("bush", Box(x, plan.ground - size * 0.86, size * 2.2, size)) for x in places)
 
 
@@ -89,8 +88,8 @@ def draw_people(people: People | None, plan: Plan) -> str:
     """As many figures as took part, fourteen at most, and their number in words."""
     if not people or people.count < 1:
         return ""
-    middle, tall = plan.measures.width / 2, 40 if plan.measures.stacked else 54
-    feet = plan.ground + (32 if plan.measures.stacked else 38)
+    middle, tall = plan.measures.width / 2, 40 if plan.measures.is_narrow else 54
+    feet = plan.ground + (32 if plan.measures.is_narrow else 38)
     figures = "".join(
         f'<g color="var(--h-{_COATS[index % len(_COATS)]})">'
         + place(

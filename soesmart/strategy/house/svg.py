@@ -2,7 +2,6 @@
 
 import re
 from html import escape
-from itertools import pairwise
 
 from soesmart.strategy.house.lettering import Lettering
 from soesmart.strategy.house.panes import Box
@@ -68,20 +67,13 @@ def letters(words: Lettering, x: float, top: float, ink: str, extra: str = "") -
 
 
 def link(url: str, name: str, inside: str) -> str:
-    """A link with a name, or only the drawing with that name where there is no address."""
-    if not url:
-        return f"<g><title>{say(name)}</title>{inside}</g>"
-    return f'<a href="{say(url)}"><title>{say(name)}</title>{inside}</a>'
+    """A link with a name, or only the drawing where there is no address (its words are in it)."""
+    return f'<a href="{say(url)}" aria-label="{say(name)}">{inside}</a>' if url else f"<g>{inside}</g>"
 
 
 def place(symbol: str, box: Box) -> str:
     """A symbol drawn into a box."""
     return f'<use href="#h-{symbol}" x="{n(box.x)}" y="{n(box.y)}" width="{n(box.width)}" height="{n(box.height)}"/>'
-
-
-def zigzag(values: list[float]) -> list[tuple[float, float]]:
-    """Neighbours as pairs."""
-    return list(pairwise(values))
 
 
 def _fill(fill: str) -> str:

@@ -121,12 +121,18 @@ def _people() -> str:
 
 
 def _tree() -> str:
-    leaf, leaf2 = paint("leaf"), paint("leaf2")
+    """A linden and a flowering bush, of round shapes with light on their left side."""
+    crown = _rounds(((60, 42, 36), (30, 62, 26), (92, 64, 27), (60, 78, 40), (34, 92, 25), (86, 94, 26), (60, 108, 28)))
+    light = _rounds(((50, 34, 20), (28, 58, 15), (66, 60, 17), (40, 84, 14), (82, 82, 13)))
+    bush = _rounds(((16, 26, 14), (34, 18, 16), (54, 20, 15), (66, 27, 12)))
+    flowers = _rounds(((14, 22, 2.6), (29, 14, 2.6), (40, 25, 2.6), (55, 16, 2.6), (65, 26, 2.6), (24, 29, 2.4)))
     return (
-        f'<symbol id="h-tree" viewBox="0 0 120 190"><path d="M55 190q4-50 2-90h7q-1 42 3 90z" fill="{paint("trunk")}"/>'
-        f'<path d="M60 132q-34 4-42-18-20-6-14-30-6-20 14-30Q22 20 46 18q14-22 34-8 24 0 26 26 18 10 10 32 2 24-18 30-8 26-38 34z" fill="{leaf}"/>'
-        f'<path d="M30 76q-8-22 14-30 6-18 24-14 20 2 20 18 12 8 4 20-14 4-20-4-12 6-20-2-8 12-22 12z" fill="{leaf2}"/></symbol>'
-        f'<symbol id="h-bush" viewBox="0 0 80 36"><path d="M2 36q-4-18 14-20Q24-2 42 6q18-6 22 12 16 2 14 18z" fill="{leaf}"/>'
-        f'<path d="M14 28q0-10 12-10 6-10 18-4 10 2 8 10z" fill="{leaf2}"/>'
-        f'<g fill="{paint("flower")}"><circle cx="20" cy="26" r="2.6"/><circle cx="36" cy="18" r="2.6"/><circle cx="52" cy="25" r="2.6"/><circle cx="64" cy="22" r="2.4"/></g></symbol>'
+        f'<symbol id="h-tree" viewBox="0 0 120 190"><path d="M54 190q4-50 2-90h8q-1 42 3 90zM58 140l-18-28h6l14 20zM62 132l16-22h5l-19 34z" fill="{paint("trunk")}"/>'
+        f'<g fill="{paint("leaf")}">{crown}</g><g fill="{paint("leaf2")}">{light}</g></symbol>'
+        f'<symbol id="h-bush" viewBox="0 0 80 36"><path d="M2 36q0-12 10-14h56q10 2 10 14z" fill="{paint("leaf")}"/>'
+        f'<g fill="{paint("leaf")}">{bush}</g><g fill="{paint("flower")}">{flowers}</g></symbol>'
     )
+
+
+def _rounds(circles: tuple[tuple[float, float, float], ...]) -> str:
+    return "".join(f'<circle cx="{x}" cy="{y}" r="{r}"/>' for x, y, r in circles)

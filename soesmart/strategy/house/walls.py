@@ -1,9 +1,11 @@
 """Walls: timbered floors with rooms and windows, the carved beam, and the ground floor of stone with the door."""
 
-from soesmart.strategy.house.content import HouseContent
+from soesmart.strategy.house.base import Tablet
+from soesmart.strategy.house.content import Window
+from soesmart.strategy.house.lettering import Lettering, letter
 from soesmart.strategy.house.panes import Box, Pane
-from soesmart.strategy.house.plan import PlacedDoor, PlacedRoom, Plan, Tablet
-from soesmart.strategy.house.svg import beam, bend, letters, lines, link, n, path, place, rect
+from soesmart.strategy.house.plan import PlacedRoom, Plan
+from soesmart.strategy.house.svg import beam, bend, letters, lines, link, n, place, rect, say
 from soesmart.strategy.rules import Light
 
 
@@ -32,43 +34,55 @@ def draw_carving(plan: Plan) -> str:
     return rect(box, "timber") + lines(beam(box.x, box.y + 2, box.right, box.y + 2), "grain", thick * 0.2) + words
 
 
-def draw_room(placed: PlacedRoom, plural: str) -> str:
+def draw_room(placed: PlacedRoom, *, captions: bool) -> str:
     """The links of a room: its name, then its windows."""
-    room, box, size = placed.room, placed.box, placed.name.size
-    middle_y = (placed.sill + box.bottom) / 2
-    field = Box(
-        box.middle - placed.name.width / 2 - 8,
-        middle_y - placed.name.height / 2 - 4,
-        placed.name.width + 16,
-        placed.name.height + 8,
-    )
+    room, name = placed.room, placed.name
+    middle = (placed.sill + placed.box.bottom) / 2
+    field = _around(name, placed.box.middle, middle, 8, 4)
     ring = rect(field, "none", 'rx="4" stroke="var(--ring,none)" stroke-width="3.5" pointer-events="all"')
     goals = len(room.all_windows)
     spoken = f"{room.name}: {goals} {'Ziel' if goals == 1 else 'Ziele'}" if goals else room.name
-    name = link(room.url, spoken, ring + letters(placed.name, box.middle, field.y + 4, "ink"))
+    words = link(room.url, spoken, ring + letters(name, placed.box.middle, field.y + 4, "ink"))
     halos = "".join(_halo(pane) for pane in placed.panes)
-    return (
-        halos
-        + name
-        + "".join(link(p.window.url, p.window.spoken, place(p.window.light.value, p.box)) for p in placed.panes)
-    )
+    return halos + words + "".join(_window(pane, placed, captions=captions) for pane in placed.panes)
+
+
+def _window(pane: Pane, placed: PlacedRoom, *, captions: bool) -> str:
+    window = pane.window
+    inside = place(window.light.value, pane.box)
+    if captions:
+        return link(window.url, window.spoken, inside + _caption(window, placed))
+    return link(window.url, window.spoken, f"<title>{say(window.spoken)}</title>{inside}")
+
+
+def _caption(window: Window, placed: PlacedRoom) -> str:
+    """What the window says while a pointer or the keyboard is on it: below it, over the name of the room."""
+    text = f"{window.name} – {window.state}"
+    size = placed.name.size
+    words = letter(text, placed.box.width - 24, size=min(size, 16), smallest=min(size, 12), lines=3)
+    plate = _around(words, placed.box.middle, (placed.sill + placed.box.bottom) / 2, 7, 3)
+    return f'<g class="h-say">{rect(plate, "tablet", _EDGE)}{letters(words, plate.middle, plate.y + 3, "ink")}</g>'
+
+
+_EDGE = 'rx="4" stroke="var(--h-ink)" stroke-width="1.5"'
+
+
+def _around(words: Lettering, x: float, y: float, beside: float, above: float) -> Box:
+    """The box around a lettering whose middle is (x, y)."""
+    width, height = words.width + 2 * beside, words.height + 2 * above
+    return Box(x - width / 2, y - height / 2, width, height)
 
 
 def draw_base(plan: Plan) -> str:
     """The ground floor's stone."""
-    base, thick = plan.base, plan.measures.beam
+    base, thick = plan.base.box, plan.measures.beam
     plinth = Box(base.x - 4, base.bottom - 10, base.width + 8, 12)
     shade = rect(Box(base.x, base.y, base.width, thick * 1.4), "url(#h-under)")
     return rect(base, "stone") + rect(base, "url(#h-stone)") + shade + rect(plinth, "joint")
 
 
 def draw_tablets(plan: Plan) -> str:
-    return "".join(_tablet(tablet) for tablet in plan.tablets)
-
-
-def draw_door(plan: Plan, content: HouseContent) -> str:
-    """The door with the number of pilots on it, a link."""
-    return _door(plan.door, plan.ground) if plan.door else ""
+    return "".join(_tablet(tablet) for tablet in plan.base.tablets)
 
 
 def _timber(placed: PlacedRoom, thick: float) -> str:
@@ -81,26 +95,29 @@ def _timber(placed: PlacedRoom, thick: float) -> str:
     if reach > thick * 2:
         d += bend(left, box.bottom - 1, left + reach, sill, reach * 0.12)
         d += bend(right, box.bottom - 1, right - reach, sill, -reach * 0.12)
-    elif reach > thick * 0.9:
+    elif reach > thick * 1.3:
         high = box.bottom - min(reach * 1.4, box.bottom - sill)
         d += beam(left, high, left + reach, box.bottom) + beam(right, high, right - reach, box.bottom)
     return lines(d + _studs(placed, thick), "timber", thin)
 
 
 def _studs(placed: PlacedRoom, thick: float) -> str:
-    """Upright timbers beside the windows; where no window is, a cross."""
+    """Upright timbers beside the windows, and braces where there is room for them."""
     box, sill = placed.box, placed.sill
-    if not placed.panes:
-        inset = box.width * 0.3
-        return beam(box.x + inset, box.y, box.right - inset, sill) + beam(box.right - inset, box.y, box.x + inset, sill)
-    first, last = min(pane.box.x for pane in placed.panes), max(pane.box.right for pane in placed.panes)
+    if placed.panes:
+        first = min(pane.box.x for pane in placed.panes) - thick
+        last = max(pane.box.right for pane in placed.panes) + thick
+    else:
+        first, last = box.x + box.width / 3, box.right - box.width / 3
     gap = first - box.x
-    if gap < thick * 2.4:
+    if gap < thick * 1.4:
         return ""
-    d = beam(first - thick, box.y, first - thick, sill) + beam(last + thick, box.y, last + thick, sill)
-    if gap > thick * 4:
-        d += beam(box.x + thick / 2, sill - (sill - box.y) * 0.45, first - thick, box.y)
-        d += beam(box.right - thick / 2, sill - (sill - box.y) * 0.45, last + thick, box.y)
+    d = beam(first, box.y, first, sill) + beam(last, box.y, last, sill)
+    if gap > thick * 3:
+        high = box.y + (sill - box.y) * 0.5
+        d += bend(box.x + thick / 2, high, first, box.y, thick * 0.5) + bend(
+            box.right - thick / 2, high, last, box.y, -thick * 0.5
+        )
     return d
 
 
@@ -131,28 +148,3 @@ def _tablet(tablet: Tablet) -> str:
     )
     words = letters(tablet.name, box.middle, box.y + (box.height - tablet.name.height) / 2, "ink")
     return link(tablet.part.url, f"Übergeordnetes Ziel: {tablet.part.name}", plate + words + ring)
-
-
-def _door(placed: PlacedDoor, ground: float) -> str:
-    box, arch = placed.box, placed.box.width * 0.22
-    d = _arched(box, arch)
-    frame = path(
-        _arched(Box(box.x - 9, box.y - 8, box.width + 18, box.height + 8), arch + 4),
-        "block",
-        'stroke="var(--h-joint)" stroke-width="1.6"',
-    )
-    leaf = path(d, "door", 'stroke="var(--h-door2)" stroke-width="3"')
-    planks = lines(beam(box.middle, box.y + box.height * 0.66, box.middle, box.bottom), "door2", 2)
-    count = f'<text x="{n(box.middle)}" y="{n(box.y + arch + 24)}" font-size="29" fill="var(--h-onDoor)">{placed.door.count}</text>'
-    label = letters(placed.label, box.middle, box.y + arch + 28, "onDoor")
-    ring = path(d, "none", 'stroke="var(--ring,none)" stroke-width="5"')
-    step = rect(Box(box.x - 16, ground - 5, box.width + 32, 9), "block", 'stroke="var(--h-joint)" stroke-width="1.4"')
-    name = f"{placed.door.count} {placed.door.label}"
-    return frame + link(placed.door.url, name, leaf + planks + count + label + ring) + step
-
-
-def _arched(box: Box, arch: float) -> str:
-    return (
-        f"M{n(box.x)} {n(box.bottom)}V{n(box.y + arch)}Q{n(box.x)} {n(box.y)} {n(box.middle)} {n(box.y)}"
-        f"Q{n(box.right)} {n(box.y)} {n(box.right)} {n(box.y + arch)}V{n(box.bottom)}z"
-    )
