@@ -1,3 +1,19 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from soesmart.strategy import views
+from soesmart.strategy.office.urls import office_urls
+
+urlpatterns = [
+    *office_urls,
+    path("strategie/", views.house, name="strategy"),
+    path("strategie/ziele.csv", views.goals_csv, name="strategy-goals-csv"),
+    path("strategie/kennzahlen/", views.measurements, name="strategy-measurements"),
+    path("strategie/suche/", views.search, name="strategy-search"),
+    path("strategie/vergleich/", views.compare, name="strategy-compare"),
+    path("strategie/fassungen/", views.versions, name="strategy-versions"),
+    path("strategie/fassungen/<str:label>/", views.version, name="strategy-version"),
+    path("strategie/fassungen/<str:label>/ziele/<slug:code>/", views.old_goal, name="strategy-version-goal"),
+    path("strategie/felder/<slug:key>/", views.field, name="strategy-field"),
+    path("strategie/ziele/<slug:code>/", views.goal, name="strategy-goal"),
+    path("strategie/ziele/<slug:code>/werte.csv", views.values_csv, name="strategy-goal-csv"),
+]

@@ -1,15 +1,21 @@
 """Reads of the strategy: published words and public numbers, scoped to the town."""
 
-from soesmart.strategy.queries.numbers import further_measurements
-from soesmart.strategy.queries.tree import field_at, read_version, strategy_at
-from soesmart.strategy.queries.versions import current_version, version_of, version_rows
+from soesmart.strategy.queries.goals import GoalPage, goal_page
+from soesmart.strategy.queries.numbers import further_measurements, targets_by_goal
+from soesmart.strategy.queries.tree import field_at, read_version, read_versions, strategy_at
+from soesmart.strategy.queries.versions import current_version, published, version_of, version_rows
 
 __all__ = [
+    "GoalPage",
     "current_version",
     "field_at",
     "further_measurements",
+    "goal_page",
+    "published",
     "read_version",
+    "read_versions",
     "strategy_at",
+    "targets_by_goal",
     "version_of",
     "version_rows",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import DateTimeField, F, FilteredRelation, Q, QuerySet, Value
 
 from soesmart.strategy.models import Indicator, IndicatorValue, Target
 from soesmart.strategy.queries.shapes import IndicatorView, TargetView, ValueView, one_per_year
@@ -60,8 +60,34 @@ def further_measurements() -> list[IndicatorView]:
 
 
 def numbers_of(indicator_pk: int, view: IndicatorView) -> IndicatorView:
-    """One indicator with all its values and its earlier targets. Two queries."""
-    values = values_by_indicator(IndicatorValue.objects.filter(indicator=indicator_pk)).get(indicator_pk, [])
-    targets = Target.objects.filter(indicator=indicator_pk).exclude(replaced_on="").order_by("-decided", "-pk")
-    earlier = tuple(TargetView(*columns) for columns in targets.values_list(*OF_TARGET))
-    return replace(with_values(view, values), earlier_targets=earlier)
+    """One indicator with all its values and its earlier targets. One query."""
+    past = Target.objects.filter(indicator=indicator_pk).exclude(replaced_on="")
+    never = Value(None, output_field=DateTimeField())
+    rows = (
+        IndicatorValue.objects.filter(indicator=indicator_pk).order_by().annotate(decided=Value(""), replaced=Value(""))
+    )
+    old = past.order_by().annotate(
+        state=Value(""), is_baseline=Value(False), recorded_at=never, replaced=F("replaced_on")
+    )
+    columns = (*OF_VALUE, "decided", "replaced")
+    values, targets = [], []
+    for *value, decided, replaced in rows.values_list(*columns).union(old.values_list(*columns), all=True):
+        found = ValueView(*value)
+        if replaced:
+            targets.append(
+                TargetView(found.value, found.year, decided, replaced, found.source, found.note, found.invented)
+            )
+        else:
+            values.append(found)
+    values.sort(key=lambda value: value.recorded_at)
+    targets.sort(key=lambda target: target.replaced_on, reverse=True)
+    return replace(with_values(view, values), earlier_targets=tuple(targets))
+
+
+def targets_by_goal(strategy_pk: int) -> dict[str, list[TargetView]]:
+    """All targets ever, by code of the goal, oldest first. One query."""
+    found: dict[str, list[TargetView]] = defaultdict(list)
+    rows = Target.objects.filter(indicator__goal__strategy=strategy_pk).order_by("pk")
+    for code, *columns in rows.values_list("indicator__goal__code", *OF_TARGET):
+        found[code].append(TargetView(*columns))
+    return found

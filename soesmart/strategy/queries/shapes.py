@@ -1,4 +1,4 @@
-"""What the queries give: frozen rows for pages, files and the picture of the house. No Django."""
+"""What the queries give: frozen rows for pages, files and the picture of the house."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from soesmart.methods.linear_ratio import Reading
+from soesmart.strategy.addresses import field_url, goal_url
 from soesmart.strategy.rating import NO_INDICATOR, Rating, counted, rate
 from soesmart.strategy.rules import REPORTING_FIELDS, SDGS, Direction, Light, ValueState
 
@@ -138,6 +139,10 @@ class GoalView:
         return f"{self.number} {self.title}" if self.number else self.title
 
     @property
+    def url(self) -> str:
+        return goal_url(self.code)
+
+    @property
     def rating(self) -> Rating:
         return self.indicator.rating if self.indicator else NOT_RATED
 
@@ -164,6 +169,10 @@ class FieldView:
     source: str
     invented: bool
     goals: tuple[GoalView, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return field_url(self.key)
 
     @property
     def sdgs(self) -> tuple[Sdg, ...]:

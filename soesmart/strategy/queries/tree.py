@@ -1,11 +1,12 @@
 """The whole strategy of a version in six queries, however many goals it has."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Value
 
 from soesmart.strategy.models import (
     FieldWording,
@@ -26,6 +27,7 @@ from soesmart.strategy.queries.shapes import (
     OverarchingView,
     StrategyView,
     TermView,
+    ValueView,
 )
 from soesmart.strategy.queries.versions import bare_strategy, current_version, version_of
 
@@ -51,10 +53,9 @@ def strategy_at(at: datetime, label: str | None = None) -> StrategyView | None:
     return read_version(version) if version else None
 
 
-def read_version(version: Version, *, with_numbers: bool = True) -> StrategyView:
-    """All words of a version, published or not, with today's indicators, targets and values. Five queries, or four."""
-    goals = _goals(version, with_numbers=with_numbers)
-    return replace(bare_strategy(version), **_small_words(version), fields=_fields(version, goals))
+def read_version(version: Version, *, with_values: bool = True) -> StrategyView:
+    """All words of a version, published or not, with today's indicators, targets and values. Four queries, or three."""
+    return read_versions([version], with_values=with_values)[0]
 
 
 def field_at(at: datetime, key: str) -> tuple[StrategyView, FieldView | None] | None:
@@ -62,32 +63,51 @@ def field_at(at: datetime, key: str) -> tuple[StrategyView, FieldView | None] | 
     version = current_version(at)
     if version is None:
         return None
-    goals = _goals(version, with_numbers=True, field_key=key)
-    strategy = replace(bare_strategy(version), **_small_words(version), fields=_fields(version, goals))
+    strategy = read_versions([version], field_key=key)[0]
     return strategy, strategy.field(key)
 
 
-def _small_words(version: Version) -> dict[str, Any]:
+def read_versions(versions: Sequence[Version], *, with_values: bool = True, field_key: str = "") -> list[StrategyView]:
+    """Versions of one strategy, in the given order, all in four queries; three without the measured values."""
+    pks = [version.pk for version in versions]
+    chosen = GoalWording.objects.filter(version__in=pks, **({"field__key": field_key} if field_key else {}))
+    values = _values(pks, field_key) if with_values else {}
+    goals = _goals(chosen, values)
+    fields = _fields(pks, goals)
+    words = _small_words(versions)
+    return [
+        replace(bare_strategy(version), fields=tuple(fields[version.pk]), **words[version.pk]) for version in versions
+    ]
+
+
+def _small_words(versions: Sequence[Version]) -> dict[int, dict[str, Any]]:
     """Levels, vision terms, overarching goals and target history: four small tables in one query."""
-    of_version = {"version": version}
-    of_strategy = {"strategy": version.strategy_id}
-    goals = OverarchingGoal.objects.filter(**of_version)
+    of_versions = {"version__in": [version.pk for version in versions]}
+    of_strategy = {"strategy": versions[0].strategy_id}
     tables = [
         _row("level", GoalLevel.objects.filter(**of_strategy), "depth", "singular", "plural", "is_numbered"),
         _row(
             "term",
-            VisionTerm.objects.filter(**of_version),
-            "position", "name", "description", "description_invented", "source",
+            VisionTerm.objects.filter(**of_versions),
+            "position", "name", "description", "description_invented", "source", version="version_id",
         ),
-        _row("over", goals, "position", "name", "description", "invented", "source", "key"),
+        _row(
+            "over",
+            OverarchingGoal.objects.filter(**of_versions),
+            "position", "name", "description", "invented", "source", "key", version="version_id",
+        ),
         _row("past", TargetDecision.objects.filter(**of_strategy), "year", "subject", "decided", None, "source"),
     ]  # fmt: skip
-    found = defaultdict(list)
-    for kind, *columns in tables[0].union(*tables[1:], all=True):
-        found[kind].append(columns)
-    levels = sorted(found["level"], key=lambda row: row[0])
-    terms, over = (sorted(found[kind], key=lambda row: row[0]) for kind in ("term", "over"))
-    past = sorted(found["past"], key=lambda row: row[2])
+    found: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    for kind, version, *columns in tables[0].union(*tables[1:], all=True):
+        found[kind, version].append(columns)
+    return {version.pk: _grouped(found, version.pk) for version in versions}
+
+
+def _grouped(found: Mapping[tuple[str, int], list[Any]], version: int) -> dict[str, Any]:
+    levels = sorted(found["level", 0], key=lambda row: row[0])
+    terms, over = (sorted(found[kind, version], key=lambda row: row[0]) for kind in ("term", "over"))
+    past = sorted(found["past", 0], key=lambda row: row[2])
     return {
         "levels": tuple(LevelView(row[0], row[1], row[2], bool(row[3])) for row in levels),
         "terms": tuple(TermView(row[1], row[2], row[4], bool(row[3])) for row in terms),
@@ -97,10 +117,12 @@ def _small_words(version: Version) -> dict[str, Any]:
 
 
 def _row(
-    kind: str, rows: Any, place: str, one: str, two: str, flag: str | None, source: str = "", key: str = ""
-) -> Any:
+    kind: str, rows: Any, place: str, one: str, two: str, flag: str | None, source: str = "", key: str = "", *,
+    version: str = "",
+) -> Any:  # fmt: skip
     named = {
         "w_kind": Value(kind),
+        "w_version": F(version) if version else Value(0),
         "w_place": F(place),
         "w_one": F(one),
         "w_two": F(two),
@@ -111,42 +133,40 @@ def _row(
     return rows.order_by().annotate(**named).values_list(*named)
 
 
-def _fields(version: Version, goals: dict[str, list[GoalView]]) -> tuple[FieldView, ...]:
-    rows = FieldWording.objects.filter(version=version).order_by("position").values_list(
-        "field__key", "field__code", "name", "guideline", "guideline_invented", "sdgs", "sdgs_invented", "source",
-        "invented",
+def _fields(versions: Sequence[int], goals: Mapping[tuple[int, str], list[GoalView]]) -> dict[int, list[FieldView]]:
+    rows = FieldWording.objects.filter(version__in=versions).order_by("position").values_list(
+        "version_id", "field__key", "field__code", "name", "guideline", "guideline_invented", "sdgs", "sdgs_invented",
+        "source", "invented",
     )  # fmt: skip
-    return tuple(
-        FieldView(key, code, name, guideline, made_up, tuple(sdgs), sdgs_made_up, source, invented, tuple(goals[key]))
-        for key, code, name, guideline, made_up, sdgs, sdgs_made_up, source, invented in rows
-    )
-
-
-def _goals(version: Version, *, with_numbers: bool, field_key: str = "") -> dict[str, list[GoalView]]:
-    chosen = Q(version=version) & (Q(field__key=field_key) if field_key else Q())
-    rows = goal_rows(GoalWording.objects.filter(chosen).order_by("position"))
-    of_fields = {"indicator__goal__wordings__field__key": field_key} if field_key else {}
-    values = (
-        numbers.values_by_indicator(
-            IndicatorValue.objects.filter(indicator__goal__wordings__version=version, **of_fields)
+    found: dict[int, list[FieldView]] = defaultdict(list)
+    for version, key, code, name, guideline, made_up, sdgs, sdgs_made_up, source, invented in rows:
+        own = tuple(goals.get((version, key), ()))
+        found[version].append(
+            FieldView(key, code, name, guideline, made_up, tuple(sdgs), sdgs_made_up, source, invented, own)
         )
-        if with_numbers
-        else {}
-    )
-    found: dict[str, list[GoalView]] = defaultdict(list)
-    for row in rows:
-        goal = goal_view(row)
-        if goal.indicator:
-            counted = numbers.with_values(goal.indicator, values.get(row["i_pk"], ()))
-            goal = replace(goal, indicator=counted if with_numbers else None)
-        found[goal.field_key].append(goal)
     return found
 
 
-def goal_rows(wordings: Any) -> Any:
-    """GoalWordings as flat rows with names, unit, indicator and valid target; for `goal_view`."""
+def _values(versions: Sequence[int], field_key: str) -> dict[int, list[ValueView]]:
+    wordings = GoalWording.objects.filter(version__in=versions, **({"field__key": field_key} if field_key else {}))
+    goals = wordings.order_by().values("goal")
+    return numbers.values_by_indicator(IndicatorValue.objects.filter(indicator__goal__in=goals))
+
+
+def _goals(wordings: Any, values: Mapping[int, list[ValueView]]) -> dict[tuple[int, str], list[GoalView]]:
+    found: dict[tuple[int, str], list[GoalView]] = defaultdict(list)
+    for row in goal_rows(wordings.order_by("position"), "version_id"):
+        goal = goal_view(row)
+        if goal.indicator and (own := values.get(row["i_pk"])):
+            goal = replace(goal, indicator=numbers.with_values(goal.indicator, own))
+        found[row["version_id"], goal.field_key].append(goal)
+    return found
+
+
+def goal_rows(wordings: Any, *more: str) -> Any:
+    """GoalWordings as flat rows with names, unit, indicator and valid target; for `goal_view`. more: columns beside."""
     path = "goal__indicator__"
-    return numbers.with_target(wordings, path).values(*PLAIN, **WORDS, **numbers.indicator_columns(path))
+    return numbers.with_target(wordings, path).values(*PLAIN, *more, **WORDS, **numbers.indicator_columns(path))
 
 
 def goal_view(row: dict[str, Any]) -> GoalView:

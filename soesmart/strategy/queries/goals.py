@@ -1,0 +1,189 @@
+"""One goal with everything its page shows, in four queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
+
+from soesmart.strategy.addresses import goal_url
+from soesmart.strategy.models import FieldWording, Goal, GoalLevel, GoalWording, Version
+from soesmart.strategy.queries import numbers
+from soesmart.strategy.queries.shapes import GoalView, Sdg, VersionView
+from soesmart.strategy.queries.tree import goal_rows, goal_view
+from soesmart.strategy.queries.versions import current_version, version_view
+from soesmart.strategy.rules import VersionState
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a version worded the goal. `is_changed`: not in the same words as the version before."""
+
+    version_pk: int
+    label: str
+    decided_on: str
+    published_at: datetime
+    goal: GoalView
+    field_name: str
+    is_changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A goal of the same version. relation: previous, next, parent or child."""
+
+    code: str
+    number: str
+    title: str
+    relation: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.number} {self.title}" if self.number else self.title
+
+    @property
+    def url(self) -> str:
+        return goal_url(self.code)
+
+
+@dataclass(frozen=True)
+class GoalPage:
+    """A goal in its newest wording. `version` is the current one; `wordings` are newest first."""
+
+    thing: Goal
+    goal: GoalView
+    field_name: str
+    field_sdgs: tuple[Sdg, ...]
+    level_name: str
+    strategy_name: str
+    horizon: int
+    version: VersionView
+    wordings: tuple[Wording, ...]
+    neighbours: tuple[Neighbour, ...]
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the current version no longer has the goal."""
+        return self.wordings[0].version_pk != self.version.pk
+
+    @property
+    def sdgs(self) -> tuple[Sdg, ...]:
+        """The goal's own, else those of its field."""
+        return self.goal.sdgs or self.field_sdgs
+
+    @property
+    def children(self) -> list[Neighbour]:
+        return self._beside("child")
+
+    @property
+    def parents(self) -> list[Neighbour]:
+        """One or none."""
+        return self._beside("parent")
+
+    @property
+    def previous(self) -> list[Neighbour]:
+        """One or none."""
+        return self._beside("previous")
+
+    @property
+    def next(self) -> list[Neighbour]:
+        """One or none."""
+        return self._beside("next")
+
+    def _beside(self, relation: str) -> list[Neighbour]:
+        return [neighbour for neighbour in self.neighbours if neighbour.relation == relation]
+
+
+def goal_page(code: str, at: datetime) -> GoalPage | None:
+    """The goal of the current strategy that any published version has under `code`, else None."""
+    version = current_version(at)
+    rows = _wording_rows(code, version, at) if version else []
+    if version is None or not rows:
+        return None
+    newest = rows[0]
+    goal = goal_view(newest)
+    if goal.indicator:
+        goal = replace(goal, indicator=numbers.numbers_of(newest["i_pk"], goal.indicator))
+    return GoalPage(
+        thing=Goal(pk=newest["goal_id"], strategy=version.strategy, code=goal.code),
+        goal=goal,
+        field_name=newest["field_name"] or "",
+        field_sdgs=tuple(Sdg(number) for number in newest["field_sdgs"] or ()),
+        level_name=newest["level_name"] or "Ziel",
+        strategy_name=version.strategy.name,
+        horizon=version.strategy.horizon,
+        version=version_view(version),
+        wordings=_wordings(rows),
+        neighbours=tuple(_neighbours(newest)),
+    )
+
+
+MORE = (
+    "field_name", "field_sdgs", "level_name", "goal_id", "version_id", "position", "parent_id",
+    "version__label", "version__decided_on", "version__published_at",
+)  # fmt: skip
+
+
+def _wording_rows(code: str, version: Version, at: datetime) -> list[dict[str, Any]]:
+    field = FieldWording.objects.filter(version=OuterRef("version"), field=OuterRef("field"))
+    level = GoalLevel.objects.filter(strategy=version.strategy_id, depth=OuterRef("depth"))
+    wordings = GoalWording.objects.filter(
+        goal__code=code,
+        goal__strategy=version.strategy_id,
+        version__state=VersionState.PUBLISHED,
+        version__published_at__lte=at,
+    )
+    named = wordings.annotate(
+        field_name=Subquery(field.values("name")[:1]),
+        field_sdgs=Subquery(field.values("sdgs")[:1]),
+        level_name=Subquery(level.values("singular")[:1]),
+    )
+    return list(goal_rows(named.order_by("-version__published_at", "-version"), *MORE))
+
+
+def _wordings(rows: Sequence[dict[str, Any]]) -> tuple[Wording, ...]:
+    found = [
+        Wording(
+            version_pk=row["version_id"],
+            label=row["version__label"],
+            decided_on=row["version__decided_on"],
+            published_at=row["version__published_at"],
+            goal=goal_view(row),
+            field_name=row["field_name"] or "",
+        )
+        for row in rows
+    ]
+    pairs = zip(found, [*found[1:], None], strict=True)
+    return tuple(replace(one, is_changed=before is None or _words(one) != _words(before)) for one, before in pairs)
+
+
+def _words(wording: Wording) -> tuple[str, ...]:
+    goal = wording.goal
+    return goal.title, goal.description, goal.field_key, goal.parent, goal.number
+
+
+def _neighbours(row: dict[str, Any]) -> list[Neighbour]:
+    """Goals before and after in the town's order, the one above and those below. One query."""
+    here = GoalWording.objects.filter(version=row["version_id"])
+    before = here.filter(position__lt=row["position"]).order_by("-position").values("pk")[:1]
+    after = here.filter(position__gt=row["position"]).order_by("position").values("pk")[:1]
+    relations = {
+        "child": Q(parent=row["pk"]),
+        "parent": Q(pk=row["parent_id"]),
+        "previous": Q(pk=Subquery(before)),
+        "next": Q(pk=Subquery(after)),
+    }
+    # A goal may be two things at once (the one above is often the one before), so each relation has its own flag.
+    flags = {
+        f"is_{name}": Case(When(which, then=Value(name)), default=Value(""), output_field=CharField())
+        for name, which in relations.items()
+    }
+    chosen = relations["child"] | relations["parent"] | relations["previous"] | relations["next"]
+    rows = here.filter(chosen).annotate(**flags).order_by("position")
+    return [
+        Neighbour(code, number, title, relation)
+        for code, number, title, *found in rows.values_list(F("goal__code"), "number", "title", *flags)
+        for relation in found
+        if relation
+    ]

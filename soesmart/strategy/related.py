@@ -1,0 +1,46 @@
+"""What apps above the strategy show on its pages, without the strategy knowing them.
+
+Such an app registers a function in its AppConfig.ready(), like `related.BY_GOAL.append(pilots_of_goal)`. Each function
+runs in the scope of the town and may ask the database once.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from soesmart.strategy.house import Door, People
+from soesmart.strategy.models import Goal
+
+
+@dataclass(frozen=True)
+class Related:
+    """Something that serves a goal or led to it. kind: heading that it stands under, like "Pilotprojekte"."""
+
+    kind: str
+    title: str
+    url: str
+    text: str = ""
+    state: str = ""
+    invented: bool = False
+
+
+BY_GOAL: list[Callable[[Goal], Iterable[Related]]] = []
+# The door of the house leads to the pilots, the people before it are those who took part; at most one of each.
+DOORS: list[Callable[[], Door | None]] = []
+PEOPLE: list[Callable[[], People | None]] = []
+
+
+def related_to(goal: Goal) -> dict[str, list[Related]]:
+    """What serves the goal, by kind, in the order of registration."""
+    found: dict[str, list[Related]] = {}
+    for function in BY_GOAL:
+        for item in function(goal):
+            found.setdefault(item.kind, []).append(item)
+    return found
+
+
+def door() -> Door | None:
+    return next((found for function in DOORS if (found := function())), None)
+
+
+def people() -> People | None:
+    return next((found for function in PEOPLE if (found := function())), None)

@@ -1,0 +1,36 @@
+"""From a strategy to what its house shows."""
+
+from soesmart.strategy import related
+from soesmart.strategy.addresses import field_url, goal_url
+from soesmart.strategy.house import HouseContent, Part, Room, Window
+from soesmart.strategy.queries.shapes import FieldView, GoalView, StrategyView
+
+
+def house_of(strategy: StrategyView) -> HouseContent:
+    """Windows are the goals of the highest level; those below are their panes."""
+    return HouseContent(
+        title=strategy.version.vision or strategy.name,
+        terms=tuple(term.name for term in strategy.terms),
+        overarching=tuple(Part(goal.name) for goal in strategy.overarching),
+        rooms=tuple(_room(field) for field in strategy.fields),
+        door=related.door(),
+        people=related.people(),
+        field_plural=strategy.field_plural,
+    )
+
+
+def _room(field: FieldView) -> Room:
+    below: dict[str, list[GoalView]] = {}
+    for goal in field.goals:
+        below.setdefault(goal.parent, []).append(goal)
+    return Room(field.name, field_url(field.key), tuple(_window(goal, below) for goal in below.get("", ())))
+
+
+def _window(goal: GoalView, below: dict[str, list[GoalView]]) -> Window:
+    return Window(
+        code=goal.number or goal.code,
+        name=goal.title,
+        url=goal_url(goal.code),
+        light=goal.light,
+        panes=tuple(_window(child, below) for child in below.get(goal.code, ())),
+    )
