@@ -49,6 +49,8 @@ def key(text: str, *, field: str, longest: int = 50) -> str:
             f"„{tidy[:60]}“ geht nicht als Kennung: bitte 1 bis {longest} Zeichen aus A-Z, 0-9 und Bindestrich.",
             field,
         )
+    if tidy.casefold() == "neu":
+        raise Refused(f"strategy.{field}.reserved", "„neu“ geht nicht als Kennung, so heißt schon eine Seite.", field)
     return tidy
 
 

@@ -1,0 +1,39 @@
+"""What is due: what the strategy still lacks, as links to where it is done."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+
+from soesmart.core import clock
+from soesmart.strategy.models import GoalWording, Indicator, Version
+
+# A value is due when the newest one is of a year before the one that ended last.
+NEWEST_MAY_LAG = 2
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing to do: a sentence with its count and the page where it is done."""
+
+    text: str
+    url: str
+
+
+def due(version: Version | None) -> list[Due]:
+    """Goals without indicator or responsible unit, and indicators whose newest value is old. Two queries."""
+    if version is None:
+        return []
+    gaps = GoalWording.objects.filter(version=version).aggregate(
+        bare=Count("pk", filter=Q(goal__indicator=None)), nobody=Count("pk", filter=Q(unit=None))
+    )
+    limit = clock.today().year - NEWEST_MAY_LAG
+    old = Indicator.objects.annotate(newest=Max("values__year")).filter(Q(newest=None) | Q(newest__lt=limit)).count()
+    indicators = reverse("strategy-office-indicators")
+    goals = reverse("strategy-office-draft") if not version.published_at else ""
+    found = [
+        (gaps["bare"], "ohne Kennzahl", "Ziel", "Ziele", indicators),
+        (gaps["nobody"], "ohne zuständige Stelle", "Ziel", "Ziele", f"{goals}?ohne=stelle" if goals else ""),
+        (old, f"ohne Wert seit {limit}", "Kennzahl", "Kennzahlen", f"{indicators}?nur=faellig"),
+    ]
+    return [Due(f"{count} {one if count == 1 else many} {what}", url) for count, what, one, many, url in found if count]

@@ -1,0 +1,156 @@
+"""Indicators of the town: list, form, values and targets. What is stored here is public at once."""
+
+from typing import Any
+
+from django.db.models import Exists, F, Max, OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from soesmart.core import clock
+from soesmart.strategy.access import is_writer, require_reader, require_writer
+from soesmart.strategy.forms.indicators import IndicatorForm, TargetForm, ValueForm
+from soesmart.strategy.models import Goal, GoalWording, Indicator, IndicatorValue, Target
+from soesmart.strategy.office import reads
+from soesmart.strategy.office.answers import Edit, answer, posted
+from soesmart.strategy.office.due import NEWEST_MAY_LAG
+from soesmart.strategy.rules import ValueState
+from soesmart.strategy.services.indicators import add_indicator, edit_indicator, record_value, set_target
+
+LIST = "strategy-office-indicators"
+
+
+@require_safe
+def indicators(request: HttpRequest) -> HttpResponse:
+    require_reader(request)
+    newest = IndicatorValue.objects.filter(indicator=OuterRef("pk")).order_by(
+        F("year").desc(nulls_last=True), "-recorded_at", "-pk"
+    )
+    target = Target.objects.filter(indicator=OuterRef("pk"), replaced_on="")
+    rows = list(
+        Indicator.objects.select_related("goal")
+        .annotate(
+            newest_value=Subquery(newest.values("value")[:1]),
+            newest_year=Max("values__year"),
+            target_value=Subquery(target.values("value")[:1]),
+            target_year=Subquery(target.values("year")[:1]),
+        )
+        .order_by("key")
+    )
+    limit = clock.today().year - NEWEST_MAY_LAG
+    words = request.GET.get("q", "")[:200].casefold().split()
+    shown = [
+        row
+        for row in rows
+        if all(word in f"{row.key} {row.name} {row.goal or ''}".casefold() for word in words)
+        and (request.GET.get("nur") != "faellig" or row.newest_year is None or row.newest_year < limit)
+    ]
+    context = {
+        "indicators": shown,
+        "total": len(rows),
+        "limit": limit,
+        "bare": goals_without(),
+        "is_writer": is_writer(request),
+    }
+    return render(request, "strategy/office/indicators.html", context)
+
+
+def goals_without() -> list[tuple[str, str]]:
+    """Goals of any version that have no indicator yet: code, and code with the newest title."""
+    titles = GoalWording.objects.filter(goal=OuterRef("pk")).order_by("-version").values("title")[:1]
+    used = GoalWording.objects.filter(goal=OuterRef("pk"))
+    goals = (
+        Goal.objects.filter(Exists(used), strategy__is_current=True, indicator=None)
+        .annotate(title=Subquery(titles))
+        .order_by("code")
+    )
+    return [(goal.code, f"{goal.code} {goal.title}") for goal in goals]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    person = require_writer(request)
+    form = IndicatorForm(posted(request), goals=goals_without(), initial={"goal": request.GET.get("ziel", "")})
+
+    def write() -> Indicator:
+        goal = Goal.objects.filter(strategy__is_current=True, code=form.cleaned_data["goal"]).first()
+        town = request.town  # type: ignore[attr-defined]
+        return add_indicator(actor=person, municipality=town, text=form.text(), goal=goal, at=clock.now())
+
+    to = reverse(LIST)
+    return answer(request, Edit(form, write, "Neue Kennzahl", "Die Kennzahl ist angelegt.", to, context=_crumb()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, key: str) -> HttpResponse:
+    person = require_writer(request)
+    row = reads.indicator(key)
+    form = IndicatorForm(posted(request), stored=row)
+    return answer(
+        request,
+        Edit(
+            form,
+            lambda: edit_indicator(actor=person, indicator=row, text=form.text(), revision=form.seen, at=clock.now()),
+            title=f"{row.name} bearbeiten",
+            done="Die Kennzahl ist gespeichert.",
+            to=reverse("strategy-office-indicator", args=[key]),
+            fresh=lambda: IndicatorForm(stored=reads.indicator(key)),
+            context=_crumb() | {"who_target": f"strategy.indicator:{row.pk}"},
+        ),
+    )
+
+
+@require_safe
+def one(request: HttpRequest, key: str) -> HttpResponse:
+    """An indicator with its targets and all values ever recorded."""
+    require_reader(request)
+    row = reads.indicator(key)
+    values = list(IndicatorValue.objects.filter(indicator=row).order_by("-year", "-recorded_at", "-pk"))
+    seen: set[int | None] = set()
+    for value in values:
+        value.is_replaced = value.year in seen  # type: ignore[attr-defined]
+        value.state_label = ValueState(value.state).label  # type: ignore[attr-defined]
+        seen.add(value.year)
+    context = {
+        "indicator": row,
+        "values": values,
+        "targets": Target.objects.filter(indicator=row),
+        "is_writer": is_writer(request),
+    }
+    return render(request, "strategy/office/indicator.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_value(request: HttpRequest, key: str) -> HttpResponse:
+    person = require_writer(request)
+    row = reads.indicator(key)
+    form = ValueForm(posted(request))
+
+    def write() -> IndicatorValue:
+        words = dict(form.cleaned_data)
+        state = ValueState(words.pop("state"))
+        return record_value(actor=person, indicator=row, state=state, at=clock.now(), **words)
+
+    title = f"Wert eintragen: {row.name}"
+    to = reverse("strategy-office-indicator", args=[key])
+    return answer(request, Edit(form, write, title, "Der Wert ist eingetragen.", to, context=_crumb()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_target(request: HttpRequest, key: str) -> HttpResponse:
+    person = require_writer(request)
+    row = reads.indicator(key)
+    form = TargetForm(posted(request))
+
+    def write() -> Target:
+        return set_target(actor=person, indicator=row, at=clock.now(), **form.cleaned_data)
+
+    title = f"Zielwert setzen: {row.name}"
+    to = reverse("strategy-office-indicator", args=[key])
+    done = "Der Zielwert gilt. Der frühere bleibt lesbar."
+    return answer(request, Edit(form, write, title, done, to, context=_crumb()))
+
+
+def _crumb() -> dict[str, Any]:
+    return {"is_indicator": True}

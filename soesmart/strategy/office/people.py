@@ -1,0 +1,39 @@
+"""Under which name colleagues see who did something: role and pseudonym, never name or address."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from soesmart.accounts.models import Membership, Role, RoleAssignment
+
+SOMEBODY = "eine Person, die es hier nicht mehr gibt"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of some people in the town of the request."""
+
+    found: Mapping[UUID, str]
+
+    @classmethod
+    def of(cls, ids: Iterable[UUID | None]) -> "Names":
+        """Two queries, none for nobody."""
+        wanted = {pk for pk in ids if pk}
+        if not wanted:
+            return cls({})
+        roles: dict[UUID, list[str]] = defaultdict(list)
+        for pk, role in RoleAssignment.objects.filter(person__in=wanted).values_list("person_id", "role"):
+            roles[pk].append(Role(role).label)
+        names = dict(Membership.objects.filter(person__in=wanted).values_list("person_id", "pseudonym"))
+        return cls({pk: _name(names.get(pk, ""), roles[pk]) for pk in wanted})
+
+    def get(self, pk: UUID | None) -> str:
+        return self.found.get(pk, "") if pk else ""
+
+
+def _name(pseudonym: str, roles: list[str]) -> str:
+    shown = ", ".join(sorted(roles))
+    if pseudonym and shown:
+        return f"{pseudonym} ({shown})"
+    return pseudonym or shown or SOMEBODY

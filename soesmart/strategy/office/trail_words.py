@@ -1,0 +1,93 @@
+"""Audit entries in words."""
+
+from collections.abc import Mapping
+
+ACTIONS = {
+    "strategy.founded": "Strategie angelegt",
+    "strategy.target_decision.noted": "Eintrag in der Geschichte der Ziele",
+    "strategy.version.opened": "Entwurf begonnen",
+    "strategy.version.edited": "Angaben zur Fassung geändert",
+    "strategy.version.submitted": "zur Freigabe eingereicht",
+    "strategy.version.returned": "zurückgegeben",
+    "strategy.version.approved": "freigegeben",
+    "strategy.version.published": "veröffentlicht",
+    "strategy.version.discarded": "Entwurf verworfen",
+    "strategy.vision.written": "Vision geschrieben",
+    "strategy.overarching_goals.written": "übergreifende Ziele geschrieben",
+    "strategy.field.added": "Feld angelegt",
+    "strategy.field.edited": "Feld geändert",
+    "strategy.field.moved": "Feld verschoben",
+    "strategy.field.removed": "Feld entfernt",
+    "strategy.goal.added": "Ziel angelegt",
+    "strategy.goal.edited": "Ziel geändert",
+    "strategy.goal.moved": "Ziel verschoben",
+    "strategy.goal.removed": "Ziel entfernt",
+    "strategy.goal.restored": "Ziel wiederhergestellt",
+    "strategy.indicator.added": "Kennzahl angelegt",
+    "strategy.indicator.edited": "Kennzahl geändert",
+    "strategy.target.set": "Zielwert gesetzt",
+    "strategy.value.recorded": "Wert eingetragen",
+    "strategy.unit.added": "Stelle angelegt",
+    "strategy.unit.edited": "Stelle geändert",
+    "strategy.unit.removed": "Stelle entfernt",
+    "strategy.table.imported": "Tabelle übernommen",
+}
+
+COLUMNS = {
+    "name": "Name",
+    "guideline": "Leitlinie",
+    "guideline_invented": "Leitlinie als Beispiel",
+    "sdgs": "SDG",
+    "sdgs_invented": "SDG als Beispiel",
+    "source": "Quelle",
+    "invented": "Beispiel",
+    "title": "Titel",
+    "description": "Beschreibung",
+    "number": "Nummer",
+    "unit": "Einheit oder Stelle",
+    "is_ecological": "ökologisch",
+    "is_economic": "ökonomisch",
+    "is_social": "sozial",
+    "related_sources": "weitere Quellen",
+    "field": "Feld",
+    "parent": "übergeordnetes Ziel",
+    "depth": "Ebene",
+    "position": "Reihenfolge",
+    "label": "Nummer",
+    "decided_on": "beschlossen am",
+    "decided_by": "beschlossen von",
+    "decision_reference": "Vorlage",
+    "votes_for": "Ja-Stimmen",
+    "votes_against": "Nein-Stimmen",
+    "votes_abstained": "Enthaltungen",
+    "note": "Anmerkung",
+    "direction": "Richtung",
+    "decimals": "Nachkommastellen",
+    "method": "Verfahren",
+    "interval": "Rhythmus",
+    "reporting_field": "Berichtsrahmen",
+    "task": "Aufgabe",
+}
+
+NAMED = ("code", "key", "label", "name")
+WAYS = {"up": "nach oben", "down": "nach unten"}
+
+
+def sentence(action: str, facts: Mapping[str, object]) -> tuple[str, str]:
+    """What happened ("Ziel geändert: MOB-1"), and the details ("Titel, Beschreibung")."""
+    subject = next((str(facts[name]) for name in NAMED if facts.get(name)), "")
+    what = ACTIONS.get(action, action)
+    return (f"{what}: {subject}" if subject else what), ", ".join(_details(facts))
+
+
+def _details(facts: Mapping[str, object]) -> list[str]:
+    found = [COLUMNS.get(name, name) for name in str(facts.get("columns") or "").split(",") if name]
+    if facts.get("value") is not None:
+        year = facts.get("year")
+        found.append(f"{str(facts['value']).replace('.', ',')}{f' ({year})' if year else ''}")
+    if facts.get("way"):
+        found.append(WAYS.get(str(facts["way"]), ""))
+    for name, label in (("terms", "Wörter"), ("goals", "Ziele"), ("changed", "Änderungen"), ("added", "neu")):
+        if isinstance(number := facts.get(name), int):
+            found.append(f"{number} {label}")
+    return found
