@@ -85,6 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate": "Code aus der App oder Ersatzcode verwenden",
             "mfa_reauthenticate:webauthn": "Passkey oder Sicherheitsschlüssel verwenden",
         }
+        methods.sort(key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
         for method in methods:
             method["description"] = words.get(method["id"], method["description"])
         return methods or [{"id": "code", "description": "Code per E-Mail", "url": reverse("account_reauthenticate")}]

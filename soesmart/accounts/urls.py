@@ -10,7 +10,7 @@ from allauth.urls import build_provider_urlpatterns
 from allauth.usersessions import views as sessions
 from django.urls import include, path
 
-from soesmart.accounts import entrance, office, views
+from soesmart.accounts import entrance, office, steps, views
 from soesmart.accounts.reauthentication import confirm_by_code
 
 entrance_patterns = [
@@ -32,13 +32,13 @@ security_patterns = [
     path("ich-bin-es/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("sicherheit/", mfa.index, name="mfa_index"),
     path("sicherheit/warum/", views.second_factor, name="second_factor"),
-    path("sicherheit/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("sicherheit/app/", steps.SetUpApp.as_view(), name="mfa_activate_totp"),
     path("sicherheit/app/abschalten/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("sicherheit/ersatzcodes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("sicherheit/ersatzcodes/neu/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("sicherheit/ersatzcodes.txt", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("sicherheit/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("sicherheit/passkeys/neu/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("sicherheit/passkeys/neu/", steps.SetUpPasskey.as_view(), name="mfa_add_webauthn"),
     path("sicherheit/passkeys/<int:pk>/name/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("sicherheit/passkeys/<int:pk>/entfernen/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("sitzungen/", sessions.list_usersessions, name="usersessions_list"),

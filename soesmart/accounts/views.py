@@ -22,6 +22,9 @@ from soesmart.core import clock
 from soesmart.core.refusals import Refused
 from soesmart.region.models import Municipality
 
+# Where somebody wanted to go before she was led to set up a second step.
+WANTED_KEY = "konto_weiter"
+
 
 @never_cache
 @require_GET
@@ -104,11 +107,12 @@ def delete(request: HttpRequest) -> HttpResponse:
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Explains the second step to people with a role, and leads to where she wanted to go once it is taken."""
     person = require_person(request)
-    wanted = request.GET.get("next", "")
+    wanted = request.GET.get("next") or request.session.pop(WANTED_KEY, "")
     if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
         wanted = reverse("my")
     if has_second_factor(request):
         return redirect(wanted)
+    request.session[WANTED_KEY] = wanted
     context = {"factors": queries.factors_of(person), "roles": queries.roles_here(person), "next": wanted}
     return render(request, "accounts/second_factor.html", context)
 
