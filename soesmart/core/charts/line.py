@@ -10,6 +10,10 @@ from soesmart.core.charts.data import LineChart, Point, Series, Sparkline
 from soesmart.core.charts.scale import Scale, nice_ticks, year_ticks
 from soesmart.core.numbers import format_number, with_unit
 
+# Marks drawn from their left end, centre and top: they differ by shape, not only by colour.
+CIRCLE = "a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0z"
+SQUARE = "m-6-6h12v12h-12z"
+DIAMOND = "m0-8l8 8-8 8-8-8z"
 LETTER = 8.6  # width of a digit at 15 user units, Fira Sans
 
 
@@ -50,21 +54,27 @@ def lay_out(chart: LineChart, size: Format) -> dict[str, Any]:
     x = Scale(first, last if last > first else first + 1, left + 10, size.width - 26)
     y = Scale(float(ticks[0]), float(ticks[-1]), size.height - 34, 34)
     points = [(x.at(point.year), y.at(point.value)) for point in chart.series.points]
+    heights_of_ticks = [y.at(tick) for tick in ticks]
+    right = size.width - 10
     return {
         "width": size.width,
         "height": size.height,
-        "left": left,
-        "right": size.width - 10,
-        "bottom": y.start,
-        "rows": [{"y": y.at(tick), "label": label} for tick, label in zip(ticks, labels, strict=True)],
-        "columns": [{"x": x.at(year), "label": str(year)} for year in year_ticks(first, last, size.years)],
-        "line": _polyline(points),
+        "right": right,
         "points": points,
+        "axis": f"M{left} {y.start:g}H{right}",
+        "grid": "".join(f"M{left} {top:g}H{right}" for top in heights_of_ticks[1:]),
+        "rows": [(f"{top + 5:g}", label) for top, label in zip(heights_of_ticks, labels, strict=True)],
+        "row_end": left - 8,
+        "columns": [(f"{x.at(year):g}", year) for year in year_ticks(first, last, size.years)],
+        "column_foot": size.height - 10,
+        "line": _polyline(points),
+        "marks": "".join(f"M{left - 5.5:g} {top:g}{CIRCLE}" for left, top in points),
         "path": _polyline((x.at(point.year), y.at(point.value)) for point in path),
         "band": _outline(chart, x, y),
-        "baseline": _place(chart.baseline, x, y),
-        "target": _place(chart.target, x, y),
-    } | _end_labels(chart, x, y)
+        "baseline": _place(chart.baseline, x, y, SQUARE),
+        "target": _place(chart.target, x, y, DIAMOND),
+        "words": _end_labels(chart, x, y, right),
+    }
 
 
 def lay_out_spark(chart: Sparkline) -> dict[str, Any]:
@@ -100,35 +110,27 @@ def _outline(chart: LineChart, x: Scale, y: Scale) -> str:
     return _polyline([*upper, *lower])
 
 
-def _place(point: Point | None, x: Scale, y: Scale) -> tuple[float, float] | None:
-    return (x.at(point.year), y.at(point.value)) if point else None
+def _place(point: Point | None, x: Scale, y: Scale, shape: str) -> str:
+    return f"M{x.at(point.year):g} {y.at(point.value):g}{shape}" if point else ""
 
 
-def _end_labels(chart: LineChart, x: Scale, y: Scale) -> dict[str, Any]:
-    """Words at the last value and at the target; each keeps away from the line that comes or goes beside it."""
-    series, labels = chart.series, {}
+def _end_labels(chart: LineChart, x: Scale, y: Scale, right: float) -> list[tuple[str, str, str, str]]:
+    """Words at the target and at the last value (x, y, anchor, text), away from the line that comes or goes there."""
+    series, words = chart.series, []
     if chart.target:
         top = y.at(chart.target.value)
         falls = bool(series.points) and chart.target.value < series.points[-1].value
-        labels["target_label"] = {
-            "y": top + 27 if falls and top < y.start - 30 else top - 15,
-            "text": _short(series, chart.target.value),
-        }
+        foot = top + 27 if falls and top < y.start - 30 else top - 15
+        words.append((f"{right:g}", f"{foot:g}", "end", _short(series, chart.target.value)))
     if series.points:
         last, path = series.points[-1], _target_path(chart)
         left, top = x.at(last.year), y.at(last.value)
         is_below_path = bool(path) and _height_of_path(path, last.year) > float(last.value)
-        drop = 22 if is_below_path and top < y.start - 30 else -14
+        foot = top + 22 if is_below_path and top < y.start - 30 else top - 14
         text = _short(series, last.value)
         has_room = x.end + 26 - left > len(text) * LETTER + 14
-        shift, anchor = (10.0, "start") if has_room else (10.0, "end")
-        labels["last_label"] = {
-            "x": left + shift,
-            "y": top + drop,
-            "anchor": anchor,
-            "text": text,
-        }
-    return labels
+        words.append((f"{left + 10:g}", f"{foot:g}", "start" if has_room else "end", text))
+    return words
 
 
 def _short(series: Series, value: Decimal) -> str:

@@ -55,7 +55,7 @@ def test_no_drawing_carries_inline_styles_or_colours(chart: LineChart | Sparklin
 
 def test_baseline_target_and_values_differ_by_shape_and_not_only_by_colour() -> None:
     markup = render_chart(BIKES)
-    assert all(name in markup for name in ('class="baseline"', 'class="goal"', "<circle", 'class="target"'))
+    assert all(name in markup for name in ('class="baseline"', 'class="goal"', 'class="mark"', 'class="target"'))
 
 
 def test_words_in_a_name_cannot_become_markup() -> None:

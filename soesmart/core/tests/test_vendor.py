@@ -47,12 +47,12 @@ def test_no_stylesheet_asks_another_host() -> None:
 def test_pruning_keeps_used_components_and_drops_the_rest() -> None:
     css = (
         ":root{--kern-a: 1px;--kern-b: var(--kern-a);--kern-c: 3px}\n"
-        ".kern-btn{width:var(--kern-b)} .kern-loader{top:0} .kern-btn .kern-icon--sign-language{top:0}\n"
-        "@media print{.kern-row{top:0}.kern-card,.kern-col-1{top:1px}}"
+        ".kern-btn{width:var(--kern-b, 7px)} .kern-loader{top:0} .kern-btn .kern-icon--sign-language{top:0}\n"
+        "@media print{.kern-row{top:0}.kern-alert,.kern-col-1{top:1px}}"
     )
     kept = prune(css)
     assert "--kern-a:1px" in kept
     assert "--kern-c" not in kept
     assert ".kern-btn{width:var(--kern-b)}" in kept
-    assert "@media print{.kern-card{top:1px}" in kept
+    assert "@media print{.kern-alert{top:1px}" in kept
     assert not re.search(r"loader|kern-row|kern-col|sign-language", kept)
