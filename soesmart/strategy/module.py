@@ -1,17 +1,58 @@
 """What strategy offers to the rest of the house."""
 
-from soesmart.core.module import Module, nothing
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+
+from soesmart.core import clock
+from soesmart.core.module import Card, Export, Link, Module
+from soesmart.strategy import access, offers, personal, queries
+from soesmart.strategy.office.menu import office_menu
+
+
+def _menu() -> list[Link]:
+    return [Link("Strategie", reverse("strategy"), weight=10)]
+
+
+def _office_menu() -> list[Link]:
+    return [Link("Strategie", reverse("strategy-office"), weight=10, may=access.is_reader)]
+
+
+def _cards(at: datetime) -> Iterator[Card]:
+    found = queries.published(at).first()
+    if found is not None:
+        yield Card(
+            title=found.strategy.name,
+            text="Wo die Stadt hinwill, woran sie das misst und wie weit jedes Ziel ist.",
+            url=reverse("strategy"),
+            kind="Strategie",
+            action="Ziele ansehen",
+            weight=30,
+            state=f"Zieljahr {found.strategy.horizon}",
+        )
+
+
+def _exports() -> Iterator[Export]:
+    if queries.current_version(clock.now()):
+        yield Export(
+            "Ziele der Strategie",
+            reverse("strategy-goals-csv"),
+            "CSV",
+            "Alle Ziele mit Kennzahl, Zielwert, Bewertung und allen Werten samt Quelle",
+        )
+
 
 MODULE = Module(
     name="strategy",
     label="Strategie",
-    menu=nothing("folgt mit den Seiten"),
-    office_menu=nothing("folgt mit den Seiten"),
-    cards=nothing("folgt mit den Seiten"),
-    calendar=nothing("folgt mit den Seiten"),
-    search_documents=nothing("folgt mit den Seiten"),
-    sitemap=nothing("folgt mit den Seiten"),
-    exports=nothing("folgt mit den Seiten"),
-    export_person=nothing("folgt mit den Seiten"),
-    erase_person=nothing("folgt mit den Seiten"),
+    menu=_menu,
+    office_menu=_office_menu,
+    cards=_cards,
+    calendar=offers.calendar,
+    search_documents=offers.search_documents,
+    sitemap=offers.sitemap,
+    exports=_exports,
+    export_person=personal.export_person,
+    erase_person=personal.erase_person,
 )

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
 from soesmart.strategy import queries, related
+from soesmart.strategy.picture import house_of
 from soesmart.strategy.rules import Light
 from soesmart.strategy.views.explained import explain
-from soesmart.strategy.views.picture import house_of
 from soesmart.strategy.views.plot import plot
 
 

@@ -1,9 +1,18 @@
 """From a strategy to what its house shows."""
 
+from datetime import datetime
+
 from soesmart.strategy import related
 from soesmart.strategy.addresses import field_url, goal_url
 from soesmart.strategy.house import HouseContent, Part, Room, Window
+from soesmart.strategy.queries import strategy_at
 from soesmart.strategy.queries.shapes import FieldView, GoalView, StrategyView
+
+
+def house_at(at: datetime) -> HouseContent | None:
+    """The house of the town as it stands at `at`, for `strategy/_house.html`; None without a strategy. Five queries."""
+    strategy = strategy_at(at)
+    return house_of(strategy) if strategy else None
 
 
 def house_of(strategy: StrategyView) -> HouseContent:

@@ -1,0 +1,101 @@
+"""What the strategy has for the calendar, the search and the sitemap of the town."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from soesmart.core import clock
+from soesmart.core.module import CalendarEntry, SearchDocument, SitemapEntry
+from soesmart.strategy import queries
+from soesmart.strategy.addresses import old_goal_url, version_url
+from soesmart.strategy.models import GoalWording, OrganisationUnit
+from soesmart.strategy.queries.shapes import StrategyView
+
+WHOLE_DAY = len("2021-10-06")
+
+
+def calendar(first: date, last: date) -> Iterator[CalendarEntry]:
+    """Decisions on versions and on target years, as far as their day is known."""
+    versions = list(queries.published(clock.now()))
+    for version in versions:
+        if day := _day(version.decided_on, first, last):
+            yield CalendarEntry(
+                uid=f"strategy-version-{version.pk}",
+                title=f"{version.decided_by or 'Die Stadt'} beschließt: {version.strategy.name}",
+                start=day,
+                end=None,
+                url=version_url(version.label),
+                kind="Beschluss",
+                text=version.note,
+                source=version.source,
+            )
+    for decision in versions[0].strategy.target_decisions.all() if versions else ():
+        if day := _day(decision.decided, first, last):
+            yield CalendarEntry(
+                uid=f"strategy-decision-{decision.pk}",
+                title=f"Beschlossen: {decision.subject} bis {decision.year}",
+                start=day,
+                end=None,
+                url=reverse("strategy"),
+                kind="Beschluss",
+                source=decision.source,
+            )
+
+
+def _day(known: str, first: date, last: date) -> date | None:
+    if len(known) != WHOLE_DAY:
+        return None
+    day = date.fromisoformat(known)
+    return day if first <= day <= last else None
+
+
+def search_documents() -> Iterator[SearchDocument]:
+    """Fields, goals with their indicators, units and further measurements of the current version."""
+    strategy = queries.strategy_at(clock.now())
+    if strategy is None:
+        return
+    changed = strategy.version.published_at
+    title = strategy.version.vision or strategy.name
+    text = " ".join([title, *(f"{goal.name} {goal.description}" for goal in (*strategy.overarching, *strategy.terms))])
+    yield SearchDocument("strategy", "Strategie", strategy.name, text, reverse("strategy"), changed)
+    for field in strategy.fields:
+        yield SearchDocument(
+            f"field-{field.key}", strategy.field_singular, field.name, field.guideline, field.url, changed
+        )
+        for goal in field.goals:
+            indicator = f"{goal.indicator.name}. {goal.indicator.method}" if goal.indicator else ""
+            words = f"{goal.description} {indicator} {goal.unit}".strip()
+            yield SearchDocument(f"goal-{goal.code}", "Ziel", goal.name, words, goal.url, changed)
+    yield from _units(strategy)
+    measurements = reverse("strategy-measurements")
+    for measured in queries.further_measurements():
+        url = f"{measurements}#{measured.key}"
+        yield SearchDocument(f"indicator-{measured.key}", "Kennzahl", measured.name, measured.note, url)
+
+
+def _units(strategy: StrategyView) -> Iterator[SearchDocument]:
+    in_charge = {goal.unit_key for goal in strategy.goals}
+    for unit in OrganisationUnit.objects.filter(key__in=in_charge, invented=False):
+        url = f"{reverse('strategy-search')}?stelle={unit.key}"
+        yield SearchDocument(f"unit-{unit.key}", "Stelle der Stadt", unit.name, unit.task, url)
+
+
+def sitemap() -> Iterator[SitemapEntry]:
+    """Every public page: of the current version, of the old ones, and the lists."""
+    for name in ("strategy", "strategy-measurements", "strategy-search", "strategy-versions", "strategy-compare"):
+        yield SitemapEntry(reverse(name))
+    versions = {version.pk: version for version in queries.published(clock.now())}
+    for version in versions.values():
+        yield SitemapEntry(version_url(version.label), version.published_at)
+    strategy = queries.strategy_at(clock.now())
+    for field in strategy.fields if strategy else ():
+        yield SitemapEntry(field.url, strategy.version.published_at if strategy else None)
+    wordings = GoalWording.objects.filter(version__in=versions).order_by("version", "position")
+    seen: set[str] = set()
+    for version_pk, code in wordings.values_list("version_id", "goal__code"):
+        version = versions[version_pk]
+        yield SitemapEntry(old_goal_url(version.label, code), version.published_at)
+        if code not in seen:
+            seen.add(code)
+            yield SitemapEntry(reverse("strategy-goal", args=[code]), version.published_at)
