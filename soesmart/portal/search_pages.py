@@ -11,6 +11,7 @@ from soesmart.core.module import modules
 from soesmart.portal.paging import NoSuchPage, no_such_page, page_number
 from soesmart.portal.search import tables
 from soesmart.portal.search.query import LONGEST_QUERY, PAGE_SIZE, Result, Wish, search
+from soesmart.region.models import Municipality
 
 
 @require_safe
@@ -27,7 +28,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "most": tables.MOST,
         "page": paginator.page(number),
         "kinds": _kinds(wish, result),
-        "ways_out": _ways_out(wish, result),
+        "ways_out": _ways_out(request.town, wish, result),  # type: ignore[attr-defined]
         "is_cut": len(request.GET.get("q", "")) > LONGEST_QUERY,
     }
     return render(request, "portal/search.html", context)
@@ -71,7 +72,7 @@ def _kinds(wish: Wish, result: Result) -> list[dict[str, object]]:
     return entries
 
 
-def _ways_out(wish: Wish, result: Result) -> list[tuple[str, str]]:
+def _ways_out(town: Municipality, wish: Wish, result: Result) -> list[tuple[str, str]]:
     """What to try when nothing was found: fewer switches, fewer words, else the parts of the portal."""
     if result.total:
         return []
@@ -81,5 +82,11 @@ def _ways_out(wish: Wish, result: Result) -> list[tuple[str, str]]:
     if wish.exact or wish.titles != wish.texts:
         ways.append((f"„{wish.text}“ ohne Einschränkung suchen", "?" + urlencode({"q": wish.text})))
     if len(wish.words) > 1:
-        ways += [(f"Nur „{word}“ suchen", "?" + urlencode({"q": word})) for word in wish.text.split()[:4]]
+        ways += [(f"Nur „{word}“ suchen", "?" + urlencode({"q": word})) for word in _known_words(town, wish)]
     return ways or [(link.label, link.url) for module in modules() for link in module.menu()]
+
+
+def _known_words(town: Municipality, wish: Wish) -> list[str]:
+    """Words of the query that occur on their own, of the first four."""
+    words = dict.fromkeys(wish.text.split()[:4])
+    return [word for word in words if Wish(word).words and tables.hits(Wish(word).match(town))]

@@ -54,7 +54,7 @@ Scene = Callable[[Canvas], None]
 def render(scene: Scene, primary: str, accent: str, seed: int) -> bytes:
     """The scene as PNG, 960 x 540."""
     image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE))
-    canvas = Canvas(ImageDraw.Draw(image), _rgb(primary), _rgb(accent), random.Random(seed))
+    canvas = Canvas(ImageDraw.Draw(image), _rgb(primary), _rgb(accent), random.Random(seed))  # noqa: S311
     scene(canvas)
     small = image.resize((WIDTH, HEIGHT), Image.Resampling.BOX).quantize(64, dither=Image.Dither.NONE)
     file = BytesIO()

@@ -27,8 +27,7 @@ STRATEGY_EASY = (
     ' mit-machen?</h2><p>Termine stehen im <a href="/kalender/">Kalender</a>.</p>'
 )
 EASY_NOTICE = (
-    "Zu dieser Seite gibt es eine Fassung in Leichter Sprache. Sie ist für die Vorführung geschrieben und noch nicht von"
-    " einer Prüfgruppe gelesen."
+    "Die Fassung in Leichter Sprache ist für die Vorführung geschrieben und noch nicht von einer Prüfgruppe gelesen."
 )
 
 PAGES = (

@@ -1,5 +1,6 @@
 """Asking the index."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from soesmart.portal.models import SearchDocument
@@ -50,7 +51,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Result:
-    """total: hits of the chosen kind; kinds: hits per kind of all; is_capped: there are more than were counted."""
+    """total: hits of the chosen kind; kinds: hits per kind of all; is_capped: of the chosen kind there are more."""
 
     hits: list[Hit]
     total: int
@@ -62,14 +63,27 @@ def search(town: Municipality, wish: Wish, *, page: int = 1) -> Result:
     """One page of hits. Three queries, four when a kind is chosen, whatever the number of documents."""
     if not wish.words:
         return Result([], 0, {}, False)
-    kinds = tables.count_by_kind(replace(wish, kind="").match(town))
-    is_capped = sum(kinds.values()) > tables.MOST
-    counts = tables.count_by_kind(wish.match(town)) if wish.kind and is_capped else kinds
-    total = counts.get(wish.kind, 0) if wish.kind else sum(counts.values())
-    ids = tables.best(wish.match(town), start=(page - 1) * PAGE_SIZE, size=PAGE_SIZE, total=total)
+    everything = tables.hits(replace(wish, kind="").match(town))
+    is_capped = len(everything) > tables.MOST
+    found = [pk for pk, kind in everything if not wish.kind or kind == wish.kind]
+    if wish.kind and is_capped:
+        found = [pk for pk, _ in tables.hits(wish.match(town))]
+    ids = _page(wish.match(town), found, page)
     rows = SearchDocument.objects.in_bulk(ids)
     hits = [_hit(rows[pk], wish) for pk in ids if pk in rows]
-    return Result(hits, min(total, tables.MOST), kinds, is_capped)
+    kinds = Counter(kind for _, kind in everything)
+    return Result(hits, min(len(found), tables.MOST), dict(kinds), len(found) > tables.MOST)
+
+
+def _page(match: tables.Match, found: list[int], page: int) -> list[int]:
+    """Ids of one page, best first; of too many to rank those in titles come first."""
+    start = (page - 1) * PAGE_SIZE
+    if not found or start >= tables.MOST:
+        return []
+    if len(found) <= tables.MOST:
+        return tables.ranked(match, start=start, size=PAGE_SIZE)
+    titles = tables.by_title(match, size=start + PAGE_SIZE) if match.titles else []
+    return list(dict.fromkeys([*titles, *found]))[start : start + PAGE_SIZE]
 
 
 def _hit(document: SearchDocument, wish: Wish) -> Hit:

@@ -6,6 +6,7 @@ Both know the town and the kind as part of the match, so that a word which is fr
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
+from typing import Any
 
 from django.db import connection
 
@@ -39,7 +40,7 @@ class Row:
 
 
 def engine() -> ModuleType:
-    """sqlite or postgresql: each with INSERT, KEY, values(row), condition(match), ORDER."""
+    """sqlite or postgresql: each with INSERT, KEY, values(row), condition(match), order(match)."""
     from soesmart.portal.search import postgresql, sqlite
 
     return postgresql if connection.vendor == "postgresql" else sqlite
@@ -61,34 +62,36 @@ def remove(document_ids: Sequence[int]) -> None:
         )
 
 
-def count_by_kind(match: Match) -> dict[str, int]:
-    """Hits per kind; counting stops after `MOST` + 1 hits."""
+def hits(match: Match) -> list[tuple[int, str]]:
+    """Id and kind of the documents that match, unordered; no more than `MOST` + 1."""
     condition, values = engine().condition(match)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT document.kind, COUNT(*) FROM"  # noqa: S608
-            f" (SELECT {engine().KEY} AS id FROM portal_search_index WHERE {condition} LIMIT {MOST + 1}) AS hit"
-            " JOIN portal_searchdocument AS document ON document.id = hit.id GROUP BY document.kind",
-            values,
-        )
-        return dict(cursor.fetchall())
+    return _fetch(
+        f"SELECT hit.id, document.kind FROM (SELECT {engine().KEY} AS id FROM portal_search_index"  # noqa: S608
+        f" WHERE {condition} LIMIT {MOST + 1}) AS hit JOIN portal_searchdocument AS document ON document.id = hit.id",
+        values,
+    )
 
 
-def best(match: Match, *, start: int, size: int, total: int) -> list[int]:
-    """Ids of documents, best first. Of too many hits to rank (`total` > MOST) those in titles come first, as stored."""
-    if total <= MOST:
-        order, values = engine().order(match)
-        return _ids(match, f"ORDER BY {order}, {engine().KEY} LIMIT {size} OFFSET {start}", values)
-    parts = [replace(match, texts=False)] * match.titles + [replace(match, titles=False)] * match.texts
-    found = [pk for part in parts for pk in _ids(part, f"LIMIT {MOST + 1}")]
-    return list(dict.fromkeys(found))[start : start + size]
-
-
-def _ids(match: Match, tail: str, more_values: Sequence[object] = ()) -> list[int]:
+def ranked(match: Match, *, start: int, size: int) -> list[int]:
+    """Ids of the documents that match, best first. Costs as much as there are hits."""
     condition, values = engine().condition(match)
+    order, more_values = engine().order(match)
+    rows = _fetch(
+        f"SELECT {engine().KEY} FROM portal_search_index WHERE {condition}"  # noqa: S608
+        f" ORDER BY {order}, {engine().KEY} LIMIT {size} OFFSET {start}",
+        [*values, *more_values],
+    )
+    return [row[0] for row in rows]
+
+
+def by_title(match: Match, *, size: int) -> list[int]:
+    """Ids of documents whose title matches, unranked, no more than `size`."""
+    condition, values = engine().condition(replace(match, titles=True, texts=False))
+    rows = _fetch(f"SELECT {engine().KEY} FROM portal_search_index WHERE {condition} LIMIT {size}", values)  # noqa: S608
+    return [row[0] for row in rows]
+
+
+def _fetch(sql: str, values: Sequence[object]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {engine().KEY} FROM portal_search_index WHERE {condition} {tail}",  # noqa: S608
-            [*values, *more_values],
-        )
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(sql, values)
+        return cursor.fetchall()
