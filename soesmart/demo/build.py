@@ -3,9 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 
+from django.db import transaction
+
+from soesmart.demo.cast import create_cast
+from soesmart.demo.pilots import build_pilots
+from soesmart.demo.portal import build_portal
+from soesmart.demo.process import build_process
+from soesmart.demo.strategy import build_strategies
 from soesmart.demo.towns import build_towns
 from soesmart.region.models import Municipality
 
@@ -18,31 +23,25 @@ class Part:
     build: Callable[[datetime], object]
 
 
-def later(module: str, function: str) -> Callable[[datetime], object]:
-    def build(at: datetime) -> object:
-        return getattr(import_module(module), function)(at) if find_spec(module) else None
-
-    return build
-
-
-def portal(at: datetime) -> None:
-    if find_spec("soesmart.demo.portal"):
-        for town in Municipality.objects.all():
-            import_module("soesmart.demo.portal").build_portal(town, at)
+def build_portals(at: datetime) -> None:
+    """Start pages, news, dates, and the search index over all that was built before."""
+    for town in Municipality.objects.all():
+        build_portal(town, at)
 
 
 PARTS = (
     Part("Fünf Städte und ihre Region", build_towns),
-    Part("Die Menschen und ihre Aufgaben", later("soesmart.demo.cast", "create_cast")),
-    Part("Strategien: Felder, Ziele, Kennzahlen", later("soesmart.demo.strategy", "build_strategies")),
-    Part("Der Weg: Abschnitte und Termine", later("soesmart.demo.process", "build_process")),
-    Part("Pilotprojekte", later("soesmart.demo.pilots", "build_pilots")),
-    Part("Portal: Startseiten, Nachrichten, Termine", portal),
+    Part("Die Menschen und ihre Aufgaben", create_cast),
+    Part("Strategien: Felder, Ziele, Kennzahlen", build_strategies),
+    Part("Der Weg: Abschnitte und Termine", build_process),
+    Part("Pilotprojekte", build_pilots),
+    Part("Portale: Nachrichten, Seiten, Suche", build_portals),
 )
 
 
 def build(at: datetime) -> Iterator[Part]:
-    """Build part after part, yielding each before it is built."""
+    """Build part after part, yielding each before it is built. A part that fails leaves nothing half stored."""
     for part in PARTS:
         yield part
-        part.build(at)
+        with transaction.atomic():
+            part.build(at)

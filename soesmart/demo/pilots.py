@@ -1,5 +1,6 @@
 """The ten pilots of Soest, the programme they stand in, and the real projects beside them."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,6 @@ from soesmart.pilots.services import (
     record_related_project,
 )
 from soesmart.region.models import Municipality
-from soesmart.strategy.models import Goal
 
 
 def build_pilots(at: datetime) -> None:
@@ -29,13 +29,17 @@ def build_pilots(at: datetime) -> None:
     open_programme(actor=ACTOR, municipality=soest, words=_programme(read("pilots")["call"]), at=at)
     with scope(municipality=soest):
         known = set(Pilot.objects.values_list("key", flat=True))
-        codes = set(Goal.objects.values_list("code", flat=True))
     for row in read("pilots")["pilots"]:
         if row["key"] not in known:
-            _build_pilot(soest, row, codes, at)
+            _build_pilot(soest, row, at)
     for row in read("pilots")["related_real_projects"]:
-        words = ProjectWords(row["key"], row["name"], row["status"], row["summary"], row["source"])
+        words = ProjectWords(row["key"], row["name"], _german(row["status"]), row["summary"], row["source"])
         record_related_project(actor=ACTOR, municipality=soest, words=words, at=at)
+
+
+def _german(text: str) -> str:
+    """The text with ISO dates as people write them."""
+    return re.sub(r"\d{4}-\d{2}-\d{2}", lambda found: format_partial_date(found[0]), text)
 
 
 def _programme(call: dict[str, Any]) -> ProgrammeWords:
@@ -52,7 +56,7 @@ def _programme(call: dict[str, Any]) -> ProgrammeWords:
     )
 
 
-def _build_pilot(town: Municipality, row: dict[str, Any], codes: set[str], at: datetime) -> None:
+def _build_pilot(town: Municipality, row: dict[str, Any], at: datetime) -> None:
     state = row["status"]
     words = PilotWords(
         name=row["name"],
@@ -73,8 +77,8 @@ def _build_pilot(town: Municipality, row: dict[str, Any], codes: set[str], at: d
         number=row["order"],
         key=row["key"],
         words=words,
-        field_key=row["action_field"] if codes else "",
-        goal_codes=[code for code in row["goals"] if code in codes],
+        field_key=row["action_field"],
+        goal_codes=row["goals"],
         notes=_notes(row),
         at=at,
     )
@@ -85,7 +89,7 @@ def _notes(row: dict[str, Any]) -> list[Note]:
     if fact := row.get("public_facts"):
         notes.append(Note(NoteKind.FACT, fact["text"], (fact["source"],)))
     if open_question := row.get("public_rules_note"):
-        notes.append(Note(NoteKind.FACT, open_question))
+        notes.append(Note(NoteKind.OPEN, open_question))
     if successor := row.get("successor"):
         notes.append(Note(NoteKind.SUCCESSOR, _successor(successor), tuple(successor["sources"])))
     if measure := row.get("regional_measure"):

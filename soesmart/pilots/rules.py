@@ -72,6 +72,7 @@ class NoteKind(StrEnum):
     """What a note about a pilot is."""
 
     FACT = "fact"
+    OPEN = "open"
     SUCCESSOR = "successor"
     REGION = "region"
     ROLE_MODEL = "role_model"
@@ -83,6 +84,7 @@ class NoteKind(StrEnum):
 
 _NOTES = {
     NoteKind.FACT: "Öffentlich bekannt",
+    NoteKind.OPEN: "Noch nicht bekannt",
     NoteKind.SUCCESSOR: "Was daraus wurde",
     NoteKind.REGION: "In der Region",
     NoteKind.ROLE_MODEL: "Woraus sich lernen lässt",

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('fact', 'Öffentlich bekannt'), ('successor', 'Was daraus wurde'), ('region', 'In der Region'), ('role_model', 'Woraus sich lernen lässt')], max_length=12)),
+                ('kind', models.CharField(choices=[('fact', 'Öffentlich bekannt'), ('open', 'Noch nicht bekannt'), ('successor', 'Was daraus wurde'), ('region', 'In der Region'), ('role_model', 'Woraus sich lernen lässt')], max_length=12)),
                 ('text', models.CharField(max_length=1000)),
                 ('sources', models.JSONField(blank=True, default=list, help_text='list of addresses')),
                 ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='pilots.pilot')),
