@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from soesmart.core.numbers import format_number, with_unit
 from soesmart.strategy.queries.shapes import FieldView, GoalView, StrategyView, TargetView
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
@@ -94,15 +95,23 @@ def diff_words(before: str, after: str) -> tuple[Piece, ...]:
     """The two texts as one, word by word; joining "same" and "del" gives `before`, "same" and "ins" gives `after`."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     pieces: list[Piece] = []
+    removed, added = "", ""
     for op, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if op == "equal":
-            pieces.append(Piece("same", "".join(old[i:j])))
-            continue
-        if i < j:
-            pieces.append(Piece("del", "".join(old[i:j])))
-        if k < m:
-            pieces.append(Piece("ins", "".join(new[k:m])))
-    return tuple(pieces)
+        same = "".join(old[i:j])
+        is_last = j == len(old) and m == len(new)
+        # A blank between two changes belongs to both: whole phrases read better than single words in turn.
+        if op == "equal" and (same.strip() or is_last or not (removed or added)):
+            pieces += _flushed(removed, added)
+            pieces.append(Piece("same", same))
+            removed = added = ""
+        else:
+            removed += same
+            added += "".join(new[k:m])
+    return tuple(pieces + _flushed(removed, added))
+
+
+def _flushed(removed: str, added: str) -> list[Piece]:
+    return [Piece(op, text) for op, text in (("del", removed), ("ins", added)) if text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +190,10 @@ def _goal_texts(goal: GoalView, field_name: str, target: TargetView | None) -> d
 
 
 def _target_text(target: TargetView | None, goal: GoalView) -> str:
-    if target is None:
+    if target is None or goal.indicator is None:
         return ""
-    unit = goal.indicator.unit if goal.indicator else ""
-    number = f"{target.value.normalize():f}".replace(".", ",")
-    return f"{number} {unit}".strip() + (f" bis {target.year}" if target.year else "")
+    number = with_unit(format_number(target.value, goal.indicator.decimals), goal.indicator.said_unit)
+    return f"{goal.indicator.name}: {number}" + (f" bis {target.year}" if target.year else "")
 
 
 def _numbers(numbers: Iterable[int]) -> str:

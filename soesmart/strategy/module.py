@@ -7,16 +7,12 @@ from django.urls import reverse
 
 from soesmart.core import clock
 from soesmart.core.module import Card, Export, Link, Module
-from soesmart.strategy import access, offers, personal, queries
+from soesmart.strategy import offers, personal, queries
 from soesmart.strategy.office.menu import office_menu
 
 
 def _menu() -> list[Link]:
     return [Link("Strategie", reverse("strategy"), weight=10)]
-
-
-def _office_menu() -> list[Link]:
-    return [Link("Strategie", reverse("strategy-office"), weight=10, may=access.is_reader)]
 
 
 def _cards(at: datetime) -> Iterator[Card]:
@@ -47,7 +43,7 @@ MODULE = Module(
     name="strategy",
     label="Strategie",
     menu=_menu,
-    office_menu=_office_menu,
+    office_menu=office_menu,
     cards=_cards,
     calendar=offers.calendar,
     search_documents=offers.search_documents,

@@ -55,6 +55,7 @@ class GoalPage:
     goal: GoalView
     field_name: str
     field_sdgs: tuple[Sdg, ...]
+    field_sdgs_invented: bool
     level_name: str
     strategy_name: str
     horizon: int
@@ -71,6 +72,10 @@ class GoalPage:
     def sdgs(self) -> tuple[Sdg, ...]:
         """The goal's own, else those of its field."""
         return self.goal.sdgs or self.field_sdgs
+
+    @property
+    def sdgs_invented(self) -> bool:
+        return self.goal.invented if self.goal.sdgs else self.field_sdgs_invented
 
     @property
     def children(self) -> list[Neighbour]:
@@ -110,6 +115,7 @@ def goal_page(code: str, at: datetime) -> GoalPage | None:
         goal=goal,
         field_name=newest["field_name"] or "",
         field_sdgs=tuple(Sdg(number) for number in newest["field_sdgs"] or ()),
+        field_sdgs_invented=bool(newest["field_sdgs_invented"]),
         level_name=newest["level_name"] or "Ziel",
         strategy_name=version.strategy.name,
         horizon=version.strategy.horizon,
@@ -120,7 +126,7 @@ def goal_page(code: str, at: datetime) -> GoalPage | None:
 
 
 MORE = (
-    "field_name", "field_sdgs", "level_name", "goal_id", "version_id", "position", "parent_id",
+    "field_name", "field_sdgs", "field_sdgs_invented", "level_name", "goal_id", "version_id", "position", "parent_id",
     "version__label", "version__decided_on", "version__published_at",
 )  # fmt: skip
 
@@ -137,6 +143,7 @@ def _wording_rows(code: str, version: Version, at: datetime) -> list[dict[str, A
     named = wordings.annotate(
         field_name=Subquery(field.values("name")[:1]),
         field_sdgs=Subquery(field.values("sdgs")[:1]),
+        field_sdgs_invented=Subquery(field.values("sdgs_invented")[:1]),
         level_name=Subquery(level.values("singular")[:1]),
     )
     return list(goal_rows(named.order_by("-version__published_at", "-version"), *MORE))

@@ -54,6 +54,10 @@ class TargetView:
     invented: bool
 
 
+# Units that name a scale: "3,4" says it all where "3,4 Schulnote" is no German.
+SCALES = ("Schulnote", "Index")
+
+
 @dataclass(frozen=True)
 class IndicatorView:
     """A number of the town: `values` by year, one a year, undated ones first; `corrected` are the replaced ones."""
@@ -73,6 +77,11 @@ class IndicatorView:
     values: tuple[ValueView, ...] = ()
     corrected: tuple[ValueView, ...] = ()
     earlier_targets: tuple[TargetView, ...] = ()
+
+    @property
+    def said_unit(self) -> str:
+        """The unit as it is said behind a number: nothing for a count or a scale, "je Jahr" for "Anzahl je Jahr"."""
+        return "" if self.unit.startswith(SCALES) else self.unit.removeprefix("Anzahl").strip()
 
     @property
     def direction_label(self) -> str:
@@ -181,6 +190,11 @@ class FieldView:
     @cached_property
     def lights(self) -> dict[Light, int]:
         return counted([goal.light for goal in self.goals])
+
+    @property
+    def all_invented(self) -> bool:
+        """Whether there are goals and each is made up, so that one mark can stand for all."""
+        return bool(self.goals) and all(goal.invented for goal in self.goals)
 
 
 @dataclass(frozen=True, slots=True)

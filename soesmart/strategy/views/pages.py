@@ -9,7 +9,7 @@ from soesmart.strategy import queries, related
 from soesmart.strategy.picture import house_of
 from soesmart.strategy.rules import Light
 from soesmart.strategy.views.explained import explain
-from soesmart.strategy.views.plot import plot
+from soesmart.strategy.views.plot import plot, progress_bar
 
 
 @require_safe
@@ -46,11 +46,13 @@ def goal(request: HttpRequest, code: str) -> HttpResponse:
     if page is None:
         raise Http404
     indicator = page.goal.indicator
+    explained = explain(indicator) if indicator else None
     context = {
         "page": page,
         "goal": page.goal,
         "indicator": indicator,
-        "explained": explain(indicator) if indicator else None,
+        "explained": explained,
+        "progress": progress_bar(explained.progress) if explained else None,
         "plot": plot(indicator) if indicator else None,
         "related": related.related_to(page.thing),
     }
