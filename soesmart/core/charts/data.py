@@ -8,10 +8,11 @@ from soesmart.core.numbers import format_number, with_unit
 
 @dataclass(frozen=True)
 class Point:
-    """A value at a time; `year` may have a fraction (2024.5 is the middle of 2024)."""
+    """A value at a time; `year` may have a fraction (2024.5 is the middle of 2024). What is invented looks open."""
 
     year: float
     value: Decimal
+    is_invented: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,12 @@ class LineChart:
     band: tuple[Band, ...] = ()
     description: str = ""
     is_invented: bool = False
+
+    @property
+    def shows_examples(self) -> bool:
+        """Whether anything drawn is an example; `is_invented` says so for the whole."""
+        known = (*self.series.points, *(point for point in (self.target, self.baseline) if point))
+        return self.is_invented or any(point.is_invented for point in known)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ def lay_out(chart: LineChart, size: Format) -> dict[str, Any]:
         "columns": [(f"{x.at(year):g}", year) for year in year_ticks(first, last, size.years)],
         "column_foot": size.height - 10,
         "line": _polyline(points),
-        "marks": "".join(f"M{left - 5.5:g} {top:g}{CIRCLE}" for left, top in points),
+        "marks": _marks(chart.series, points, is_invented=False),
+        "examples": _marks(chart.series, points, is_invented=True),
         "path": _polyline((x.at(point.year), y.at(point.value)) for point in path),
         "band": _outline(chart, x, y),
         "baseline": _place(chart.baseline, x, y, SQUARE),
@@ -108,6 +109,11 @@ def _outline(chart: LineChart, x: Scale, y: Scale) -> str:
     upper = [(x.at(band.year), y.at(band.high)) for band in chart.band]
     lower = [(x.at(band.year), y.at(band.low)) for band in reversed(chart.band)]
     return _polyline([*upper, *lower])
+
+
+def _marks(series: Series, places: list[tuple[float, float]], *, is_invented: bool) -> str:
+    drawn = [place for point, place in zip(series.points, places, strict=True) if point.is_invented == is_invented]
+    return "".join(f"M{left - 5.5:g} {top:g}{CIRCLE}" for left, top in drawn)
 
 
 def _place(point: Point | None, x: Scale, y: Scale, shape: str) -> str:

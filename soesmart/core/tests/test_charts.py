@@ -58,6 +58,14 @@ def test_baseline_target_and_values_differ_by_shape_and_not_only_by_colour() -> 
     assert all(name in markup for name in ('class="baseline"', 'class="goal"', 'class="mark"', 'class="target"'))
 
 
+def test_what_is_invented_is_drawn_open_and_said() -> None:
+    made_up = LineChart(Series("x", "", (Point(2020, Decimal(1)), Point(2021, Decimal(2), is_invented=True))))
+    assert render_chart(made_up).count('class="mark mark--example"') == 2
+    assert "Beispielwert" in render_chart(made_up)
+    assert "mark--example" not in render_chart(BIKES)
+    assert "Beispielwert" not in render_chart(BIKES)
+
+
 def test_words_in_a_name_cannot_become_markup() -> None:
     markup = render_chart(LineChart(Series("<script>alert(1)</script>", "<b>", (Point(2020, Decimal(1)),))))
     assert "<script>" not in markup
