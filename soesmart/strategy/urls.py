@@ -1,11 +1,13 @@
 from django.urls import path
 
 from soesmart.strategy import views
+from soesmart.strategy.house.views import house_svg
 from soesmart.strategy.office.urls import office_urls
 
 urlpatterns = [
     *office_urls,
     path("strategie/", views.house, name="strategy"),
+    path("strategie/haus.svg", house_svg, name="strategy-house-svg"),
     path("strategie/ziele.csv", views.goals_csv, name="strategy-goals-csv"),
     path("strategie/kennzahlen/", views.measurements, name="strategy-measurements"),
     path("strategie/suche/", views.search, name="strategy-search"),

@@ -17,7 +17,7 @@ class Part:
 class Window:
     """A goal. `code` is what the town calls it ("MOB-1", "2.1"); `word` says the light, by default its label.
 
-    `panes` are its sub-goals (two levels at most are drawn): smaller windows beside it.
+    `panes` are its sub-goals: smaller windows beside it, those of deeper levels too.
     """
 
     code: str
@@ -26,6 +26,11 @@ class Window:
     light: Light = Light.UNKNOWN
     word: str = ""
     panes: tuple["Window", ...] = ()
+
+    @property
+    def below(self) -> tuple["Window", ...]:
+        """All sub-goals of all levels, in reading order."""
+        return tuple(one for pane in self.panes for one in (pane, *pane.below))
 
     @property
     def state(self) -> str:
@@ -50,7 +55,7 @@ class Room:
     @property
     def all_windows(self) -> tuple[Window, ...]:
         """The windows with their panes, in reading order."""
-        return tuple(one for window in self.windows for one in (window, *window.panes))
+        return tuple(one for window in self.windows for one in (window, *window.below))
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,11 @@ def draw_house(content: HouseContent, style: HouseStyle, measures: Measures, *, 
     On a page, where symbols are shared and house.css rules, windows say their names when a pointer is on them.
     """
     plan = plan_house(content, measures, style.roof)
+    scene = _scene(content, style, plan, captions=not inside)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" viewBox="0 0 {n(measures.width)} {n(plan.height)}" '
         f'role="group" aria-label="{say(describe(content))}" text-anchor="middle" font-weight="600" '
-        f'font-family="Fira Sans, system-ui, sans-serif">{inside}{_scene(content, style, plan, captions=not inside)}</svg>'
+        f'font-family="Fira Sans, system-ui, sans-serif">{inside}{scene}</svg>'
     )
 
 

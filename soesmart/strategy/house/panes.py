@@ -65,7 +65,7 @@ def _gap(width: float) -> float:
 
 def _units(window: Window) -> float:
     """The width of a window with its panes, in windows."""
-    return 1 + (SMALL + GAP) * ceil(len(window.panes) / 2)
+    return 1 + (SMALL + GAP) * ceil(len(window.below) / 2)
 
 
 def _rows(windows: tuple[Window, ...], count: int) -> list[tuple[Window, ...]]:
@@ -88,7 +88,7 @@ def _cluster(window: Window, box: Box) -> list[Pane]:
     panes = [Pane(window, box)]
     width, gap = box.width * SMALL, box.width * GAP
     height = (box.height - gap) / 2
-    for index, pane in enumerate(window.panes):
+    for index, pane in enumerate(window.below):
         column, row = divmod(index, 2)
         x = box.right + gap + column * (width + gap)
         panes.append(Pane(pane, Box(x, box.y + row * (height + gap), width, height), is_small=True))

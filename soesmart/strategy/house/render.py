@@ -30,12 +30,15 @@ def render_house(content: HouseContent, town: Town) -> SafeString:
     """Both drawings for a page; house.css shows the one that fits. The colours come from `house_colours`."""
     style = house_style(town)
     shared = f'<svg class="house__symbols" width="0" height="0" aria-hidden="true">{symbols(style.tiling)}</svg>'
-    drawings = [
-        draw_house(content, style, NARROW, css="house__narrow"),
-        draw_house(content, style, WIDE, css="house__wide"),
-    ]
+    drawings = _drawn(content, style, NARROW, "house__narrow") + _drawn(content, style, WIDE, "house__wide")
     # Every text went through svg.say, every number through svg.n.
-    return mark_safe(shared + "".join(drawings))  # noqa: S308
+    return mark_safe(shared + drawings)  # noqa: S308
+
+
+@lru_cache(maxsize=64)
+def _drawn(content: HouseContent, style: HouseStyle, measures: Measures, css: str) -> str:
+    """Drawn once for the same content (2 ms); what it depends on is all in the arguments."""
+    return draw_house(content, style, measures, css=css)
 
 
 def house_colours(town: Town) -> SafeString:

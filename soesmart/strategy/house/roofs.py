@@ -86,8 +86,10 @@ def _dormer(plan: Plan, ridge: float) -> str:
     slats = "".join(beam(hatch.x, y, hatch.right, y) for y in (brow + 7, brow + 15, brow + 23) if y < foot - 3)
     return (
         path(front, "plaster", 'stroke="var(--h-timber)" stroke-width="4"')
-        + rect(hatch, "door") + lines(slats, "door2", 2.5) + lines(lid, "ridge", 7, 'stroke-linecap="round" stroke-linejoin="round"')
-    )  # fmt: skip
+        + rect(hatch, "door")
+        + lines(slats, "door2", 2.5)
+        + lines(lid, "ridge", 7, 'stroke-linecap="round" stroke-linejoin="round"')
+    )
 
 
 def _bay(plan: Plan) -> str:
@@ -97,11 +99,10 @@ def _bay(plan: Plan) -> str:
     peak = roof.top
     tip, left, right = (bay.middle, peak), (bay.x, bay.y), (bay.right, bay.y)
     wall = polygon(left, tip, right, (bay.right, bay.bottom), (bay.x, bay.bottom))
-    slope = (bay.y - peak) / (bay.width / 2)
+    low = bay.y + over * (bay.y - peak) / (bay.width / 2)
     verge = polygon(
-        (bay.x - over, bay.y + over * slope), (bay.middle, peak - thick * 0.4), (bay.right + over, bay.y + over * slope),
-        (bay.right + over - thick, bay.y + over * slope), (bay.middle, peak + thick * 1.1),
-        (bay.x - over + thick, bay.y + over * slope),
+        (bay.x - over, low), (bay.middle, peak - thick * 0.4), (bay.right + over, low),
+        (bay.right + over - thick, low), (bay.middle, peak + thick * 1.1), (bay.x - over + thick, low),
     )  # fmt: skip
     half = thick / 2
     frame = (
@@ -110,9 +111,12 @@ def _bay(plan: Plan) -> str:
         + beam(bay.x + thick, bay.y, bay.right - thick, bay.y)
     )
     return (
-        path(wall, "plaster") + lines(frame, "timber", thick) + draw_fan(bay.middle, bay.y, (bay.y - peak) * 0.56, thick)
-        + lines(_gable_braces(bay, peak), "timber", thick * 0.7) + path(verge, "ridge")
-    )  # fmt: skip
+        path(wall, "plaster")
+        + lines(frame, "timber", thick)
+        + draw_fan(bay.middle, bay.y, (bay.y - peak) * 0.56, thick)
+        + lines(_gable_braces(bay, peak), "timber", thick * 0.7)
+        + path(verge, "ridge")
+    )
 
 
 def _gable_braces(bay: Box, peak: float) -> str:

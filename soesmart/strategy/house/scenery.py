@@ -17,30 +17,32 @@ _COATS = ("coat3", "coat2", "coat4", "coat", "coat2", "coat4", "coat3", "coat")
 
 def draw_sky(plan: Plan) -> str:
     """Sky, sun or moon, clouds, stars (seen at night), hills."""
-    width, horizon = plan.measures.width, plan.ground - plan.base.box.height * 0.3
+    width, ground = plan.measures.width, plan.ground
     unit = width / 1080
     sun = f'<circle cx="{n(width * 0.91)}" cy="{n(70 * unit + 20)}" r="{n(26 * unit + 6)}" fill="var(--h-sun)"/>'
-    stars = "".join(
-        f'<circle cx="{n(width * x)}" cy="{n(plan.ground * y)}" r="{n(1 + unit)}"/>'
-        for x, y in (
-            (0.06, 0.05),
-            (0.16, 0.13),
-            (0.24, 0.03),
-            (0.3, 0.09),
-            (0.7, 0.04),
-            (0.78, 0.11),
-            (0.84, 0.03),
-            (0.04, 0.25),
-            (0.96, 0.28),
-        )
-    )
-    far = f"M0 {n(horizon)}Q{n(width * 0.12)} {n(horizon - 130 * unit)} {n(width * 0.3)} {n(horizon - 50 * unit)}T{n(width)} {n(horizon - 110 * unit)}V{n(plan.ground)}H0z"
-    near = f"M0 {n(horizon - 30 * unit)}Q{n(width * 0.2)} {n(horizon - 70 * unit)} {n(width * 0.5)} {n(horizon)}T{n(width)} {n(horizon - 40 * unit)}V{n(plan.ground)}H0z"
-    return (
-        rect(Box(0, 0, width, plan.height), "url(#h-air)") + sun + f'<g fill="var(--h-cloud)" fill-opacity="var(--h-glow)">{stars}</g>'
-        + _cloud(width * 0.03, 74 * unit + 26, unit) + _cloud(width * 0.72, 30 * unit + 22, unit * 0.8)
-        + path(far, "far") + path(near, "hill")
-    )  # fmt: skip
+    dots = "".join(f'<circle cx="{n(width * x)}" cy="{n(ground * y)}" r="{n(1 + unit)}"/>' for x, y in _STARS)
+    stars = f'<g fill="var(--h-sun)" fill-opacity="var(--h-glow)">{dots}</g>'
+    clouds = _cloud(width * 0.03, 74 * unit + 26, unit) + _cloud(width * 0.72, 30 * unit + 22, unit * 0.8)
+    return rect(Box(0, 0, width, plan.height), "url(#h-air)") + stars + sun + clouds + _hills(plan, unit)
+
+
+_STARS = (
+    (0.06, 0.05), (0.16, 0.13), (0.24, 0.03), (0.3, 0.09), (0.7, 0.04), (0.78, 0.11), (0.84, 0.03), (0.04, 0.25),
+    (0.96, 0.28),
+)  # fmt: skip
+
+
+def _hills(plan: Plan, unit: float) -> str:
+    """Two ranges behind each other."""
+    width, foot = plan.measures.width, plan.ground
+    y = foot - plan.base.box.height * 0.3
+
+    def up(units: float) -> str:
+        return n(y - units * unit)
+
+    far = f"M0 {up(0)}Q{n(width * 0.12)} {up(130)} {n(width * 0.3)} {up(50)}T{n(width)} {up(110)}V{n(foot)}H0z"
+    near = f"M0 {up(30)}Q{n(width * 0.2)} {up(70)} {n(width * 0.5)} {up(0)}T{n(width)} {up(40)}V{n(foot)}H0z"
+    return path(far, "far") + path(near, "hill")
 
 
 def _cloud(x: float, y: float, unit: float) -> str:

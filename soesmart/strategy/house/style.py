@@ -33,7 +33,6 @@ class HouseStyle:
 
     roof: Roof
     tiling: Tiling
-    crossed: bool
     day: tuple[tuple[str, str], ...]
     night: tuple[tuple[str, str], ...]
 
@@ -46,7 +45,6 @@ def style_of(slug: str, primary: str, accent: str) -> HouseStyle:
     return HouseStyle(
         roof=Roof.CROSS if tiling is Tiling.CLAY else gabled,
         tiling=tiling,
-        crossed=crc32(slug.encode()) % 3 == 0,
         day=tuple(_day(tiling, palette(primary, accent).primary, accent).items()),
         night=tuple(_night(tiling, palette(primary, accent).primary, accent).items()),
     )
@@ -86,14 +84,14 @@ def _day(tiling: Tiling, primary: str, accent: str) -> dict[str, str]:
         "sky": "#cfe4ee", "haze": "#f8f3e4", "sun": "#f9dc8b", "cloud": "#ffffff", "hill": "#bdd0bd", "far": "#d3e0d6",
         "grass": "#a5c088", "path": "#e6dcc4", "leaf": "#6f9a62", "leaf2": "#87ad74", "trunk": "#6d5138",
         "flower": accent, "roof": roof, "tile": mix("#000000", roof, 0.2), "ridge": mix("#000000", roof, 0.34),
-        "timber": timber, "grain": mix("#ffffff", timber, 0.16), "plaster": plaster,
-        "shade": mix(timber, plaster, 0.13), "ink": INK,
-        "stone": stone, "joint": mix("#000000", stone, 0.16), "block": mix("#ffffff", stone, 0.13),
-        "tablet": "#fbf8ee", "carving": "#f8e9c6", "door": _readable(primary, CHALK), "door2": mix("#000000", primary, 0.25),
+        "timber": timber, "grain": mix("#ffffff", timber, 0.16), "plaster": plaster, "ink": INK, "stone": stone,
+        "joint": mix("#000000", stone, 0.16), "block": mix("#ffffff", stone, 0.13), "tablet": "#fbf8ee",
+        "carving": "#f8e9c6", "door": _readable(primary, CHALK), "door2": mix("#000000", primary, 0.25),
         "onDoor": CHALK, "frame": "#fffdf6", "bright": "#ffc72c", "warm": "#ffe6a3", "warmLine": "#b06f00",
         "dim": "#c4d3df", "dimLine": "#51697d", "dark": "#465569", "darkLine": "#a9b8ca", "unknown": plaster,
-        "skin": "#e0b18d", "skin2": "#8d5a3b", "coat": primary, "coat2": accent, "coat3": "#3c5a86", "coat4": "#b98a1e",
-        "leg": "#33302c", "fan": mix(accent, "#ffffff", 0.5), "panel": "#2c4560", "glow": "0", "dash": timber, "cell": "#7d9cba",
+        "dash": timber, "skin": "#e0b18d", "skin2": "#8d5a3b", "coat": primary, "coat2": accent, "coat3": "#3c5a86",
+        "coat4": "#b98a1e", "leg": "#33302c", "fan": mix(accent, "#ffffff", 0.5), "panel": "#2c4560",
+        "cell": "#7d9cba", "glow": "0",
     }  # fmt: skip
 
 
@@ -104,9 +102,9 @@ def _night(tiling: Tiling, primary: str, accent: str) -> dict[str, str]:
     return night | {
         "sky": "#0a1226", "haze": "#2b3a56", "sun": "#f4ecd2", "cloud": "#22304a", "hill": "#1b2940", "far": "#22324b",
         "grass": "#1e2f2a", "path": "#3a3a3c", "leaf": "#274237", "leaf2": "#2f4d3f", "trunk": "#1c1814",
-        "timber": "#14110f", "grain": "#2b2520", "plaster": plaster, "shade": "#2a3140", "ink": "#f6f2e6",
-        "tablet": "#202836", "carving": "#ffe3a0", "door": _readable(mix(primary, "#0b1224", 0.7), CHALK), "onDoor": CHALK,
+        "timber": "#14110f", "grain": "#2b2520", "plaster": plaster, "ink": "#f6f2e6", "tablet": "#202836",
+        "carving": "#ffe3a0", "door": _readable(mix(primary, "#0b1224", 0.7), CHALK), "onDoor": CHALK,
         "frame": "#7c7466", "bright": "#ffd257", "warm": "#f3cf7d", "warmLine": "#7c4d00", "dim": "#51637a",
-        "dimLine": "#a9bccd", "dark": "#131a28", "darkLine": "#5d7190", "unknown": plaster,
-        "leg": "#0e1014", "fan": mix(accent, "#0b1224", 0.5), "panel": "#0f1b30", "glow": ".42", "dash": "#cdc6b6", "cell": "#3f5674",
+        "dimLine": "#a9bccd", "dark": "#131a28", "darkLine": "#5d7190", "unknown": plaster, "dash": "#cdc6b6",
+        "leg": "#0e1014", "fan": mix(accent, "#0b1224", 0.5), "panel": "#0f1b30", "cell": "#3f5674", "glow": ".42",
     }  # fmt: skip

@@ -34,11 +34,11 @@ def _grounds() -> str:
 
 def _covering(tiling: Tiling) -> str:
     width, height, d = _TILES[tiling]
+    joints = "M0 .8h88M0 26.8h88M43.5 1v26M87.5 1v26M15 27v26M66 27v26"
     stones = (
         f'<pattern id="h-stone" width="88" height="52" patternUnits="userSpaceOnUse">'
         f'<path fill="{paint("block")}" d="M2 2h40v22h-40zM-10 28h24v22h-24zM78 28h20v22h-20z"/>'
-        f'<path fill="none" stroke="{paint("joint")}" stroke-width="1.6" d="M0 .8h88M0 26.8h88M43.5 1v26M87.5 1v26M15 27v26M66 27v26"/>'
-        f"</pattern>"
+        f'<path fill="none" stroke="{paint("joint")}" stroke-width="1.6" d="{joints}"/></pattern>'
     )
     return stones + (
         f'<pattern id="h-tile" width="{width}" height="{height}" patternUnits="userSpaceOnUse">'
@@ -69,24 +69,30 @@ def _windows() -> str:
 
 
 def _window(light: Light) -> str:
-    edge = f'stroke="{paint("timber")}"'
-    dashes = f'stroke="{paint("dash")}"'
     ring = '<rect x="-5" y="-5" width="48" height="77" rx="5" fill="none" stroke="var(--ring,none)" stroke-width="4"/>'
-    if light is Light.UNKNOWN:
-        inner = (
-            f'<rect x="1.5" y="1.5" width="35" height="63" rx="1.5" fill="{paint("unknown")}" {dashes} stroke-width="2.6" '
-            f'stroke-dasharray="5 3.4"/><path d="M19 2v62M2 24h34" {dashes} stroke-width="1.6" stroke-dasharray="4 3.4"/>'
-        )
-    else:
-        lines = "" if light is Light.BRIGHT else f'<path fill="url(#h-{light.value}-lines)" d="M4 4h30v58h-30z"/>'
-        inner = (
-            f'<rect x="1" y="1" width="36" height="64" rx="1.5" fill="{paint(light.value)}"/>{lines}'
-            f'<path d="M19 3v60M3 24h32" stroke="{paint("frame")}" stroke-width="2.8"/>'
-            f'<rect x="3" y="3" width="32" height="60" fill="none" stroke="{paint("frame")}" stroke-width="3"/>'
-            f'<rect x="1" y="1" width="36" height="64" rx="1.5" fill="none" {edge} stroke-width="2.2"/>'
-        )
     sill = f'<path d="M-3 64.5h44v4h-44z" fill="{paint("timber")}"/>'
-    return f'<symbol id="h-{light.value}" viewBox="0 0 38 66" preserveAspectRatio="none" overflow="visible">{inner}{sill}{ring}</symbol>'
+    glass = _dashed() if light is Light.UNKNOWN else _glazed(light)
+    attributes = 'viewBox="0 0 38 66" preserveAspectRatio="none" overflow="visible"'
+    return f'<symbol id="h-{light.value}" {attributes}>{glass}{sill}{ring}</symbol>'
+
+
+def _glazed(light: Light) -> str:
+    pattern = "" if light is Light.BRIGHT else f'<path fill="url(#h-{light.value}-lines)" d="M4 4h30v58h-30z"/>'
+    return (
+        f'<rect x="1" y="1" width="36" height="64" rx="1.5" fill="{paint(light.value)}"/>{pattern}'
+        f'<path d="M19 3v60M3 24h32" stroke="{paint("frame")}" stroke-width="2.8"/>'
+        f'<rect x="3" y="3" width="32" height="60" fill="none" stroke="{paint("frame")}" stroke-width="3"/>'
+        f'<rect x="1" y="1" width="36" height="64" rx="1.5" fill="none" stroke="{paint("timber")}" stroke-width="2.2"/>'
+    )
+
+
+def _dashed() -> str:
+    stroke = f'stroke="{paint("dash")}"'
+    return (
+        f'<rect x="1.5" y="1.5" width="35" height="63" rx="1.5" fill="{paint("unknown")}" {stroke} stroke-width="2.6" '
+        f'stroke-dasharray="5 3.4"/>'
+        f'<path d="M19 2v62M2 24h34" {stroke} stroke-width="1.6" stroke-dasharray="4 3.4"/>'
+    )
 
 
 def _people() -> str:
@@ -107,16 +113,14 @@ def _people() -> str:
         f'<circle cx="11" cy="41" r="9" fill="none" stroke="{paint("leg")}" stroke-width="2.4"/>'
         f'<path d="M9 35h10v12h4" fill="none" stroke="{paint("leg")}" stroke-width="4" stroke-linejoin="round"/>'
     )
+    seated = '<path d="M6 34V19q0-5 6-5t6 5v15z" fill="currentColor"/>'
     small = 'transform="translate(3.6 15.6) scale(.7)"'
     return (
         figure("p1", legs + body + head + cap)
         + figure("p2", legs + skirt + long_hair + head)
         + figure("p3", legs + body + other + cap)
         + figure("p4", f"<g {small}>{legs}{body}{head}{cap}</g>")
-        + figure(
-            "p5",
-            f'<g transform="translate(0 6)"><path d="M6 34V19q0-5 6-5t6 5v15z" fill="currentColor"/>{head}{cap}</g>{wheel}',
-        )
+        + figure("p5", f'<g transform="translate(0 6)">{seated}{head}{cap}</g>{wheel}')
     )
 
 
@@ -126,8 +130,9 @@ def _tree() -> str:
     light = _rounds(((50, 34, 20), (28, 58, 15), (66, 60, 17), (40, 84, 14), (82, 82, 13)))
     bush = _rounds(((16, 26, 14), (34, 18, 16), (54, 20, 15), (66, 27, 12)))
     flowers = _rounds(((14, 22, 2.6), (29, 14, 2.6), (40, 25, 2.6), (55, 16, 2.6), (65, 26, 2.6), (24, 29, 2.4)))
+    trunk = "M54 190q4-50 2-90h8q-1 42 3 90zM58 140l-18-28h6l14 20zM62 132l16-22h5l-19 34z"
     return (
-        f'<symbol id="h-tree" viewBox="0 0 120 190"><path d="M54 190q4-50 2-90h8q-1 42 3 90zM58 140l-18-28h6l14 20zM62 132l16-22h5l-19 34z" fill="{paint("trunk")}"/>'
+        f'<symbol id="h-tree" viewBox="0 0 120 190"><path d="{trunk}" fill="{paint("trunk")}"/>'
         f'<g fill="{paint("leaf")}">{crown}</g><g fill="{paint("leaf2")}">{light}</g></symbol>'
         f'<symbol id="h-bush" viewBox="0 0 80 36"><path d="M2 36q0-12 10-14h56q10 2 10 14z" fill="{paint("leaf")}"/>'
         f'<g fill="{paint("leaf")}">{bush}</g><g fill="{paint("flower")}">{flowers}</g></symbol>'

@@ -57,11 +57,17 @@ def _window(pane: Pane, placed: PlacedRoom, *, captions: bool) -> str:
 
 def _caption(window: Window, placed: PlacedRoom) -> str:
     """What the window says while a pointer or the keyboard is on it: below it, over the name of the room."""
-    text = f"{window.name} – {window.state}"
-    size = placed.name.size
-    words = letter(text, placed.box.width - 24, size=min(size, 16), smallest=min(size, 12), lines=3)
-    plate = _around(words, placed.box.middle, (placed.sill + placed.box.bottom) / 2, 7, 3)
-    return f'<g class="h-say">{rect(plate, "tablet", _EDGE)}{letters(words, plate.middle, plate.y + 3, "ink")}</g>'
+    width, parapet = placed.box.width - 14, placed.box.bottom - placed.sill - 3
+    size = min(placed.name.size, 14.5)
+    state = letter(window.state, width, size=size, smallest=size * 0.8, lines=1)
+    # It must not reach up to the windows: those further right would be drawn over it.
+    most = max(1, int(parapet / (size * 0.85 * 1.22)) - 1)
+    name = letter(window.name, width, size=size, smallest=size * 0.85, lines=most)
+    size = min(name.size, state.size, parapet / 1.22 / (len(name.lines) + 1))
+    words = Lettering((*name.lines, *state.lines), size, size * 1.22)
+    middle = (placed.sill + placed.box.bottom) / 2
+    plate = _around(words, placed.box.middle, middle, 5, 1)
+    return f'<g class="h-say">{rect(plate, "tablet", _EDGE)}{letters(words, plate.middle, plate.y + 1, "ink")}</g>'
 
 
 _EDGE = 'rx="4" stroke="var(--h-ink)" stroke-width="1.5"'

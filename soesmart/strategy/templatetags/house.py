@@ -1,4 +1,4 @@
-"""Tags of the house: `{% house_drawing house town %}` and `{% house_colours town %}`, both used by strategy/_house.html."""
+"""Tags behind strategy/_house.html and strategy/_house_legend.html."""
 
 from django import template
 from django.utils.safestring import SafeString
