@@ -8,7 +8,8 @@ from soesmart.strategy.queries.shapes import IndicatorView
 
 def plot(indicator: IndicatorView) -> LineChart | None:
     """None where there is no value with a year: an axis of time without values shows nothing."""
-    points = tuple(Point(value.year, value.value, value.invented) for value in indicator.dated if value.year is not None)
+    dated = [(value.year, value) for value in indicator.dated if value.year is not None]
+    points = tuple(Point(year, value.value, value.invented) for year, value in dated)
     if not points:
         return None
     target, base = indicator.target, indicator.baseline
