@@ -36,7 +36,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
             target_value=Subquery(target.values("value")[:1]),
             target_year=Subquery(target.values("year")[:1]),
         )
-        .order_by("key")
+        .order_by(F("goal__code").asc(nulls_last=True), "key")
     )
     limit = clock.today().year - NEWEST_MAY_LAG
     words = request.GET.get("q", "")[:200].casefold().split()
