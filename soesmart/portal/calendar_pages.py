@@ -100,10 +100,15 @@ def _kind(request: HttpRequest) -> str:
 
 
 def _filters(kinds: list[str], chosen: str, others: dict[str, str]) -> list[dict[str, object]]:
-    entries = [{"label": "Alle", "url": "?" + urlencode(others), "is_current": not chosen}]
-    for kind in sorted({*kinds, chosen} - {""}):
-        entries.append({"label": kind, "url": "?" + urlencode({**others, "art": kind}), "is_current": kind == chosen})
-    return entries if len(entries) > 2 or chosen else []
+    offered = sorted({*kinds, chosen} - {""})
+    if len(offered) < 2 and not chosen:
+        return []
+    every: dict[str, object] = {"label": "Alle", "url": "?" + urlencode(others), "is_current": not chosen}
+    return [every, *(_filter(kind, chosen, others) for kind in offered)]
+
+
+def _filter(kind: str, chosen: str, others: dict[str, str]) -> dict[str, object]:
+    return {"label": kind, "url": "?" + urlencode({**others, "art": kind}), "is_current": kind == chosen}
 
 
 def _views(current: str, kind: str) -> list[dict[str, object]]:

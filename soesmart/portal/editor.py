@@ -1,6 +1,6 @@
 """The door of the editor (Wagtail's admin): only this town's editors, and only to what belongs to this town.
 
-Wagtail's own permissions keep the towns apart where it checks them (groups: services/desks.py). Some of its views do not:
+Wagtail's own permissions keep the towns apart where it checks them (groups: services/desks.py). Some views do not:
 choosers show the pages and files of all trees to whoever may edit one. So the door looks at every address, too.
 """
 

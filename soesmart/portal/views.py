@@ -9,10 +9,10 @@ from wagtail.images.models import Rendition
 from wagtail.models import Page
 
 from soesmart.core import clock
-from soesmart.core.module import Card, modules
 from soesmart.portal import queries
 from soesmart.portal.context import desk_of
 from soesmart.portal.models import Desk, InfoPage, NewsIndexPage, NewsPage, StartPage
+from soesmart.portal.overview import overview_of_the_town
 from soesmart.portal.paging import NoSuchPage, no_such_page, page_of
 from soesmart.portal.pictures import picture_of, pictures_of
 
@@ -57,19 +57,12 @@ def show_page(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _start(desk: Desk, page: StartPage) -> dict[str, Any]:
-    now = clock.now()
-    news = list(queries.news(desk)[:3])
     return {
         "page": page,
         "picture": picture_of(page),
-        "cards": sorted((card for module in modules() for card in module.cards(now)), key=_weight),
-        "news": _with_pictures(news),
-        "dates": queries.next_dates(clock.today()),
+        "overview": overview_of_the_town(clock.now()),
+        "news": _with_pictures(list(queries.news(desk)[:3])),
     }
-
-
-def _weight(card: Card) -> tuple[int, str]:
-    return card.weight, card.title
 
 
 def _news_list(request: HttpRequest, desk: Desk, page: NewsIndexPage) -> HttpResponse:

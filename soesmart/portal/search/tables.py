@@ -1,6 +1,6 @@
 """What the full text of SQLite (sqlite.py) and of PostgreSQL (postgresql.py) have in common.
 
-Both know the town and the kind as part of the match, so that a word which is frequent in another town costs nothing here.
+Both know the town and the kind as part of the match: a word which is frequent in another town costs nothing here.
 """
 
 from collections.abc import Sequence
