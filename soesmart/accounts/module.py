@@ -12,10 +12,13 @@ from soesmart.core.module import Link, Module, nothing
 
 
 def office_menu() -> Sequence[Link]:
-    return [Link("Personen", reverse("office_people"), weight=90, may=may_see_people)]
+    return [
+        Link("Personen", reverse("office_people"), weight=90, may=may_administer),
+        Link("Stadt", reverse("office_town"), weight=91, may=may_administer),
+    ]
 
 
-def may_see_people(request: HttpRequest) -> bool:
+def may_administer(request: HttpRequest) -> bool:
     return has_role(request, Role.TOWN_ADMINISTRATOR)
 
 

@@ -10,7 +10,7 @@ from allauth.urls import build_provider_urlpatterns
 from allauth.usersessions import views as sessions
 from django.urls import include, path
 
-from soesmart.accounts import entrance, office, steps, views
+from soesmart.accounts import entrance, office, steps, town, views
 from soesmart.accounts.reauthentication import confirm_by_code
 
 entrance_patterns = [
@@ -60,6 +60,7 @@ urlpatterns = [
     path("mein/daten/", views.data, name="my_data"),
     path("mein/daten.json", views.data_json, name="my_data_json"),
     path("mein/loeschen/", views.delete, name="my_delete"),
+    path("verwaltung/stadt/", town.branding, name="office_town"),
     path("verwaltung/personen/", office.people, name="office_people"),
     path("verwaltung/personen/einladen/", office.invite, name="office_invite"),
     path("verwaltung/personen/<uuid:pk>/", office.person, name="office_person"),
