@@ -55,9 +55,8 @@ def letter(text: str, width: float, *, size: float, smallest: float, lines: int)
     for candidate, divide in [*((step, False) for step in steps[:3]), *((step, True) for step in steps)]:
         wrapped = wrap(text, width, candidate, divide=divide)
         if len(wrapped) <= lines and all(text_width(line, candidate) <= width for line in wrapped):
-            return Lettering(
-                tuple(_balanced(wrapped, text, width, candidate, divide=divide)), candidate, candidate * 1.22
-            )
+            fitting = wrapped if divide else _balanced(wrapped, text, width, candidate)
+            return Lettering(tuple(fitting), candidate, candidate * 1.22)
     cut = wrap(text, width, smallest, divide=True)[:lines]
     return Lettering((*cut[:-1], _shortened(cut[-1], width, smallest)), smallest, smallest * 1.22)
 
@@ -70,10 +69,10 @@ def letter_terms(terms: tuple[str, ...], width: float, *, size: float, smallest:
         starts = [sum(sizes[:index]) for index in range(count)]
         lines = [" · ".join(terms[start : start + many]) for start, many in zip(starts, sizes, strict=True)]
         widest = max(text_width(line, 1) for line in lines)
-        if widest * smallest <= width or count == len(terms):
-            fitting = max(min(size, width / widest), smallest)
+        if 0 < widest * smallest <= width:
+            fitting = min(size, width / widest)
             return Lettering(tuple(lines), fitting, fitting * 1.3)
-    return Lettering((), size, size * 1.3)
+    return letter(" · ".join(terms), width, size=size, smallest=smallest, lines=max(1, len(terms)))
 
 
 def wrap(text: str, width: float, size: float, *, divide: bool) -> list[str]:
@@ -103,33 +102,34 @@ def _divided(word: str, before: str, width: float, size: float) -> list[str]:
 
 
 def _pieces(word: str, width: float, size: float) -> list[str]:
-    """Where a word may be divided: soft hyphens, hyphens, parts of compounds; syllables where a part is too wide."""
-    if _SOFT in word:
-        return word.split(_SOFT)
+    """Where a word may be divided: soft hyphens, hyphens, parts of compounds; syllables and letters where need be."""
+    parts = word.split(_SOFT)
+    if len(parts) == 1:
+        parts = [half for part in re.split(r"(?<=[-/])(?=\w)", word) for half in _COMPOUND.split(part)]
     pieces: list[str] = []
-    for part in re.split(r"(?<=[-/])(?=\w)", word):
-        for half in _COMPOUND.split(part):
-            pieces.extend([half] if text_width(f"{half}-", size) <= width else _syllables(half))
-    return pieces
+    for index, part in enumerate(parts):
+        hyphen = "" if index == len(parts) - 1 else "-"
+        pieces.extend([part] if text_width(part + hyphen, size) <= width else _syllables(part))
+    return [bit for piece in pieces for bit in ([piece] if text_width(f"{piece}-", size) <= width else piece)]
 
 
 def _syllables(part: str) -> list[str]:
-    """Pieces of at least three letters; a run without vowels is cut every eight letters."""
+    """Pieces of at least three letters, each with a vowel where there is one."""
     pieces: list[str] = []
     for syllable in _SYLLABLE.split(part):
         if pieces and (len(pieces[-1]) < _LEAST or len(syllable) < _LEAST or not _VOWEL.search(pieces[-1])):
             pieces[-1] += syllable
         else:
             pieces.append(syllable)
-    return [piece[start : start + 8] for piece in pieces for start in range(0, len(piece), 8)]
+    return pieces
 
 
-def _balanced(lines: list[str], text: str, width: float, size: float, *, divide: bool) -> list[str]:
-    """The same number of lines, but of about the same length."""
+def _balanced(lines: list[str], text: str, width: float, size: float) -> list[str]:
+    """The same number of lines of whole words, but of about the same length."""
     best, narrow = lines, width
     while len(lines) > 1 and narrow > width * 0.45:
         narrow -= width * 0.05
-        tried = wrap(text, narrow, size, divide=divide)
+        tried = wrap(text, narrow, size, divide=False)
         if len(tried) > len(lines) or any(text_width(line, size) > narrow for line in tried):
             break
         best = tried
