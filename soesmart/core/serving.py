@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.conf import settings
 from django.db import connections
@@ -14,6 +14,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from soesmart.core.backups import running
 from soesmart.core.processes import GRACE, PARENT
 
 # Requests and streams that may be open at once; below the number of open streams granian would stop answering.
@@ -52,13 +53,8 @@ def serve(host: str, port: int, *, jobs: bool, when_ready: Callable[[], None]) -
         log_dictconfig=settings.LOGGING,
     )
     server.on_startup(when_ready)
-    with _job_worker() if jobs else _nothing():
+    with running(settings.DATA_DIR), _job_worker() if jobs else nullcontext():
         server.serve()
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
+from soesmart.core.refusals import Refused
 from soesmart.core.serving import is_port_free, serve
 
 
@@ -40,9 +41,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, no_jobs: bool = False, **options: Any) -> None:
         check_address(host, port)
         name = "localhost" if host == "127.0.0.1" else host
-        serve(
-            host,
-            port,
-            jobs=not no_jobs,
-            when_ready=lambda: self.stdout.write(f"soesmart läuft: http://{name}:{port}/  (beenden mit Strg+C)"),
-        )
+        words = f"soesmart läuft: http://{name}:{port}/  (beenden mit Strg+C)"
+        try:
+            serve(host, port, jobs=not no_jobs, when_ready=lambda: self._say(words))
+        except Refused as refusal:
+            raise CommandError(refusal.text) from None
+
+    def _say(self, words: str) -> None:
+        self.stdout.write(words)
+        self.stdout.flush()

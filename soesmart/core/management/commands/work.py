@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
+from soesmart.core.backups import running
 from soesmart.core.processes import follow_parent
+from soesmart.core.refusals import Refused
 from soesmart.core.worker import work
 
 
@@ -14,4 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         follow_parent()
-        work()
+        try:
+            with running(settings.DATA_DIR):
+                work()
+        except Refused as refusal:
+            raise CommandError(refusal.text) from None
