@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import views
+from allauth.account.stages import LoginByCodeStage, LoginStage
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +22,14 @@ class Login(views.LoginView):
     def form_valid(self, form: Any) -> HttpResponse:
         self.request.session[TYPED_EMAIL_KEY] = form.cleaned_data["login"]
         return super().form_valid(form)
+
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> HttpResponse | None:
+        # Who waits for a code may come back to correct the address; the code that is on its way stays good meanwhile.
+        if stage.key == LoginByCodeStage.key:
+            return None
+        pending: HttpResponse | None = super()._redirect_to_pending_stage(request, stage)
+        return pending
 
 
 class ConfirmLoginCode(views.ConfirmLoginCodeView):

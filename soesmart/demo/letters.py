@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -45,5 +45,5 @@ def _written(town: Municipality) -> Iterator[Letter]:
         for raw in file.read_bytes().split(b"-" * 79 + b"\n"):
             message = message_from_bytes(raw, policy=policy.default)
             if raw.strip() and message[TOWN_HEADER] == town.slug and message["Date"]:
-                at = parsedate_to_datetime(message["Date"])
+                at = parsedate_to_datetime(message["Date"]).replace(tzinfo=UTC)  # Django writes it in UTC, as "-0000"
                 yield Letter(at, str(message["To"]), str(message["Subject"]), message.get_content(), is_waiting=False)

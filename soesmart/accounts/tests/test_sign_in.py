@@ -142,6 +142,14 @@ def test_a_new_code_can_be_asked_for(visitor: Client, amira: Person, code_for: C
     assert visitor.post(CODE, {"code": code_for(amira.email)}).status_code == 302
 
 
+def test_a_mistyped_address_can_be_corrected(visitor: Client, amira: Person, code_for: CodeFor) -> None:
+    ask_for_code(visitor, "amria@example.org")
+    assert 'value="amria@example.org"' in page(visitor.get(SIGN_IN))
+    ask_for_code(visitor, amira.email)
+    visitor.post(CODE, {"code": code_for(amira.email)})
+    assert visitor.get("/mein/").status_code == 200
+
+
 def test_too_many_codes_for_one_address_are_stopped(visitor: Client, amira: Person) -> None:
     for _ in range(3):
         Client(HTTP_HOST="soest.localhost").post(SIGN_IN, {"login": amira.email})
