@@ -52,9 +52,14 @@ def explain(indicator: IndicatorView) -> Explained:
     sentences = KEPT if found.way == "hold" else SENTENCES
     sentence = sentences[found.grade].format(year=found.target.year)
     steps = _kept(found, indicator) if found.way == "hold" else _steps(found, indicator)
-    progress = as_decimal(found.attained)
-    percent = int(min(max(progress, Decimal(0)), Decimal(1)) * 100) if progress is not None else None
-    return Explained(rating.light, sentence, tuple(steps), percent, _ratio(found))
+    return Explained(rating.light, sentence, tuple(steps), _percent(found), _ratio(found))
+
+
+def _percent(found: LinearRatio) -> int | None:
+    """How much of the way is done; None where there is no way, or where it went backwards."""
+    if found.attained is None or found.attained < 0:
+        return None
+    return int(min(found.attained, 1) * 100)
 
 
 def _steps(found: LinearRatio, indicator: IndicatorView) -> list[Step]:
