@@ -60,7 +60,7 @@ def refusal(content: bytes, **limits: int) -> Refused:
 def sheet_of(*lines: Sequence[object]) -> bytes:
     book, buffer = Workbook(), io.BytesIO()
     for line in lines:
-        book.worksheets[0].append(line)
+        book.worksheets[0].append(list(line))
     book.save(buffer)
     return buffer.getvalue()
 
