@@ -189,6 +189,11 @@ MFA_FORMS = {
     "add_webauthn": "soesmart.accounts.forms.AddWebAuthnForm",
     "edit_webauthn": "soesmart.accounts.forms.EditWebAuthnForm",
 }
+SOCIALACCOUNT_ADAPTER = "soesmart.accounts.social.SocialAdapter"
+# A known address connects only when the provider says that it was verified (allauth checks `email_verified`).
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# Nobody gets an account without having agreed to the privacy text.
+SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_FORMS = {"signup": "soesmart.accounts.forms.SocialSignupForm"}
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 if env.OIDC_SERVER_URL:
@@ -200,7 +205,7 @@ if env.OIDC_SERVER_URL:
                 "name": env.OIDC_NAME,
                 "client_id": env.OIDC_CLIENT_ID,
                 "secret": env.OIDC_CLIENT_SECRET,
-                "settings": {"server_url": env.OIDC_SERVER_URL},
+                "settings": {"server_url": env.OIDC_SERVER_URL, "scope": ["openid", "email"]},
             }
         ],
     }
@@ -257,6 +262,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
@@ -279,6 +285,7 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
         "django_tasks": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
         # What editors do stands in the audit log.
         "wagtail": {"level": "WARNING"},

@@ -1,12 +1,20 @@
-"""What the start page gathers from all over the house: strategy, pilots, what can be done, what comes next."""
+"""What the start page gathers from all over the house: strategy, pilots, what can be done, what comes next.
+
+That takes a good dozen queries. Every change of a town leaves an entry in its audit log, so the end of the log's chain of
+hashes says whether something changed: as long as it stays, what was gathered is kept.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
 
 from soesmart.core.clock import BERLIN
+from soesmart.core.models import AuditHead
 from soesmart.core.module import CalendarEntry, Card, modules
 from soesmart.pilots.models import Pilot
 from soesmart.portal import queries
+from soesmart.region.models import Municipality
 from soesmart.strategy.house import HouseContent
 from soesmart.strategy.picture import house_at
 
@@ -21,7 +29,25 @@ class Overview:
     dates: list[CalendarEntry]
 
 
-def overview_of_the_town(at: datetime) -> Overview:
+# What depends on the time of day ("heute noch bis 18 Uhr") may be that late.
+KEPT_FOR = timedelta(minutes=5)
+
+
+def overview_of_the_town(town: Municipality, at: datetime) -> Overview:
+    """One query when nothing has changed."""
+    head = AuditHead.objects.filter(town=town.slug).first()
+    if head is None:
+        return _gather(at)
+    span = int(at.timestamp() // KEPT_FOR.total_seconds())
+    key = f"portal.overview:{town.pk}:{head.hash}:{span}"
+    kept: Overview | None = cache.get(key)
+    if kept is None:
+        kept = _gather(at)
+        cache.set(key, kept, KEPT_FOR.total_seconds())
+    return kept
+
+
+def _gather(at: datetime) -> Overview:
     cards = [card for module in modules() for card in module.cards(at)]
     return Overview(
         cards=sorted(cards, key=lambda card: (card.weight, card.title)),

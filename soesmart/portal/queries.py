@@ -15,8 +15,8 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
 
 
 def desk() -> Desk | None:
-    """The town's desk with its start page; one query."""
-    return Desk.objects.select_related("start_page").first()
+    """The town's desk with its start page and the page's picture; one query."""
+    return Desk.objects.select_related("municipality", "start_page__picture").first()
 
 
 def menu_pages(desk: Desk) -> QuerySet[Page]:

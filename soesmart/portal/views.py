@@ -60,7 +60,7 @@ def _start(desk: Desk, page: StartPage) -> dict[str, Any]:
     return {
         "page": page,
         "picture": picture_of(page),
-        "overview": overview_of_the_town(clock.now()),
+        "overview": overview_of_the_town(desk.municipality, clock.now()),
         "news": _with_pictures(list(queries.news(desk)[:3])),
     }
 

@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.coreutils import find_available_slug
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
@@ -13,6 +15,7 @@ from soesmart.core import clock
 
 # No embeds and no pictures inside the text: the first load from other hosts, the second need an own alternative text.
 WRITING = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 EASY_WRITING = ["h2", "h3", "bold", "ul", "link"]
 
 
@@ -58,6 +61,13 @@ class TownPage(Page):
 
     class Meta:
         abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            # Wagtail's own would keep umlauts, which are unreadable in a copied address.
+            wanted = slugify(self.title.casefold().translate(UMLAUTS)) or "seite"
+            self.slug = find_available_slug(self.get_parent(), wanted)
+        super().full_clean(*args, **kwargs)
 
     @property
     def address(self) -> str:
