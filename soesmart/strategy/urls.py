@@ -3,11 +3,13 @@ from django.urls import path
 from soesmart.strategy import views
 from soesmart.strategy.house.views import house_svg
 from soesmart.strategy.office.urls import office_urls
+from soesmart.strategy.pdf.views import pdf
 
 urlpatterns = [
     *office_urls,
     path("strategie/", views.house, name="strategy"),
     path("strategie/haus.svg", house_svg, name="strategy-house-svg"),
+    path("strategie/strategie.pdf", pdf, name="strategy-pdf"),
     path("strategie/ziele.csv", views.goals_csv, name="strategy-goals-csv"),
     path("strategie/kennzahlen/", views.measurements, name="strategy-measurements"),
     path("strategie/suche/", views.search, name="strategy-search"),

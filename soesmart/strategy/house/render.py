@@ -52,9 +52,7 @@ def standalone_svg(content: HouseContent, town: Town, *, dark: bool = False, nar
     """The house as an SVG file without any style sheet: for projectors, other sites and the cover of a report."""
     style = house_style(town)
     drawing = draw_house(content, style, NARROW if narrow else WIDE, css="house", inside=symbols(style.tiling))
-    colours = dict(style.night if dark else style.day)
-    plain = re.sub(r"var\(--h-(\w+)\)", lambda match: colours[match[1]], drawing)
-    return plain.replace("var(--ring,none)", "none").encode()
+    return _coloured(drawing, style.night if dark else style.day).encode()
 
 
 def render_window(light: Light) -> SafeString:
@@ -63,3 +61,19 @@ def render_window(light: Light) -> SafeString:
         '<svg class="house-window" width="22" height="38" viewBox="-3 -1 44 70" aria-hidden="true">'
         f'<use href="#h-{light.value}" width="38" height="66"/></svg>'
     )
+
+
+def standalone_window(light: Light, town: Town) -> str:
+    """One window as an SVG file, by day: decoration in documents."""
+    style = house_style(town)
+    window = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -1 44 70">{symbols(style.tiling)}'
+        f'<use href="#h-{light.value}" width="38" height="66"/></svg>'
+    )
+    return _coloured(window, style.day)
+
+
+def _coloured(drawing: str, colours: tuple[tuple[str, str], ...]) -> str:
+    """With colours instead of their names."""
+    named = dict(colours)
+    return re.sub(r"var\(--h-(\w+)\)", lambda match: named[match[1]], drawing).replace("var(--ring,none)", "none")

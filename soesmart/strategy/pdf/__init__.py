@@ -1,0 +1,1 @@
+"""The whole strategy as an accessible document."""
