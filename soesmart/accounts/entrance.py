@@ -23,7 +23,6 @@ class Login(views.LoginView):
         self.request.session[TYPED_EMAIL_KEY] = form.cleaned_data["login"]
         return super().form_valid(form)
 
-
     def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> HttpResponse | None:
         # Who waits for a code may come back to correct the address; the code that is on its way stays good meanwhile.
         if stage.key == LoginByCodeStage.key:

@@ -6,12 +6,13 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.urls import build_provider_urlpatterns
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as sessions
 from django.urls import include, path
 
 from soesmart.accounts import entrance, office, steps, town, views
 from soesmart.accounts.reauthentication import confirm_by_code
+from soesmart.accounts.social import sign_in_elsewhere
 
 entrance_patterns = [
     path("anmelden/", entrance.Login.as_view(), name="account_login"),
@@ -48,12 +49,14 @@ social_patterns = [
     path("verbindungen/", social.connections, name="socialaccount_connections"),
     path("verbindungen/neu/", social.signup, name="socialaccount_signup"),
     path("verbindungen/abgebrochen/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    # The provider is told these two addresses; they are part of the contract with it.
+    path("oidc/<slug:provider_id>/login/", sign_in_elsewhere, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
     path("verbindungen/fehler/", social.login_error, name="socialaccount_login_error"),
 ]
 
 urlpatterns = [
     path("konto/", include([*entrance_patterns, *security_patterns, *social_patterns])),
-    path("konto/", include(build_provider_urlpatterns())),
     path("mein/", views.my, name="my"),
     path("mein/name/", views.name, name="my_name"),
     path("mein/zustimmungen/", views.consents, name="my_consents"),

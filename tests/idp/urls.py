@@ -1,0 +1,5 @@
+"""Addresses of the state account that the tests play."""
+
+from django.urls import include, path
+
+urlpatterns = [path("accounts/", include("allauth.account.urls")), path("", include("allauth.idp.urls"))]
