@@ -69,9 +69,7 @@ def test_only_editors_and_administrators_come_in(
     assert answer.status_code == (200 if role in (Role.EDITOR, Role.TOWN_ADMINISTRATOR) else 403)
 
 
-def test_a_guest_and_a_person_without_a_role_stay_outside(
-    soest_desk: Desk, client_for: ClientFor, eva: Person
-) -> None:
+def test_a_guest_and_a_person_without_a_role_stay_outside(soest_desk: Desk, client_for: ClientFor, eva: Person) -> None:
     assert client_for().get(HOME).status_code == 403
     assert client_for(eva).get(HOME).status_code == 403
 
