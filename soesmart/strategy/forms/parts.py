@@ -92,7 +92,7 @@ class RowsForm(GuardedForm):
     def __init__(self, *args: Any, stored: Sequence[Mapping[str, Any]], **options: Any) -> None:
         initial = {**options.pop("initial", {}), "count": len(stored) + self.EMPTY}
         initial |= {f"{name}_{index}": value for index, row in enumerate(stored) for name, value in row.items()}
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **{**options, "initial": initial})
         self.fields["count"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         self.row_names: list[list[str]] = []
         for index in range(self._count(initial["count"])):

@@ -55,7 +55,7 @@ def bench() -> Bench:
 
 def work() -> Version:
     """The version that is being written, in whatever state. Conflict when there is none (any more)."""
-    found = (
+    found: Version | None = (
         Version.objects.filter(strategy__is_current=True)
         .being_written()
         .select_related("strategy__municipality", "based_on")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from soesmart.strategy.office import draft, indicators, looking, overview, steps, trail, units, words
+from soesmart.strategy.office import draft, indicators, looking, overview, steps, tables, trail, units, words
 
 HOME = "verwaltung/strategie/"
 DRAFT = f"{HOME}entwurf/"
@@ -40,4 +40,8 @@ office_urls: list[URLPattern | URLResolver] = [
     path(f"{HOME}stellen/neu/", units.new, name="strategy-office-unit-new"),
     path(f"{HOME}stellen/<slug:key>/", units.edit, name="strategy-office-unit"),
     path(f"{HOME}stellen/<slug:key>/entfernen/", units.remove, name="strategy-office-unit-remove"),
+    path(f"{DRAFT}tabelle/", tables.table, name="strategy-office-table"),
+    path(f"{DRAFT}tabelle/entwurf.xlsx", tables.draft_table, name="strategy-office-xlsx"),
+    path(f"{DRAFT}tabelle/pruefen/<uuid:pk>/", tables.table_check, name="strategy-office-table-check"),
+    path("strategie/ziele.xlsx", tables.public_table, name="strategy-xlsx"),
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from soesmart.accounts.models import Person
 from soesmart.region.models import Municipality
-from soesmart.strategy.models import GoalWording, OverarchingGoal, Strategy, Version, VisionTerm
+from soesmart.strategy.models import FieldWording, Goal, GoalWording, OverarchingGoal, Strategy, Version, VisionTerm
 from soesmart.strategy.services.strategies import Level, found_strategy
 from soesmart.strategy.services.versions import approve_version, open_draft, publish_version, submit_version
 from soesmart.strategy.services.words import (
@@ -68,3 +68,13 @@ def codes(version: Version) -> list[str]:
     """Codes of all goals in the order of the draft."""
     rows = GoalWording.objects.filter(version=version).order_by("position")
     return list(rows.values_list("goal__code", flat=True))
+
+
+def many_goals(version: Version, number: int) -> None:
+    """Goals without services, for counting queries."""
+    field = FieldWording.objects.filter(version=version).order_by("-position")[0].field
+    things = Goal.objects.bulk_create(Goal(strategy=version.strategy, code=f"X-{index}") for index in range(number))
+    GoalWording.objects.bulk_create(
+        GoalWording(version=version, goal=thing, field=field, position=1000 + index, title=f"Ziel {index}")
+        for index, thing in enumerate(things)
+    )
