@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.account.models import EmailAddress
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -55,6 +56,18 @@ class SocialSignupForm(social_forms.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         email_words(self, "email", "Dorthin schicken wir Nachrichten zu diesem Konto.")
+
+
+class DisconnectForm(social_forms.DisconnectForm):
+    """allauth wants a password to be left; here it is the address, to which the code goes."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = forms.Form.clean(self) or {}
+        if not EmailAddress.objects.filter(user=self.request.user, verified=True).exists():
+            raise forms.ValidationError(
+                "Bitte zuerst die E-Mail-Adresse bestätigen. Sonst führt kein Weg mehr ins Konto."
+            )
+        return cleaned
 
 
 class ConfirmLoginCodeForm(account_forms.ConfirmLoginCodeForm):

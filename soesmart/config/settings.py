@@ -194,7 +194,10 @@ SOCIALACCOUNT_ADAPTER = "soesmart.accounts.social.SocialAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # Nobody gets an account without having agreed to the privacy text.
 SOCIALACCOUNT_AUTO_SIGNUP = False
-SOCIALACCOUNT_FORMS = {"signup": "soesmart.accounts.forms.SocialSignupForm"}
+SOCIALACCOUNT_FORMS = {
+    "signup": "soesmart.accounts.forms.SocialSignupForm",
+    "disconnect": "soesmart.accounts.forms.DisconnectForm",
+}
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 if env.OIDC_SERVER_URL:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
