@@ -6,15 +6,14 @@ docs/decisions and benchmarks/entry.py for the figures.
 
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
-
 from soesmart.config import env
 from soesmart.config.wsgi import application as django
 from soesmart.core import livepaths
+from soesmart.core.bridge import WSGIOnThreads
 from soesmart.core.livepaths import Receive, Scope, Send
 from soesmart.core.processes import follow_parent
 
-pages = WSGIMiddleware(django, workers=env.THREADS)  # type: ignore[arg-type]
+pages = WSGIOnThreads(django, env.THREADS)
 livepaths.discover()
 
 
