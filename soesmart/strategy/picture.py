@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.urls import reverse
+
 from soesmart.strategy import related
 from soesmart.strategy.addresses import field_url, goal_url
 from soesmart.strategy.house import HouseContent, Part, Room, Window
@@ -17,10 +19,12 @@ def house_at(at: datetime) -> HouseContent | None:
 
 def house_of(strategy: StrategyView) -> HouseContent:
     """Windows are the goals of the highest level; those below are their panes."""
+    start = reverse("strategy")
     return HouseContent(
         title=strategy.version.vision or strategy.name,
+        url=f"{start}#vision" if strategy.version.vision or strategy.terms else start,
         terms=tuple(term.name for term in strategy.terms),
-        overarching=tuple(Part(goal.name) for goal in strategy.overarching),
+        overarching=tuple(Part(goal.name, f"{start}#{goal.key}") for goal in strategy.overarching),
         rooms=tuple(_room(field) for field in strategy.fields),
         door=related.door(),
         people=related.people(),
