@@ -29,7 +29,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     """The whole draft with the template of the public page, marked as a draft; search engines stay out."""
     require_reader(request)
     version = reads.work()
-    context = {"strategy": queries.read_version(version, with_values=False), "version": version}
+    context = {"strategy": queries.read_version(version, with_values=False), "version": version, "is_preview": True}
     answer = render(request, "strategy/office/preview.html", context)
     answer["X-Robots-Tag"] = "noindex"
     return answer
