@@ -22,7 +22,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         case "http" if scope["path"].startswith(livepaths.PREFIX):
             await livepaths.answer(scope, receive, send)
         case "http":
-            await pages(scope, _as_coroutine(receive), send)  # type: ignore[arg-type]
+            await pages(scope, _as_coroutine(receive), send)
         case "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1000})

@@ -80,8 +80,8 @@ def name_of(thing: object) -> str:
 
 def _fitting(column: str, text: str) -> str:
     # SQLite would store a longer text, PostgreSQL refuse it: refuse it on both.
-    longest = AuditEntry._meta.get_field(column).max_length
-    if longest is not None and len(text) > longest:
+    longest = vars(AuditEntry._meta.get_field(column))["max_length"]
+    if len(text) > longest:
         raise ValueError(f"{column} of an audit entry is longer than {longest} characters: {text}")
     return text
 

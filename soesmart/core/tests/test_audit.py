@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -113,7 +114,7 @@ def test_a_chain_without_its_head_is_noticed(chain: list[AuditEntry]) -> None:
 
 
 def test_facts_of_every_kind_read_back_as_they_were_hashed() -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "day": date(2026, 11, 1),
         "moment": AT,
         "share": Decimal("0.10"),
