@@ -113,7 +113,7 @@ def _filter(kind: str, chosen: str, others: dict[str, str]) -> dict[str, object]
 
 def _views(current: str, kind: str) -> list[dict[str, object]]:
     narrowed = {"art": kind} if kind else {}
-    ways = (
+    ways: tuple[tuple[str, str, str, dict[str, str]], ...] = (
         ("liste", "Kommende", reverse("calendar"), {}),
         ("monat", "Monat", reverse("calendar_month"), {}),
         ("rueckblick", "Rückblick", reverse("calendar"), {"rueckblick": "1"}),

@@ -24,7 +24,7 @@ def desk_of(request: HttpRequest) -> Desk | None:
     """The desk of the request's town, read once per request."""
     if not hasattr(request, "_desk"):
         request._desk = queries.desk()  # type: ignore[attr-defined]
-    return request._desk  # type: ignore[attr-defined,no-any-return]
+    return request._desk  # type: ignore[attr-defined]
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

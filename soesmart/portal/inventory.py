@@ -1,5 +1,7 @@
 """What there is: the sitemap for machines and the page "Inhalt" for people."""
 
+from xml.sax.xmlreader import AttributesImpl
+
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,10 +24,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content_type="application/xml; charset=utf-8")
     xml = SimplerXMLGenerator(response, "utf-8")
     xml.startDocument()
-    xml.startElement("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
+    xml.startElement("urlset", AttributesImpl({"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}))
     entries = {entry.url: entry for module in modules() for entry in module.sitemap()}
     for entry in list(entries.values())[:MOST]:
-        xml.startElement("url", {})
+        xml.startElement("url", AttributesImpl({}))
         xml.addQuickElement("loc", base + entry.url)
         if entry.changed_at:
             xml.addQuickElement("lastmod", entry.changed_at.isoformat(timespec="seconds"))

@@ -61,7 +61,7 @@ def edit_date(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field, refusal.text)
             # Saving once more means: I have compared.
-            form.data = form.data.copy() | {"seen_at": entry.changed_at.isoformat()}
+            form.data = {**request.POST.dict(), "seen_at": entry.changed_at.isoformat()}
         else:
             messages.success(request, "Der Termin ist gespeichert.")
             return redirect("office_dates")

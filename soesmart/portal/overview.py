@@ -1,7 +1,7 @@
 """What the start page gathers from all over the house: strategy, pilots, what can be done, what comes next.
 
-That takes a good dozen queries. Every change of a town leaves an entry in its audit log, so the end of the log's chain of
-hashes says whether something changed: as long as it stays, what was gathered is kept.
+That takes a good dozen queries. Every change of a town leaves an entry in its audit log, so the end of the log's chain
+of hashes says whether something changed: as long as it stays, what was gathered is kept.
 """
 
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ def picture_of(page: PictureMixin) -> Picture | None:
 def pictures_of(pages: list[PictureMixin]) -> dict[int, Picture]:
     """Pictures by the id of the page; one query for all when the renditions exist already."""
     shown = [page for page in pages if page.picture]
-    images: list[Image] = [page.picture for page in shown]  # type: ignore[misc]
+    images: list[Image] = [page.picture for page in shown]
     prefetch_related_objects(images, "renditions")
     return {page.pk: _picture(page, image) for page, image in zip(shown, images, strict=True)}
 

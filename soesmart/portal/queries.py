@@ -22,21 +22,25 @@ def desk() -> Desk | None:
 def menu_pages(desk: Desk) -> QuerySet[Page]:
     """Top pages that stand in the menu or in the footer, with `in_footer`; one query."""
     pages = Page.objects.child_of(desk.start_page).live().annotate(in_footer=F("infopage__in_footer"))
-    return pages.filter(Q(show_in_menus=True) | Q(in_footer=True)).order_by("path")
+    chosen: QuerySet[Page] = pages.filter(Q(show_in_menus=True) | Q(in_footer=True)).order_by("path")
+    return chosen
 
 
 def news(desk: Desk) -> QuerySet[NewsPage]:
     """Published news, newest first, with their pictures."""
     pages = NewsPage.objects.live().descendant_of(desk.start_page)
-    return pages.select_related("picture").order_by("-day", "-pk")
+    newest: QuerySet[NewsPage] = pages.select_related("picture").order_by("-day", "-pk")
+    return newest
 
 
 def news_index(desk: Desk) -> NewsIndexPage | None:
-    return NewsIndexPage.objects.live().child_of(desk.start_page).first()
+    found: NewsIndexPage | None = NewsIndexPage.objects.live().child_of(desk.start_page).first()
+    return found
 
 
 def info_pages(desk: Desk) -> QuerySet[InfoPage]:
-    return InfoPage.objects.live().descendant_of(desk.start_page).order_by("path")
+    pages: QuerySet[InfoPage] = InfoPage.objects.live().descendant_of(desk.start_page).order_by("path")
+    return pages
 
 
 def page_at(desk: Desk, path: str) -> Page | None:

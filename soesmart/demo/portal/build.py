@@ -25,7 +25,8 @@ from soesmart.region.models import Municipality
 ACTOR = "system:demo"
 SOEST_GREETING = "Soest 2030 – gemeinsam in die Zukunft"
 SOEST_INTRO = (
-    "Acht Handlungsfelder, 28 Ziele, zehn Pilotprojekte: Hier steht, was sich Soest vorgenommen hat, wie weit die Stadt ist"
+    "Acht Handlungsfelder, 28 Ziele, zehn Pilotprojekte: Hier steht, was sich Soest vorgenommen hat, wie weit die"
+    " Stadt ist"
     " und wo Sie mitmachen können."
 )
 PUBLISHED_AT = datetime(2026, 9, 1, 9, tzinfo=clock.BERLIN)

@@ -43,7 +43,8 @@ NEWS = {
             "sieben-themen-ein-portal",
             "Sieben Themen, ein Portal",
             "Bad Berleburg zeigt seine Handlungsschwerpunkte im Netz.",
-            "<p>Von Arbeit und Wirtschaft bis zur digitalen Verwaltung: Die sieben Themen der Strategie haben jetzt eigene"
+            "<p>Von Arbeit und Wirtschaft bis zur digitalen Verwaltung: Die sieben Themen der Strategie haben jetzt"
+            " eigene"
             " Seiten.</p>",
             "fields",
         ),
@@ -64,7 +65,8 @@ NEWS = {
             "vision-beschlossen",
             "Olpe hat eine Vision für 2030",
             "Am 15. Dezember 2020 ist die Vision „Olpe 2030“ beschlossen worden.",
-            "<p>Vorausgegangen waren Arbeitstreffen mit Verwaltung, Jugendparlament und Wirtschaft und drei digitale Formate,"
+            "<p>Vorausgegangen waren Arbeitstreffen mit Verwaltung, Jugendparlament und Wirtschaft und drei"
+            " digitale Formate,"
             " an denen sich alle beteiligen konnten.</p>",
             "council",
             "https://smartcity-olpe.de/?p=301",

@@ -25,7 +25,8 @@ NEWS = (
         "Soest, wir müssen reden: Die Beteiligung zur Smart City beginnt",
         "Ab heute können alle in Soest ihre Meinung zu den Projektideen sagen: auf der Plattform im Netz.",
         "<p>Aus der Bürgerwerkstatt und vielen Gesprächen liegen Projektideen vor. Nun ist die ganze Stadt gefragt: Auf"
-        " der Beteiligungsplattform lassen sich die Ideen lesen, bewerten und ergänzen.</p><h2>Wie es weitergeht</h2><ul>"
+        " der Beteiligungsplattform lassen sich die Ideen lesen, bewerten und ergänzen.</p><h2>Wie es"
+        " weitergeht</h2><ul>"
         "<li>30. Juli: ein Abend im Saal und im Netz mit Abstimmungen</li><li>25. bis 29. August: eine Tour durch Stadt"
         " und Dörfer</li></ul>",
         "phone",
@@ -38,7 +39,8 @@ NEWS = (
         "Eine Soester Familie führt durch das Jahr 2030. Abgestimmt wird im Saal und zu Hause zugleich.",
         "<p>Von 18 bis 19 Uhr ging es an der Soester Kulturgräfte am Osthofentor in die Zukunft: Eine Familie aus dem"
         " Jahr 2030 erzählte aus ihrem Alltag und führte durch die Handlungsfelder. Der Stream begann um 17:45 Uhr.</p>"
-        "<p>Wer im Saal saß und wer zusah, stimmte digital über dieselben Fragen ab. Der Eintritt war frei, für den Saal"
+        "<p>Wer im Saal saß und wer zusah, stimmte digital über dieselben Fragen ab. Der Eintritt war frei, für den"
+        " Saal"
         " brauchte es eine Platzkarte.</p>",
         "hall",
         f"{LAB}/soest-wir-muessen-reden-start-fuer-beteiligungsprozess-smart-city/",
@@ -62,7 +64,8 @@ NEWS = (
         "beteiligung-online-und-auf-papier",
         "28 Karten für 1.000 Haushalte: Mitmachen geht auch ohne Netz",
         "Bis 18. Dezember laufen zehn Projektideen und zwei Fragebögen: online und als Karten per Post.",
-        "<p>Drei Vorhaben werden zusammen gedacht: die Strategie „Klimaneutrale Smart City“, der Masterplan Klimapakt und"
+        "<p>Drei Vorhaben werden zusammen gedacht: die Strategie „Klimaneutrale Smart City“, der Masterplan"
+        " Klimapakt und"
         " der Verkehrsentwicklungsplan. Wer online mitmacht, braucht höchstens 30 Minuten.</p><p>Zugleich geht Post an"
         " 1.000 zufällig ausgewählte Haushalte: 28 Karten mit denselben Inhalten, dazu ein Umschlag, der nichts kostet."
         " Weitere Sätze lassen sich per E-Mail oder Telefon bestellen.</p>",
@@ -74,7 +77,8 @@ NEWS = (
         "masterplan-klimapakt",
         "Masterplan Klimapakt beschlossen",
         "Der Rat legt fest, wie Soest klimaneutral werden will. Die Strategie baut darauf auf.",
-        "<p>Mit dem Masterplan Klimapakt hat der Rat am 28. April 2021 den Weg zur klimaneutralen Stadt beschlossen. Der"
+        "<p>Mit dem Masterplan Klimapakt hat der Rat am 28. April 2021 den Weg zur klimaneutralen Stadt"
+        " beschlossen. Der"
         " Masterplan ist eines der drei Vorhaben, zu denen im Dezember gemeinsam befragt wurde.</p>",
         "fields",
         "https://www.unendlich-viel-energie.de/energie-kommune-des-monats-soest",
@@ -85,7 +89,8 @@ NEWS = (
         "Der Rat beschließt die Strategie: Klimaneutrale Smart City",
         "Acht Handlungsfelder, 28 strategische Ziele und zehn Pilotprojekte: Soest hat sein Zukunftsprogramm.",
         "<p>Rund 13 Monate dauerte der Weg von der Planung bis zum Beschluss. Am 6. Oktober 2021 hat der Rat die"
-        " „Strategie Soest 2030: Klimaneutrale Smart City“ beschlossen.</p><p>An der Beteiligung im Dezember nahmen mehr"
+        " „Strategie Soest 2030: Klimaneutrale Smart City“ beschlossen.</p><p>An der Beteiligung im Dezember nahmen"
+        " mehr"
         " als 100 Menschen teil; sie gaben mehr als 5.000 Einschätzungen ab.</p><h2>Und jetzt?</h2><p>Die Pilotprojekte"
         " sind stadtweit ausgeschrieben: Alle Menschen in Soest können eines durchführen und dafür Mittel des Programms"
         " nutzen.</p>",
@@ -107,7 +112,8 @@ NEWS = (
         "global-nachhaltige-kommune",
         "Soest ist „Global Nachhaltige Kommune“",
         "In Wuppertal wurde die Stadt für ihre Nachhaltigkeitsstrategie ausgezeichnet.",
-        "<p>Die Auszeichnung ging am 4. November 2022 an Soest. In der Version 2.0 der Strategie ergänzen operative Ziele"
+        "<p>Die Auszeichnung ging am 4. November 2022 an Soest. In der Version 2.0 der Strategie ergänzen operative"
+        " Ziele"
         " und Kennzahlen die 28 strategischen Ziele.</p>",
         "fields",
         f"{LAB}/global-nachhaltige-kommune/",
@@ -117,7 +123,8 @@ NEWS = (
         "gesamtstrategie-der-region",
         "Die Region hat eine Gesamtstrategie",
         "16 Maßnahmenbündel für Südwestfalen, vorgestellt in Siegen.",
-        "<p>Was die fünf Städte erproben, soll in der ganzen Region nutzen. Die Gesamtstrategie fasst dafür 16 Bündel von"
+        "<p>Was die fünf Städte erproben, soll in der ganzen Region nutzen. Die Gesamtstrategie fasst dafür 16"
+        " Bündel von"
         " Maßnahmen zusammen.</p>",
         "town",
         f"{LAB}/smartcity-gesamtstrategie/",
@@ -127,7 +134,8 @@ NEWS = (
         "neue-beteiligungsplattform",
         "Die Beteiligungsplattform zieht um",
         "mitdenken-soest.de nutzt jetzt die Beteiligungssoftware des Landes.",
-        "<p>Neues Aussehen, neue Funktionen: Auf der Plattform finden sich laufende Beteiligungen, alle Planungsverfahren"
+        "<p>Neues Aussehen, neue Funktionen: Auf der Plattform finden sich laufende Beteiligungen, alle"
+        " Planungsverfahren"
         " und der Melder für Anliegen. Neu hinzugekommen ist die förmliche Bauleitplanung.</p>",
         "phone",
         "https://digital-soest.de/news/121-buergerbeteiligungsplattform-mitdenken-soest-de-ab-sofort-in-neuem-design-und-mit-neuen-funktionen",
@@ -148,7 +156,8 @@ NEWS = (
         "Der erste Nachhaltigkeitsbericht ist da",
         "Ein Bericht zeigt von nun an, wo Soest bei seinen Zielen steht. Das Jahr ist aus der Quelle erschlossen.",
         "<p>Jedes strategische Ziel hat eine Kennzahl bekommen. Der Bericht fasst zusammen, was sich messen lässt und"
-        " was sich verändert hat. Auf der Quelle steht der 16. Mai ohne Jahr; 2023 ergibt sich aus dem Zusammenhang.</p>",
+        " was sich verändert hat. Auf der Quelle steht der 16. Mai ohne Jahr; 2023 ergibt sich aus dem"
+        " Zusammenhang.</p>",
         "council",
         f"{LAB}/nachhaltigkeitsbericht/",
     ),
@@ -157,7 +166,8 @@ NEWS = (
         "ziele-auf-einer-seite",
         "Jedes Ziel hat jetzt eine eigene Seite",
         "Wo stehen wir, wohin wollen wir, woher kommt die Zahl? 28 Seiten geben Antwort.",
-        "<p>Das Haus auf der Startseite zeigt alle acht Handlungsfelder. Hinter jedem Fenster steckt ein Ziel mit Kurve,"
+        "<p>Das Haus auf der Startseite zeigt alle acht Handlungsfelder. Hinter jedem Fenster steckt ein Ziel mit"
+        " Kurve,"
         " Tabelle, Quelle und einer Datei zum Herunterladen.</p>",
         "town",
     ),

@@ -42,7 +42,7 @@ class PictureMixin(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.picture_id and not self.picture_alt.strip():  # type: ignore[attr-defined]
+        if self.picture_id and not self.picture_alt.strip():
             raise ValidationError({"picture_alt": "Bitte das Bild in einem Satz beschreiben."})
 
 
@@ -63,7 +63,7 @@ class TownPage(Page):
         abstract = True
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        if not self.slug:
+        if not self.slug:  # type: ignore[has-type]
             # Wagtail's own would keep umlauts, which are unreadable in a copied address.
             wanted = slugify(self.title.casefold().translate(UMLAUTS)) or "seite"
             self.slug = find_available_slug(self.get_parent(), wanted)
@@ -90,7 +90,7 @@ class TownPage(Page):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         response = self.serve(request)
         # The editor shows the preview in a frame of its own page.
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        response.xframe_options_exempt = True
         response._csp_update = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
         return response
 

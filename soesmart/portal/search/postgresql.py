@@ -5,10 +5,8 @@ from soesmart.portal.search.tables import Match, Row
 KEY = "document_id"
 # Only constants are put together in this file, all values are parameters.
 _VECTOR = "setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'B')"
-INSERT = (
-    "INSERT INTO portal_search_index (document_id, municipality_id, kind, words, stems)"
-    f" VALUES (%s, %s, %s, {_VECTOR}, {_VECTOR})"
-)
+_PLACES = f"%s, %s, %s, {_VECTOR}, {_VECTOR}"
+INSERT = f"INSERT INTO portal_search_index (document_id, municipality_id, kind, words, stems) VALUES ({_PLACES})"  # noqa: S608
 
 
 def values(row: Row) -> list[object]:

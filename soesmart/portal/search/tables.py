@@ -91,7 +91,7 @@ def by_title(match: Match, *, size: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _fetch(sql: str, values: Sequence[object]) -> list[Any]:
+def _fetch(sql: str, values: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()

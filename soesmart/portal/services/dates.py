@@ -47,7 +47,8 @@ def change_date(
     if not rows.update(changed_at=at, **vars(facts)):
         raise Conflict(
             "portal.date.changed",
-            "Jemand anderes hat diesen Termin inzwischen geändert. Die eigenen Eingaben stehen noch hier: bitte vergleichen"
+            "Jemand anderes hat diesen Termin inzwischen geändert. Die eigenen Eingaben stehen noch hier: bitte"
+            " vergleichen"
             " und noch einmal speichern.",
         )
     audit(actor, "portal.date.changed", entry, town=entry.municipality.slug, at=at, title=facts.title)

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
-from datetime import datetime
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
