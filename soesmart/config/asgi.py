@@ -4,8 +4,6 @@ Django's own ASGI handler starts a thread for every request and keeps one for ev
 docs/decisions and benchmarks/entry.py for the figures.
 """
 
-from typing import Any
-
 from soesmart.config import env
 from soesmart.config.wsgi import application as django
 from soesmart.core import livepaths
@@ -22,21 +20,12 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         case "http" if scope["path"].startswith(livepaths.PREFIX):
             await livepaths.answer(scope, receive, send)
         case "http":
-            await pages(scope, _as_coroutine(receive), send)
+            await pages(scope, receive, send)
         case "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1000})
         case "lifespan":
             await _live_and_die(receive, send)
-
-
-def _as_coroutine(receive: Receive) -> Receive:
-    """granian's `receive` returns a future of its own; a2wsgi hands it to asyncio, which takes coroutines only."""
-
-    async def received() -> Any:
-        return await receive()
-
-    return received
 
 
 async def _live_and_die(receive: Receive, send: Send) -> None:

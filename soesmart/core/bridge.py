@@ -29,7 +29,12 @@ class WSGIOnThreads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         loop = asyncio.get_running_loop()
-        environ: Environ = build_environ(scope, Body(loop, receive))  # type: ignore[arg-type, assignment]
+
+        # granian's `receive` returns a future of its own; a2wsgi hands it to asyncio, which takes coroutines only.
+        async def received() -> Any:
+            return await receive()
+
+        environ: Environ = build_environ(scope, Body(loop, received))  # type: ignore[arg-type, assignment]
 
         def send_from_thread(message: Message) -> None:
             asyncio.run_coroutine_threadsafe(_sent(send, message), loop).result()

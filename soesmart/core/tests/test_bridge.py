@@ -20,8 +20,11 @@ async def _ask(bridge: WSGIOnThreads, body: list[bytes]) -> list[Any]:
     sent: list[Any] = []
     parts = list(body)
 
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)}
+    def receive() -> "asyncio.Future[dict[str, Any]]":
+        # Like granian's: awaitable, but no coroutine.
+        arrived = asyncio.get_running_loop().create_future()
+        arrived.set_result({"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)})
+        return arrived
 
     async def send(message: Any) -> None:
         sent.append(message)
