@@ -2,13 +2,12 @@
 
 from soesmart.strategy.queries.goals import GoalPage, goal_page
 from soesmart.strategy.queries.numbers import further_measurements, targets_by_goal
-from soesmart.strategy.queries.tree import field_at, read_version, read_versions, strategy_at
+from soesmart.strategy.queries.tree import read_version, read_versions, strategy_at, words_of
 from soesmart.strategy.queries.versions import current_version, published, version_of, version_rows
 
 __all__ = [
     "GoalPage",
     "current_version",
-    "field_at",
     "further_measurements",
     "goal_page",
     "published",
@@ -18,4 +17,5 @@ __all__ = [
     "targets_by_goal",
     "version_of",
     "version_rows",
+    "words_of",
 ]

@@ -19,6 +19,7 @@ from soesmart.strategy.models import (
     VisionTerm,
 )
 from soesmart.strategy.queries import numbers
+from soesmart.strategy.queries.remembered import remembered
 from soesmart.strategy.queries.shapes import (
     DecisionView,
     FieldView,
@@ -29,7 +30,7 @@ from soesmart.strategy.queries.shapes import (
     TermView,
     ValueView,
 )
-from soesmart.strategy.queries.versions import bare_strategy, current_version, version_of
+from soesmart.strategy.queries.versions import bare_strategy, current_version
 
 WORDS = {
     "code": F("goal__code"),
@@ -47,10 +48,15 @@ PLAIN = (
 DIMENSIONS = (("is_ecological", "ökologisch"), ("is_economic", "ökonomisch"), ("is_social", "sozial"))
 
 
-def strategy_at(at: datetime, label: str | None = None) -> StrategyView | None:
-    """The strategy as it is valid at `at`, or in its published version `label`; None where there is none."""
-    version = version_of(label, at) if label is not None else current_version(at)
-    return read_version(version) if version else None
+def strategy_at(at: datetime) -> StrategyView | None:
+    """The strategy with its numbers as it is valid at `at`; None where there is none. One query, or five."""
+    version = current_version(at)
+    return remembered(version, "strategy", lambda: read_version(version)) if version else None
+
+
+def words_of(version: Version) -> StrategyView:
+    """A published version in its own words, with targets but without values. No query, or three."""
+    return remembered(version, "words", lambda: read_version(version, with_values=False))
 
 
 def read_version(version: Version, *, with_values: bool = True) -> StrategyView:
@@ -58,22 +64,11 @@ def read_version(version: Version, *, with_values: bool = True) -> StrategyView:
     return read_versions([version], with_values=with_values)[0]
 
 
-def field_at(at: datetime, key: str) -> tuple[StrategyView, FieldView | None] | None:
-    """One field with its goals, and the strategy with all fields but only this one's goals. Five queries."""
-    version = current_version(at)
-    if version is None:
-        return None
-    strategy = read_versions([version], field_key=key)[0]
-    return strategy, strategy.field(key)
-
-
-def read_versions(versions: Sequence[Version], *, with_values: bool = True, field_key: str = "") -> list[StrategyView]:
+def read_versions(versions: Sequence[Version], *, with_values: bool = True) -> list[StrategyView]:
     """Versions of one strategy, in the given order, all in four queries; three without the measured values."""
     pks = [version.pk for version in versions]
-    chosen = GoalWording.objects.filter(version__in=pks, **({"field__key": field_key} if field_key else {}))
-    values = _values(pks, field_key) if with_values else {}
-    goals = _goals(chosen, values)
-    fields = _fields(pks, goals)
+    values = _values(pks) if with_values else {}
+    fields = _fields(pks, _goals(pks, values))
     words = _small_words(versions)
     return [
         replace(bare_strategy(version), fields=tuple(fields[version.pk]), **words[version.pk]) for version in versions
@@ -147,13 +142,13 @@ def _fields(versions: Sequence[int], goals: Mapping[tuple[int, str], list[GoalVi
     return found
 
 
-def _values(versions: Sequence[int], field_key: str) -> dict[int, list[ValueView]]:
-    wordings = GoalWording.objects.filter(version__in=versions, **({"field__key": field_key} if field_key else {}))
-    goals = wordings.order_by().values("goal")
+def _values(versions: Sequence[int]) -> dict[int, list[ValueView]]:
+    goals = GoalWording.objects.filter(version__in=versions).order_by().values("goal")
     return numbers.values_by_indicator(IndicatorValue.objects.filter(indicator__goal__in=goals))
 
 
-def _goals(wordings: Any, values: Mapping[int, list[ValueView]]) -> dict[tuple[int, str], list[GoalView]]:
+def _goals(versions: Sequence[int], values: Mapping[int, list[ValueView]]) -> dict[tuple[int, str], list[GoalView]]:
+    wordings = GoalWording.objects.filter(version__in=versions)
     found: dict[tuple[int, str], list[GoalView]] = defaultdict(list)
     for row in goal_rows(wordings.order_by("position"), "version_id"):
         goal = goal_view(row)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from soesmart.strategy.models import Version
+from soesmart.strategy.queries.remembered import with_state
 from soesmart.strategy.queries.shapes import StrategyView, VersionView
 
 OF_VERSION = (
@@ -14,9 +15,8 @@ OF_VERSION = (
 
 def published(at: datetime) -> Any:
     """The published versions of the town's current strategy up to `at`, newest first, as a QuerySet."""
-    return (
-        Version.objects.published().filter(strategy__is_current=True, published_at__lte=at).select_related("strategy")
-    )
+    rows = Version.objects.published().filter(strategy__is_current=True, published_at__lte=at)
+    return with_state(rows.select_related("strategy"))
 
 
 def version_rows(at: datetime) -> list[VersionView]:

@@ -7,6 +7,7 @@ import pytest
 from soesmart.accounts.models import Person, Role
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Version
+from soesmart.strategy.queries.remembered import forget
 from soesmart.strategy.services.versions import open_draft
 from soesmart.strategy.tests.drafting import ACTOR, publish
 from soesmart.strategy.tests.reading import add_many_goals, make_published
@@ -42,6 +43,7 @@ def test_every_page_takes_the_same_queries_for_2800_goals(
     def counts() -> dict[str, int]:
         found = {}
         for path in PAGES:
+            forget()  # the first reader after a write pays most
             with count_queries() as queries:
                 assert reader.get(path).status_code == 200
             assert len(queries) <= 12, (path, queries)
@@ -67,6 +69,7 @@ def test_more_versions_cost_no_more_queries(
     strategy = make_published(in_soest, bernd, clara, at)
     guest = client_for()
     guest.get(path)
+    forget()
     with count_queries() as before:
         guest.get(path)
     for number in range(2, 8):

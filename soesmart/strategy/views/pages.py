@@ -24,10 +24,10 @@ def house(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def field(request: HttpRequest, key: str) -> HttpResponse:
-    found = queries.field_at(clock.now(), key)
-    if found is None or found[1] is None:
+    strategy = queries.strategy_at(clock.now())
+    shown = strategy.field(key) if strategy else None
+    if strategy is None or shown is None:
         raise Http404
-    strategy, shown = found
     index = strategy.fields.index(shown)
     context = {
         "strategy": strategy,

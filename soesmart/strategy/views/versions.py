@@ -22,7 +22,7 @@ def versions(request: HttpRequest) -> HttpResponse:
 def version(request: HttpRequest, label: str) -> HttpResponse:
     """A version in its own words, whole. Ratings belong to today's numbers and are left out."""
     rows = list(queries.published(clock.now()))
-    strategy = queries.read_version(_with_label(rows, label), with_values=False)
+    strategy = queries.words_of(_with_label(rows, label))
     context = {"strategy": strategy, "is_current": rows[0].label == label, "versions": rows}
     return render(request, "strategy/version.html", context)
 
