@@ -30,7 +30,7 @@ from soesmart.strategy.queries.shapes import (
     TermView,
     ValueView,
 )
-from soesmart.strategy.queries.versions import bare_strategy, current_version
+from soesmart.strategy.queries.versions import bare_strategy, current_version, version_of
 
 WORDS = {
     "code": F("goal__code"),
@@ -48,9 +48,12 @@ PLAIN = (
 DIMENSIONS = (("is_ecological", "ökologisch"), ("is_economic", "ökonomisch"), ("is_social", "sozial"))
 
 
-def strategy_at(at: datetime) -> StrategyView | None:
-    """The strategy with its numbers as it is valid at `at`; None where there is none. One query, or five."""
-    version = current_version(at)
+def strategy_at(at: datetime, label: str | None = None) -> StrategyView | None:
+    """The strategy with its numbers as it is valid at `at`, or its published version `label`; None where there is none.
+
+    One query, or five when something was written in the town since.
+    """
+    version = version_of(label, at) if label is not None else current_version(at)
     return remembered(version, "strategy", lambda: read_version(version)) if version else None
 
 
