@@ -26,19 +26,26 @@ from tests.cast import AT
 from tests.clients import client_of
 from tests.databases import use_file
 from tests.tenant.crawler import Walk, match_of, text_of, walk
-from tests.tenant.furnish import furnish
+from tests.tenant.furnish import furnish, unlinked
 from tests.tenant.marks import WITHOUT_TEXT, mark_everything, mark_of, scoped_models, texts_of
 
-# Where a walk begins besides the start page; the search for words that all towns use.
-STARTS = ("/", "/sitemap.xml", "/verwaltung/", "/mein/", "/suche/?q=Stadt", "/strategie/suche/?q=Offen")
+# Where a walk begins besides all addresses without a key: searches for words that all towns use.
+STARTS = ("/suche/?q=Stadt", "/suche/?q=Ziel&art=Ziel", "/strategie/suche/?q=Offen")
 
 # Patterns that no walk opens, with the reason.
-EXEMPT: dict[str, str] = {}
+EXEMPT = {
+    "dokumente/authenticate_with_password/<int:restriction_id>/": "no collection is locked by a password",
+    "konto/abmelden/": "ends the visit",
+    "konto/oidc/<slug:provider_id>/login/": "needs a state account; names no town",
+    "konto/oidc/<slug:provider_id>/login/callback/": "needs a state account; names no town",
+    "konto/sicherheit/passkeys/<int:pk>/entfernen/": "belongs to a person's own passkey; see the tests of accounts",
+    "konto/sicherheit/passkeys/<int:pk>/name/": "belongs to a person's own passkey; see the tests of accounts",
+}
 
 
 @dataclass
 class Visits:
-    """All walks: town -> visitor ("" is a guest) -> walk. strayed: (town asked, address of another town) -> text."""
+    """All walks: town -> visitor ("" is a guest) -> walk. strayed: (town asked, visitor, address elsewhere) -> text."""
 
     towns: list[Municipality]
     walks: dict[str, dict[str, Walk]] = field(default_factory=dict)
@@ -98,8 +105,26 @@ def visitors(town: Municipality, officers: dict[str, Person]) -> dict[str, Perso
 
 
 def visit(town: Municipality, person: Person | None, name: str) -> Walk:
+    """A guest of Soest opens three addresses of each pattern, all others one; two officers look into the editor."""
     most = 3 if name == "" and town.slug == "soest" else 1
-    return walk(client_of(person, town), f"{town.slug}.localhost", STARTS, most=most)
+    without = () if name == "officer" and town.slug in ("soest", "olpe") else ("/redaktion/",)
+    starts = [*STARTS, *without_key()]
+    if name in ("", "officer"):
+        starts += unlinked(town)
+    seen = walk(client_of(person, town), f"{town.slug}.localhost", starts, most=most, without=without)
+    if person:
+        # Her own address goes with her to every town.
+        seen.texts = {address: text.replace(person.email, "") for address, text in seen.texts.items()}
+    return seen
+
+
+def without_key() -> list[str]:
+    """All addresses that can be typed without knowing a row."""
+    return [f"/{route}" for route in patterns_of(get_resolver("soesmart.config.urls")) if not is_keyed(route)]
+
+
+def is_keyed(route: str) -> bool:
+    return "<" in route or "(" in route
 
 
 def stray(made: Visits, officers: dict[str, Person]) -> None:
@@ -107,13 +132,13 @@ def stray(made: Visits, officers: dict[str, Person]) -> None:
     for town in made.towns:
         elsewhere = made.walks["olpe" if town.slug == "soest" else "soest"]
         addresses = {
-            route: seen[0] for walked in elsewhere.values() for route, seen in walked.routes.items() if "<" in route
+            route: seen[0] for walked in elsewhere.values() for route, seen in walked.routes.items() if is_keyed(route)
         }
         for visitor, person in (("", None), ("officer", officers[town.slug])):
             client = client_of(person, town)
             for address in addresses.values():
                 answer = client.get(address, HTTP_HOST=f"{town.slug}.localhost")
-                made.strayed[town.slug, visitor, address] = text_of(answer)
+                made.strayed[town.slug, visitor, address] = f"{answer.status_code}\n{text_of(answer)}"
 
 
 def test_every_table_of_every_town_has_marked_rows(visits: Visits) -> None:
@@ -143,6 +168,12 @@ def test_an_address_of_one_town_leads_to_no_row_of_it_in_another(visits: Visits)
     assert leaks == []
 
 
+def test_pictures_and_documents_of_another_town_are_not_found(visits: Visits) -> None:
+    files = {key: text for key, text in visits.strayed.items() if key[2].startswith(("/media/", "/dokumente/"))}
+    assert len(files) >= 2 * len(visits.towns)
+    assert [key for key, text in files.items() if not text.startswith("404")] == []
+
+
 def test_the_marks_can_be_seen_at_all(visits: Visits) -> None:
     """Without this, a crawler that reads nothing would find no leak either."""
     for town in visits.towns:
@@ -162,9 +193,11 @@ def test_files_feeds_and_searches_are_read(visits: Visits, ending: str) -> None:
 
 def test_no_link_leads_nowhere(visits: Visits) -> None:
     broken = [
-        f"{town} as {visitor or 'guest'}: {address} answers {status}"
+        f"{town} as {visitor or 'guest'}: {failure}"
         for town, visitor, seen in visits.all()
-        for address, status in seen.broken.items()
+        for failure in seen.broken
+        # Wagtail links to parts of its editor that are closed here.
+        if not failure.startswith("/redaktion/")
     ]
     assert broken == []
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import Resolver404, ResolverMatch, resolve
 
 LINK = re.compile(r"""(?:href|src|hx-get)=["']([^"'#]+)|<loc>([^<]+)</loc>""")
-# Signing out ends the walk; static files belong to no town; Wagtail's own scripts and help lead out of the project.
+# Signing out ends the walk; static files belong to no town.
 NOT_FOLLOWED = ("/konto/abmelden/", "/redaktion/logout/", "/static/")
 
 
@@ -27,35 +27,44 @@ class Walk:
     routes: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, int] = field(default_factory=dict)
+    linked: dict[str, str] = field(default_factory=dict)
 
     @property
-    def broken(self) -> dict[str, int]:
-        """Addresses that a page linked to and that failed."""
-        return {address: status for address, status in self.statuses.items() if status >= 500 or status == 404}
+    def broken(self) -> list[str]:
+        """Addresses that failed, with the page that linked to them; any that broke the server."""
+        return [
+            f"{address} answers {status}, linked from {self.linked.get(address, 'nowhere')}"
+            for address, status in self.statuses.items()
+            if status >= 500 or (status in (404, 405) and address in self.linked)
+        ]
 
 
-def walk(client: Client, host: str, starts: Iterable[str], *, most: int) -> Walk:
-    """Open `starts` and all they lead to on this host, at most `most` addresses of each route besides the starts."""
+def walk(client: Client, host: str, starts: Iterable[str], *, most: int, without: tuple[str, ...] = ()) -> Walk:
+    """Open `starts` and all they lead to on this host, at most `most` addresses of each route besides the starts.
+
+    without: beginnings of paths that are not followed.
+    """
     seen = Walk(host)
-    first = list(starts)
-    waiting, known, used = deque(first), set(first), Counter[str]()
+    first = dict.fromkeys(starts)
+    waiting, used = deque(first), Counter[str]()
     while waiting:
         address = waiting.popleft()
         match = match_of(address)
-        if match is None or address.startswith(NOT_FOLLOWED):
+        if match is None or address.startswith(NOT_FOLLOWED + without):
             continue
         route = route_of(match, address)
         if used[route] >= most and address not in first:
             continue
         used[route] += 1
-        for link in _open(client, address, route, seen):
-            if link not in known:
-                known.add(link)
-                waiting.append(link)
+        for link in open_page(client, address, route, seen):
+            if link not in seen.linked:
+                seen.linked[link] = address
+                if link not in first:
+                    waiting.append(link)
     return seen
 
 
-def _open(client: Client, address: str, route: str, seen: Walk) -> list[str]:
+def open_page(client: Client, address: str, route: str, seen: Walk) -> list[str]:
     response = client.get(address, HTTP_HOST=seen.host)
     seen.routes.setdefault(route, []).append(address)
     seen.statuses[address] = response.status_code

@@ -4,7 +4,10 @@ import random
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.core.files.base import ContentFile
+from django.urls import reverse
 from django_scopes import scope
+from wagtail.documents.models import Document
 
 from soesmart.accounts.models import ClosedAccounts, Person, Role
 from soesmart.accounts.services import join_town
@@ -23,6 +26,7 @@ from soesmart.pilots.services import (
     record_pilot,
     record_related_project,
 )
+from soesmart.portal.models import CalendarDate, Desk
 from soesmart.portal.search.index import follow_changes
 from soesmart.portal.services.dates import DateFacts, add_date, delete_date
 from soesmart.region.models import Municipality
@@ -34,6 +38,7 @@ from soesmart.strategy.models import (
     GoalWording,
     OrganisationUnit,
     OverarchingGoal,
+    RemovedText,
     SpreadsheetUpload,
     Strategy,
     TargetDecision,
@@ -45,6 +50,7 @@ from soesmart.strategy.services.removals import remove_field
 from soesmart.strategy.services.versions import open_draft
 from soesmart.strategy.services.words import FieldText, add_field
 from tests.cast import make_person
+from tests.tenant.marks import mark_of
 
 TEST = "system:test"
 
@@ -62,7 +68,30 @@ def furnish(town: Municipality, at: datetime) -> Person:
         if not Pilot.objects.exists():
             start_pilots(town, at)
         add_dates(town, at)
+        add_document(town)
     return officer
+
+
+def unlinked(town: Municipality) -> list[str]:
+    """Addresses with a key that no page links to as such, because a form posts to them or a person types them."""
+    with scope(municipality=town):
+        dates = [date.pk for date in CalendarDate.objects.filter(text__startswith="Offen für alle")]
+        removed, upload = RemovedText.objects.get(), SpreadsheetUpload.objects.get()
+        document = Document.objects.get(collection=Desk.objects.get().collection)
+        return [
+            reverse("strategy-office-unit-remove", args=["stelle"]),
+            reverse("strategy-office-restore", args=[removed.pk]),
+            reverse("strategy-office-table-check", args=[upload.pk]),
+            *(reverse("office_delete_date", args=[pk]) for pk in dates),
+            *(reverse("office_restore_date", args=[pk]) for pk in dates),
+            reverse("wagtaildocs_serve", args=[document.pk, document.filename]),
+        ]
+
+
+def add_document(town: Municipality) -> None:
+    """A file of the editors whose content carries the town's mark."""
+    file = ContentFile(f"Beschlossen in {mark_of(town)}".encode(), f"beschluss-{town.slug}.csv")
+    Document.objects.create(title="Beschluss", file=file, collection=Desk.objects.get().collection)
 
 
 def write_strategy(town: Municipality, officer: Person, at: datetime) -> None:

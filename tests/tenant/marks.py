@@ -13,6 +13,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
+from wagtail.documents.models import Document
 from wagtail.fields import RichTextField
 from wagtail.images.models import Image
 from wagtail.models import Page
@@ -128,4 +129,5 @@ def mark_pages(desk: Desk, mark: str) -> None:
         own = {field.name for field in model._meta.local_fields}
         names = [name for name in texts_of(model) if name in own]
         append(model.objects.filter(path__startswith=below), names, mark)
+    append(Document.objects.filter(collection=desk.collection), ["title"], mark)
     append(Image.objects.filter(collection=desk.collection), ["title"], mark)
