@@ -1,6 +1,7 @@
 """Words into lines that fit: wrap at spaces, divide long German words, and make the letters smaller at last."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -106,11 +107,18 @@ def _pieces(word: str, width: float, size: float) -> list[str]:
     parts = word.split(_SOFT)
     if len(parts) == 1:
         parts = [half for part in re.split(r"(?<=[-/])(?=\w)", word) for half in _COMPOUND.split(part)]
-    pieces: list[str] = []
-    for index, part in enumerate(parts):
-        hyphen = "" if index == len(parts) - 1 else "-"
-        pieces.extend([part] if text_width(part + hyphen, size) <= width else _syllables(part))
-    return [bit for piece in pieces for bit in ([piece] if text_width(f"{piece}-", size) <= width else piece)]
+    for smaller in (_syllables, list):
+        parts = [bit for part in _hyphened(parts) for bit in _fitting(part, smaller, width, size)]
+    return parts
+
+
+def _hyphened(parts: list[str]) -> list[tuple[str, str]]:
+    """Each part with the hyphen that it may need room for: all but the last."""
+    return [(part, "" if index == len(parts) - 1 else "-") for index, part in enumerate(parts)]
+
+
+def _fitting(part: tuple[str, str], smaller: Callable[[str], list[str]], width: float, size: float) -> list[str]:
+    return [part[0]] if text_width("".join(part), size) <= width else smaller(part[0])
 
 
 def _syllables(part: str) -> list[str]:

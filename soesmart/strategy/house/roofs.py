@@ -108,7 +108,7 @@ def _bay(plan: Plan) -> str:
     frame = (
         beam(bay.x + half, bay.y + half, bay.x + half, bay.bottom)
         + beam(bay.right - half, bay.y + half, bay.right - half, bay.bottom)
-        + beam(bay.x + thick, bay.y, bay.right - thick, bay.y)
+        + beam(bay.x, bay.y + half, bay.right, bay.y + half)
     )
     return (
         path(wall, "plaster")
