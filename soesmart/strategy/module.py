@@ -29,14 +29,22 @@ def _cards(at: datetime) -> Iterator[Card]:
         )
 
 
+FILES = (
+    (
+        "Ziele der Strategie",
+        "strategy-goals-csv",
+        "CSV",
+        "Alle Ziele mit Kennzahl, Zielwert, Bewertung, Werten und Quellen",
+    ),
+    ("Ziele der Strategie", "strategy-xlsx", "XLSX", "Dieselben Angaben als Tabelle"),
+    ("Die ganze Strategie", "strategy-pdf", "PDF", "Zum Lesen und Drucken, barrierefrei"),
+)
+
+
 def _exports() -> Iterator[Export]:
     if queries.current_version(clock.now()):
-        yield Export(
-            "Ziele der Strategie",
-            reverse("strategy-goals-csv"),
-            "CSV",
-            "Alle Ziele mit Kennzahl, Zielwert, Bewertung und allen Werten samt Quelle",
-        )
+        for title, name, kind, text in FILES:
+            yield Export(title, reverse(name), kind, text)
 
 
 MODULE = Module(
