@@ -49,7 +49,7 @@ def plan_base(content: HouseContent, x: float, y: float, width: float, measures:
             (x + half + door_width + 36, half, content.overarching[first:]),
         ]
     rows = [_rows(parts, room, measures) for _, room, parts in shelves]
-    least = 112.0 if content.door else 92.0
+    least = 126.0 if content.door else 92.0
     height = max(least, 24 + max(map(len, rows)) * (high + 8))
     box = Box(x, y, width, height)
     tablets = [

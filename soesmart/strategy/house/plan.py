@@ -106,7 +106,8 @@ def _plan_roof(title: str, left: float, width: float, measures: Measures, form: 
         knee = wall - measures.beam if needed > span * 0.62 else 0.0
         height = max(span * 0.4, needed) if not knee else wall + span * 0.3
     eaves = measures.sky + height
-    sign = Box(middle - sign_width / 2, eaves - wall + measures.beam * 1.3, sign_width, sign_height)
+    above = measures.beam * (1.8 if is_bay else 1.3)
+    sign = Box(middle - sign_width / 2, eaves - wall + above, sign_width, sign_height)
     bay = Box(middle - bay_width / 2, eaves - wall, bay_width, wall)
     return RoofPlan(measures.sky, eaves - knee, eaves, left - overhang, left + width + overhang, bay, sign, name)
 
