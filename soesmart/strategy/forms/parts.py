@@ -16,19 +16,19 @@ SOURCE_HELP = "Internetadresse, unter der es nachzulesen ist"
 INVENTED_HELP = "Erscheint auf der Seite als Beispielwert."
 
 
-class GermanNumber(forms.CharField):
+class GermanNumber(forms.Field):
     """A number as people here write it: 1.234,5."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": 40, **options})
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+    widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        text = super().to_python(value)
-        if not text:
-            return None
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "maxlength": 40, "class": "input--short"}
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = str(value or "").strip()
         try:
-            return parse_number(text)
+            return parse_number(text) if text else None
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
 
