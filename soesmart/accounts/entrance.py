@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import views
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.stages import LoginByCodeStage, LoginStage
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -59,6 +60,13 @@ class ConfirmEmailCode(views.ConfirmEmailVerificationCodeView):
         if response.status_code == 302 and self._process is None:
             messages.error(request, EXPIRED)
         return response
+
+    def _verify_form_valid(self, form: Any) -> HttpResponse:
+        if self.stage:
+            # A new person proved that the mailbox is hers, just as by a code to sign in.
+            record_authentication(self.request, self._process.user, "code", email=self._process.email)
+        verified: HttpResponse = super()._verify_form_valid(form)
+        return verified
 
 
 def to_login(request: HttpRequest) -> HttpResponse:

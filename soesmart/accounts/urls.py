@@ -27,7 +27,7 @@ entrance_patterns = [
 ]
 
 security_patterns = [
-    path("e-mail/", account.email, name="account_email"),
+    path("e-mail/", steps.ChangeEmail.as_view(), name="account_email"),
     path("ich-bin-es/", confirm_by_code, name="account_reauthenticate"),
     path("ich-bin-es/zweiter-schritt/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("ich-bin-es/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),

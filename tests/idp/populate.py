@@ -1,30 +1,21 @@
-"""Run in the provider's process before it starts: its people and its one client (arguments: the callback address)."""
+"""Run in the provider's process before it starts: its people and its one client. Argument: the client's callback.
 
-import os
+Never imported by a test: allauth's provider would enter its tables into the models of the process that tests.
+"""
+
 import sys
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.idp.settings"
-
 import django
+from django.core.management import call_command
 
-django.setup()
-
-from allauth.account.models import EmailAddress  # noqa: E402
-from allauth.idp.oidc.models import Client  # noqa: E402
-from django.contrib.auth.models import User  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-
-PASSWORD = "geheim-nur-im-test"
-# Who is known there, and whether the provider verified the address.
-PEOPLE = {
-    "gesa@example.org": True,
-    "amira@example.org": True,
-    "unsicher@example.org": False,
-    "bernd@example.org": False,
-}
+from tests.idp.people import PASSWORD, PEOPLE
 
 
 def populate(callback: str) -> None:
+    from allauth.account.models import EmailAddress
+    from allauth.idp.oidc.models import Client
+    from django.contrib.auth.models import User
+
     call_command("migrate", verbosity=0)
     for email, verified in PEOPLE.items():
         user = User.objects.create_user(email.partition("@")[0], email, PASSWORD, last_name="Muster")
@@ -35,4 +26,5 @@ def populate(callback: str) -> None:
 
 
 if __name__ == "__main__":
+    django.setup()
     populate(sys.argv[1])

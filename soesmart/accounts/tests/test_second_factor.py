@@ -11,7 +11,7 @@ from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from soesmart.accounts.access import DEMO, METHODS_PERSON_KEY, write_proof
+from soesmart.accounts.access import DEMO, METHODS_KEY, METHODS_PERSON_KEY, write_proof
 from soesmart.accounts.models import Person, Role
 from soesmart.accounts.tests.conftest import CodeFor, letters_to
 from soesmart.region.models import Municipality
@@ -72,8 +72,8 @@ def test_a_second_factor_is_added_only_with_the_first(visitor: Client, clerk: Pe
     EmailAddress.objects.filter(user=clerk).update(verified=True)
     TOTP.activate(clerk, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     visitor.force_login(clerk)
-    answer = visitor.get("/konto/sicherheit/passkeys/neu/")
-    assert answer.url.startswith("/konto/ich-bin-es/zweiter-schritt/")
+    answer = visitor.get("/konto/sicherheit/passkeys/neu/", follow=True)
+    assert answer.wsgi_request.path == "/konto/ich-bin-es/zweiter-schritt/"
 
 
 def test_with_the_app_the_sign_in_asks_for_its_code(visitor: Client, clerk: Person, code_for: CodeFor) -> None:
@@ -168,6 +168,20 @@ def test_recovery_codes_can_be_taken_along_as_text(visitor: Client, clerk: Perso
     visitor.post("/konto/sicherheit/app/", {"code": totp_code(visitor.session["mfa.totp.secret"])})
     answer = visitor.get("/konto/sicherheit/ersatzcodes.txt")
     assert len([line for line in page(answer).splitlines() if line.strip().isdigit()]) == 10
+
+
+@pytest.mark.parametrize(
+    "path", ["/konto/e-mail/", "/konto/sicherheit/app/", "/konto/sicherheit/passkeys/neu/"], ids=str
+)
+def test_a_browser_left_open_does_not_give_the_account_away(
+    path: str, visitor: Client, amira: Person, code_for: CodeFor
+) -> None:
+    sign_in_by_code(visitor, amira, code_for)
+    assert visitor.get(path).status_code == 200
+    session = visitor.session
+    session[METHODS_KEY] = [proof | {"at": proof["at"] - 3600} for proof in session[METHODS_KEY]]
+    session.save()
+    assert visitor.get(path).url.startswith("/konto/ich-bin-es/?next=%2Fkonto%2F")
 
 
 def test_important_changes_ask_again_after_a_while(

@@ -25,7 +25,7 @@ from soesmart.accounts.models import Consent, Person
 from soesmart.accounts.tests.conftest import CodeFor, letters_to
 from soesmart.config.env import ROOT
 from soesmart.region.models import Municipality
-from tests.idp.populate import PASSWORD
+from tests.idp.people import PASSWORD
 from tests.ports import free_port
 
 START = "/konto/oidc/state/login/"

@@ -1,5 +1,5 @@
 // Passkeys (WebAuthn): the only thing of an account that needs a script. Forms with data-passkey stay hidden without
-// it; beside each of them stands the way by code. Shapes: W3C Web Authentication Level 3, the JSON forms of its options.
+// it (by the element around them); beside each of them stands the way by code. Shapes: W3C Web Authentication Level 3, the JSON forms of its options.
 (() => {
   "use strict";
 
@@ -71,7 +71,7 @@
 
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     if (!window.PublicKeyCredential) continue;
-    form.hidden = false;
+    form.closest("[hidden]").hidden = false;
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const alert = form.querySelector("[data-passkey-alert]");
