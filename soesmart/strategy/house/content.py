@@ -72,7 +72,7 @@ class People:
     """How many took part in the last year. Only drawn from a known number."""
 
     count: int
-    label: str = "haben im letzten Jahr mitgemacht"
+    label: str = "im letzten Jahr mitgemacht"
     url: str = ""
 
 

@@ -96,12 +96,12 @@ def draw_people(people: People | None, plan: Plan) -> str:
         f'<g color="var(--h-{_COATS[index % len(_COATS)]})">'
         + place(
             PEOPLE[_LOOKS[index]],
-            Box(middle * (1 + place_) - tall / 4, feet - tall + (index % 3) * 5, tall * 24 / 52, tall),
+            Box(middle * (1 + spot) - tall / 4, feet - tall + (index % 3) * 5, tall * 24 / 52, tall),
         )
         + "</g>"
-        for index, place_ in enumerate(_PLACES[: min(people.count, MOST_FIGURES)])
+        for index, spot in enumerate(_PLACES[: min(people.count, MOST_FIGURES)])
     )
-    sentence = f"{format_number(people.count)} {'Mensch hat' if people.count == 1 else 'Menschen'} {people.label}"
+    sentence = f"{format_number(people.count)} {'Mensch hat' if people.count == 1 else 'Menschen haben'} {people.label}"
     words = letter(sentence, plan.measures.width - 24, size=plan.measures.term[1], smallest=12, lines=1)
     top = plan.height - words.height - 4
     plate = rect(Box(middle - words.width / 2 - 10, top - 2, words.width + 20, words.height + 4), "tablet", 'rx="4"')
