@@ -41,9 +41,10 @@ class HouseStyle:
 def style_of(slug: str, primary: str, accent: str) -> HouseStyle:
     """Raises ValueError unless the colours are `#rrggbb`. The same town always gets the same house."""
     tiling = Tiling.CLAY if _is_warm(accent) else Tiling.SLATE
-    gabled = list(Roof)[1 + crc32(slug.encode()) % 2]
+    # Clay roofs are those of the plain, wide and with a bay; in the hills all forms stand side by side.
+    form = Roof.CROSS if tiling is Tiling.CLAY else list(Roof)[(crc32(slug.encode()) >> 4) % 3]
     return HouseStyle(
-        roof=Roof.CROSS if tiling is Tiling.CLAY else gabled,
+        roof=form,
         tiling=tiling,
         day=tuple(_day(tiling, palette(primary, accent).primary, accent).items()),
         night=tuple(_night(tiling, palette(primary, accent).primary, accent).items()),
