@@ -4,6 +4,8 @@ Django's own ASGI handler starts a thread for every request and keeps one for ev
 docs/decisions and benchmarks/entry.py for the figures.
 """
 
+from django.urls import get_resolver
+
 from soesmart.config import env
 from soesmart.config.wsgi import application as django
 from soesmart.core import livepaths
@@ -13,6 +15,7 @@ from soesmart.core.processes import follow_parent
 
 pages = WSGIOnThreads(django, env.THREADS)
 livepaths.discover()
+get_resolver().url_patterns  # noqa: B018  # loads all views now, not while the first visitor waits
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -5,8 +5,10 @@ import socket
 import subprocess
 import sys
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connections
@@ -52,25 +54,47 @@ def serve(host: str, port: int, *, jobs: bool, when_ready: Callable[[], None]) -
         log_level=LogLevels.warning,
         log_dictconfig=settings.LOGGING,
     )
-    server.on_startup(when_ready)
-    with running(settings.DATA_DIR), _job_worker() if jobs else nullcontext():
+    address = f"[{host}]" if ":" in host else host
+    with running(settings.DATA_DIR), _companion(f"http://{address}:{port}/live/health", jobs, when_ready):
         server.serve()
 
 
 @contextmanager
-def _job_worker() -> Iterator[None]:
-    """A job worker in a process of its own, started again when it dies."""
+def _companion(health: str, jobs: bool, when_ready: Callable[[], None]) -> Iterator[None]:
+    """A thread beside the server: says when it is up, and then keeps a job worker running."""
     over = threading.Event()
-    keeper = threading.Thread(target=_keep_working, args=(over,), name="job worker")
-    keeper.start()
+
+    def accompany() -> None:
+        # The worker waits, for on a small machine it would take from the pages the time to start.
+        if _is_up(health, over):
+            when_ready()
+            if jobs:
+                _keep_working(over)
+
+    companion = threading.Thread(target=accompany, name="companion")
+    companion.start()
     try:
         yield
     finally:
         over.set()
-        keeper.join()
+        companion.join()
+
+
+def _is_up(health: str, over: threading.Event) -> bool:
+    """Wait until the server answers; False when it ended before."""
+    while not over.wait(0.1):
+        try:
+            with urllib.request.urlopen(health, timeout=5):  # noqa: S310  # our own address
+                return True
+        except urllib.error.HTTPError:
+            return True  # it answers, though its database does not
+        except OSError:
+            pass
+    return False
 
 
 def _keep_working(over: threading.Event) -> None:
+    """A job worker in a process of its own, started again when it dies."""
     while not over.is_set():
         worker = subprocess.Popen([sys.executable, "-m", "soesmart.config.command", "work"])
         while worker.poll() is None and not over.wait(0.5):
