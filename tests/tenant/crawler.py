@@ -57,7 +57,7 @@ def walk(client: Client, host: str, starts: Iterable[str], *, most: int, without
             continue
         used[route] += 1
         for link in open_page(client, address, route, seen):
-            if link not in seen.linked:
+            if link not in seen.linked and link != address:
                 seen.linked[link] = address
                 if link not in first:
                     waiting.append(link)
