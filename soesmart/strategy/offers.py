@@ -57,7 +57,8 @@ def search_documents() -> Iterator[SearchDocument]:
         return
     changed = strategy.version.published_at
     title = strategy.version.vision or strategy.name
-    text = " ".join([title, *(f"{goal.name} {goal.description}" for goal in (*strategy.overarching, *strategy.terms))])
+    goals = [f"{goal.name} {goal.description}" for goal in strategy.overarching]
+    text = " ".join([title, *goals, *(f"{term.name} {term.description}" for term in strategy.terms)])
     yield SearchDocument("strategy", "Strategie", strategy.name, text, reverse("strategy"), changed)
     for field in strategy.fields:
         yield SearchDocument(

@@ -62,7 +62,7 @@ TOWNS = {
         field_words=("Thema", "Themen"),
         levels=(Level("Handlungsschwerpunkt", "Handlungsschwerpunkte"),),
         note="Die Strategie nennt 23 Handlungsschwerpunkte in sieben Themen. Ihr Wortlaut ist "
-        "nicht öffentlich auffindbar.",
+        "nicht öffentlich auffindbar; die Vision ist hier sinngemäß wiedergegeben.",
     ),
     "menden": TownStrategy(
         name="Smart-City-Strategie Menden",

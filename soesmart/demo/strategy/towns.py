@@ -18,6 +18,8 @@ from soesmart.strategy.services.texts import FieldText, GoalText
 from soesmart.strategy.services.versions import open_draft
 from soesmart.strategy.services.words import add_field, add_goal, write_vision
 
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
 
 def build_town(town: Municipality, own: TownStrategy, at: datetime) -> None:
     """One version with the public fields; goals and numbers where the description has some."""
@@ -64,8 +66,7 @@ def _write_fields(draft: Version, row: dict[str, Any], own: TownStrategy) -> lis
 
 
 def _key(name: str) -> str:
-    german = name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
-    return slugify(german)[:50]
+    return slugify(name.lower().translate(UMLAUTS))[:50]
 
 
 def _goal(goal: ExampleGoal, row: dict[str, Any], keys: Sequence[str]) -> GoalText:

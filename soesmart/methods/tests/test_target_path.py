@@ -18,7 +18,8 @@ def test_a_straight_path_between_two_years() -> None:
 
 def test_before_its_start_and_after_its_end_a_path_is_level() -> None:
     path = target_path((2020, 10), (2030, 20))
-    assert (path.at(2010), path.at(2040)) == (10, 20)
+    assert path.at(2010) == 10
+    assert path.at(2040) == 20
 
 
 def test_milestones_bend_the_path() -> None:

@@ -52,8 +52,8 @@ def values_by_indicator(rows: "QuerySet[IndicatorValue]") -> dict[int, list[Valu
 
 
 def further_measurements() -> list[IndicatorView]:
-    """The town's public measurements that belong to no goal, by name. Two queries."""
-    rows = list(with_target(Indicator.objects.filter(goal=None)).order_by("name").values(**indicator_columns()))
+    """The town's public measurements that belong to no goal, in the order in which they were added. Two queries."""
+    rows = list(with_target(Indicator.objects.filter(goal=None)).order_by("pk").values(**indicator_columns()))
     values = values_by_indicator(IndicatorValue.objects.filter(indicator__goal=None))
     views = [(row["i_pk"], indicator_view(row)) for row in rows]
     return [with_values(view, values.get(pk, ())) for pk, view in views if view]

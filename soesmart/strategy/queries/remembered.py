@@ -38,7 +38,7 @@ def remembered(version: Version, what: str, build: Callable[[], T]) -> T:
     with _lock:
         known, found = _kept.get(town, ("", {}))
         if known == state and key in found:
-            return found[key]  # type: ignore[no-any-return]
+            return found[key]
     built = build()
     with _lock:
         known, found = _kept.get(town, ("", {}))

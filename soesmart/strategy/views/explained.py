@@ -59,7 +59,7 @@ def _percent(found: LinearRatio) -> int | None:
     """How much of the way is done; None where there is no way, or where it went backwards."""
     if found.attained is None or found.attained < 0:
         return None
-    return int(min(found.attained, 1) * 100)
+    return 100 if found.attained > 1 else int(found.attained * 100)
 
 
 def _steps(found: LinearRatio, indicator: IndicatorView) -> list[Step]:

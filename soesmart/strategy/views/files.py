@@ -21,8 +21,8 @@ Cell = str | int | Decimal | None
 VALUE_COLUMNS = ("Jahr", "Wert", "Einheit", "Stand", "Ausgangswert", "Beispielwert", "Quelle", "Hinweis", "erfasst am")
 GOAL_COLUMNS = (
     "Feld", "Kürzel", "Nummer", "Ziel", "Beschreibung", "übergeordnetes Ziel", "zuständig", "Dimensionen",
-    "Nachhaltigkeitsziele", "Ziel ist Beispiel", "Kennzahl", "Einheit", "Richtung", "Zielwert", "Zieljahr",
-    "Zielwert ist Beispiel", "Bewertung",
+    "Nachhaltigkeitsziele", "Ziel ist Beispiel", "Kennzahl", "Kennzahl ist Beispiel", "Richtung", "Zielwert",
+    "Zieljahr", "Zielwert ist Beispiel", "Bewertung",
 )  # fmt: skip
 
 
@@ -61,12 +61,12 @@ def _goal_rows(goal: GoalView, field_name: str) -> Iterable[tuple[Cell, ...]]:
     own: tuple[Cell, ...] = (
         field_name, goal.code, goal.number, goal.title, goal.description, goal.parent, goal.unit,
         ", ".join(goal.dimensions), ", ".join(str(number) for number in goal.sdg_numbers), _yes(goal.invented),
-        indicator.name if indicator else "", indicator.unit if indicator else "",
+        indicator.name if indicator else "", _yes(bool(indicator and indicator.invented)),
         indicator.direction_label if indicator else "", target.value if target else None,
         target.year if target else None, _yes(bool(target and target.invented)), goal.light.label,
     )  # fmt: skip
     if indicator is None or not indicator.values:
-        return [own + (None,) * len(VALUE_COLUMNS)]
+        return [(*own, None, None, indicator.unit if indicator else "", *(None,) * (len(VALUE_COLUMNS) - 3))]
     return [own + _value_row(value, indicator) for value in indicator.values]
 
 
