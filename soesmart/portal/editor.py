@@ -8,7 +8,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Page
@@ -23,17 +25,15 @@ View = Callable[..., HttpResponse]
 
 PAGE_KEYS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 FILES = {"wagtailimages": (Image, ("pk", "image_id")), "wagtaildocs": (Document, ("pk", "document_id"))}
-# They would show what is not the town's: tags, reports with the names of all editors, lists by any id. Sign-in, account
-# and files by API have their place elsewhere.
+# They would show what is not the town's: tags, reports with the names of all editors, lists by any id. Signing in has
+# its place elsewhere.
 CLOSED_SPACES = ("wagtailadmin_reports", "wagtailadmin_workflows", "wagtailadmin_workflow_tasks")
 CLOSED_NAMES = (
     "chosen_multiple",
     "wagtailadmin_choose_page_chosen_multiple",
     "wagtailadmin_tag_autocomplete",
     "wagtailadmin_tag_model_autocomplete",
-    "wagtailadmin_account",
     "wagtailadmin_login",
-    "wagtailadmin_logout",
 )
 
 
@@ -47,9 +47,20 @@ def for_editors(view: View) -> View:
         if desk is None or not _is_of_the_town(request, desk, kwargs):
             raise Http404
         keep_editor_in_step(person=person, desk=desk, is_editor=True)
+        if request.resolver_match and request.resolver_match.url_name == "wagtailadmin_account":
+            return redirect("my")
+        if request.resolver_match and request.resolver_match.url_name == "wagtailadmin_logout":
+            return _leave(request)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _leave(request: HttpRequest) -> HttpResponse:
+    """Wagtail would lead to its own sign-in page."""
+    if request.method == "POST":
+        logout(request)
+    return redirect("start")
 
 
 def _is_of_the_town(request: HttpRequest, desk: Desk, kwargs: dict[str, Any]) -> bool:

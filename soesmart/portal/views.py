@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.images.models import Rendition
 from wagtail.models import Page
 
 from soesmart.core import clock
 from soesmart.portal import queries
+from soesmart.portal.access import may_edit_portal
 from soesmart.portal.context import desk_of
 from soesmart.portal.models import Desk, InfoPage, NewsIndexPage, NewsPage, StartPage
 from soesmart.portal.overview import overview_of_the_town
@@ -44,22 +46,36 @@ def show_page(request: HttpRequest, page: Page) -> HttpResponse:
         raise Http404
     match page:
         case StartPage():
-            return render(request, "portal/start.html", _start(desk, page))
+            return render(request, "portal/start.html", _start(desk, page) | _for_editors(request, page))
         case NewsIndexPage():
             return _news_list(request, desk, page)
         case NewsPage():
-            return render(request, "portal/news.html", {"page": page, "picture": picture_of(page)})
+            return render(request, "portal/news.html", _with_picture(page) | _for_editors(request, page))
         case InfoPage():
             is_easy = bool(page.easy_body) and request.GET.get("leicht") == "1"
-            return render(request, "portal/info.html", {"page": page, "picture": picture_of(page), "is_easy": is_easy})
+            context = _with_picture(page) | _for_editors(request, page) | {"is_easy": is_easy}
+            return render(request, "portal/info.html", context)
         case _:
             raise Http404
 
 
+def _with_picture(page: Any) -> dict[str, Any]:
+    return {"page": page, "picture": picture_of(page)}
+
+
+def _for_editors(request: HttpRequest, page: Page) -> dict[str, str]:
+    """Ways into the editor, for those who may go them."""
+    if not may_edit_portal(request) or getattr(request, "is_preview", False):
+        return {}
+    ways = {"edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk])}
+    if isinstance(page, NewsIndexPage):
+        ways["write_url"] = reverse("wagtailadmin_pages:add", args=["portal", "newspage", page.pk])
+    return ways
+
+
 def _start(desk: Desk, page: StartPage) -> dict[str, Any]:
     return {
-        "page": page,
-        "picture": picture_of(page),
+        **_with_picture(page),
         "overview": overview_of_the_town(desk.municipality, clock.now()),
         "news": _with_pictures(list(queries.news(desk)[:3])),
     }
@@ -70,7 +86,8 @@ def _news_list(request: HttpRequest, desk: Desk, page: NewsIndexPage) -> HttpRes
         found = page_of(request, queries.news(desk), NEWS_PER_PAGE)
     except NoSuchPage as problem:
         return no_such_page(request, problem)
-    return render(request, "portal/news_list.html", {"page": page, "list": found, "news": _with_pictures(list(found))})
+    context = {"page": page, "list": found, "news": _with_pictures(list(found))} | _for_editors(request, page)
+    return render(request, "portal/news_list.html", context)
 
 
 def _with_pictures(news: list[NewsPage]) -> list[tuple[NewsPage, Any]]:

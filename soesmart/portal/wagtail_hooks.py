@@ -7,7 +7,9 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from soesmart.core import clock
@@ -90,3 +92,13 @@ def only_own_documents(document: Any, request: HttpRequest) -> None:
 def without_closed_doors(request: HttpRequest, items: list[Any]) -> None:
     """What the door (editor.py) keeps closed has no place in the menu either."""
     items[:] = [item for item in items if item.name not in ("reports", "settings", "help")]
+
+
+@hooks.register("register_admin_menu_item")
+def way_to_the_portal() -> MenuItem:
+    return MenuItem("Zum Portal", reverse_lazy("start"), icon_name="home", order=10)
+
+
+@hooks.register("register_admin_menu_item")
+def way_to_the_office() -> MenuItem:
+    return MenuItem("Büro", reverse_lazy("office"), icon_name="desktop", order=20)

@@ -165,7 +165,6 @@ def test_files_of_another_town_can_be_neither_chosen_nor_changed(editor: Client,
 @pytest.mark.parametrize(
     "name",
     [
-        "wagtailadmin_account",
         "wagtailadmin_login",
         "wagtailadmin_tag_autocomplete",
         "wagtailadmin_reports:site_history",
@@ -174,6 +173,12 @@ def test_files_of_another_town_can_be_neither_chosen_nor_changed(editor: Client,
 )
 def test_closed_rooms_stay_closed(editor: Client, name: str) -> None:
     assert editor.get(reverse(name)).status_code == 404
+
+
+def test_account_and_sign_out_lead_to_the_towns_own_pages(editor: Client) -> None:
+    assert editor.get(reverse("wagtailadmin_account")).headers["Location"] == reverse("my")
+    assert editor.post(reverse("wagtailadmin_logout")).headers["Location"] == "/"
+    assert editor.get(HOME).status_code == 403
 
 
 @pytest.mark.parametrize(
