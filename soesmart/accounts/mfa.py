@@ -66,7 +66,7 @@ class MfaAdapter(DefaultMFAAdapter):
 
 
 def _seal() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet(
         [Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"soesmart.mfa:" + key.encode()).digest())) for key in keys]
     )

@@ -1,6 +1,7 @@
 """Reads of accounts. The functions marked "across towns" are the only ones here that cross the border."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -87,7 +88,7 @@ def residents(text: str = "") -> QuerySet[Person]:
     return _with_roles(everyone).order_by("created_at", "pk")
 
 
-def person_here(pk: object) -> Person | None:
+def person_here(pk: UUID) -> Person | None:
     """Somebody who has a name or a role in this town."""
     here = Person.objects.filter(Q(Exists(_roles_here())) | Q(Exists(Membership.objects.filter(person=OuterRef("pk")))))
     return _with_roles(here.filter(pk=pk)).first()

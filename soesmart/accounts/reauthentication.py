@@ -54,7 +54,9 @@ def send_code(request: HttpRequest, person: Person) -> None:
 def is_open(request: HttpRequest) -> bool:
     """Whether a code was sent that may still be entered."""
     state = request.session.get(STATE_KEY)
-    return bool(state) and clock.now().timestamp() - state["at"] <= VALID_FOR and state["attempts"] < MOST_ATTEMPTS
+    return (
+        state is not None and clock.now().timestamp() - state["at"] <= VALID_FOR and state["attempts"] < MOST_ATTEMPTS
+    )
 
 
 def is_right(request: HttpRequest, form: Any) -> bool:

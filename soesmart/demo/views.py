@@ -52,8 +52,8 @@ def wanted(request: HttpRequest) -> str:
 
 def elsewhere(request: HttpRequest) -> list[tuple[str, str]]:
     """Name and address of the towns of the demo that have a cast: town names are public, nothing else is told."""
-    port = request.get_port()
-    suffix = "" if port in ("80", "443") else f":{port}"
+    port = request.get_host().partition(":")[2]
+    suffix = f":{port}" if port else ""
     hosts = HostName.objects.filter(municipality__slug__in={character.town for character in CAST}, is_primary=True)
     return [
         (row.municipality.name, f"{request.scheme}://{row.host}{suffix}{request.path}")

@@ -156,6 +156,9 @@ def test_deniz_makes_a_passkey_and_signs_in_with_it(page: Page, town: Town) -> N
 
     page.goto(town.url("/konto/sicherheit/"))
     page.get_by_role("link", name="Entfernen").click()
+    page.get_by_role("heading", name="Bitte bestätigen").wait_for()
+    assert axe(page) == []
+    page.get_by_role("button", name="Passkey verwenden").click()
     page.get_by_role("button", name="Entfernen").click()
     page.wait_for_url("**/passkeys/")
 

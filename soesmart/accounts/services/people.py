@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from soesmart.accounts import rules
 from soesmart.accounts.models import Membership, Person
 from soesmart.core.audit import audit
+from soesmart.core.ids import new_id
 from soesmart.core.refusals import Refused
 from soesmart.region.models import Municipality
 
@@ -40,7 +41,7 @@ def add_person(
     found = Person.objects.filter(email=address).first()
     if found:
         return found
-    person = Person.objects.create_user(address, verified=verified, created_at=at, **({"id": id} if id else {}))
+    person = Person.objects.create_user(address, verified=verified, created_at=at, id=id or new_id())
     audit(actor, "accounts.person.added", person, at=at)
     return person
 
