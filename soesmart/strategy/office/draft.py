@@ -30,7 +30,9 @@ WAYS: dict[str, Way] = {"up": "up", "down": "down"}
 @require_safe
 def draft(request: HttpRequest) -> HttpResponse:
     require_reader(request)
-    version = reads.work()
+    version = reads.bench().work
+    if version is None:
+        return render(request, "strategy/office/no_draft.html")
     fields = reads.field_rows(version)
     rows = reads.goal_rows(version)
     chosen = _filtered(rows, request)

@@ -182,6 +182,15 @@ def test_the_draft_can_be_filtered(draft: Version, office: Client, query: str) -
     assert office.get(f"{DRAFT}{query}").status_code == 200
 
 
+def test_without_a_draft_the_page_says_what_will_be_there(office: Client, in_soest: Municipality, at: datetime) -> None:
+    assert office.get(HOME).status_code == 200
+    make_strategy(in_soest, at)
+    for page in (HOME, DRAFT, f"{HOME}kennzahlen/", f"{HOME}stellen/", f"{HOME}protokoll/"):
+        assert office.get(page).status_code == 200, page
+    assert "Zurzeit wird an keiner Fassung gearbeitet" in office.get(DRAFT).content.decode()
+    assert office.get(f"{DRAFT}vision/").status_code == 409
+
+
 LISTS = [
     HOME,
     DRAFT,
