@@ -59,9 +59,13 @@ def join_town(
         if Membership.objects.filter(pseudonym_key=rules.key_of_pseudonym(name)).exists():
             pseudonym = ""
             continue
-        made = Membership.objects.create(
-            municipality=town, person=person, joined_at=at, pseudonym=name, pseudonym_key=rules.key_of_pseudonym(name)
+        made, new = Membership.objects.get_or_create(
+            municipality=town,
+            person=person,
+            defaults={"joined_at": at, "pseudonym": name, "pseudonym_key": rules.key_of_pseudonym(name)},
         )
+        if not new:  # a second window of hers was faster
+            return made
         audit(person, "accounts.town.joined", person, town=town.slug, at=at)
         return made
     raise Refused("accounts.pseudonym.none_left", "Gerade fand sich kein freier Name. Bitte noch einmal versuchen.")
