@@ -26,6 +26,10 @@ class Branding:
     logo_path: str = ""
 
 
+# What a town wears before its administrator chooses.
+STANDARD = Branding("#2d5a4c", "#8fc9b4", "#9a3d2b", "Sie")
+
+
 @dataclass(frozen=True)
 class TownWords:
     """Names and addresses of a town. lat and lon in degrees; municipality_key: amtlicher Gemeindeschlüssel."""
