@@ -24,6 +24,7 @@ class Wording:
     version_pk: int
     label: str
     decided_on: str
+    decided_by: str
     published_at: datetime
     goal: GoalView
     field_name: str
@@ -132,7 +133,7 @@ def _read(code: str, version: Version, at: datetime) -> GoalPage | None:
 
 MORE = (
     "field_name", "field_sdgs", "field_sdgs_invented", "level_name", "goal_id", "version_id", "position", "parent_id",
-    "version__label", "version__decided_on", "version__published_at",
+    "version__label", "version__decided_on", "version__decided_by", "version__published_at",
 )  # fmt: skip
 
 
@@ -160,6 +161,7 @@ def _wordings(rows: Sequence[dict[str, Any]]) -> tuple[Wording, ...]:
             version_pk=row["version_id"],
             label=row["version__label"],
             decided_on=row["version__decided_on"],
+            decided_by=row["version__decided_by"],
             published_at=row["version__published_at"],
             goal=goal_view(row),
             field_name=row["field_name"] or "",

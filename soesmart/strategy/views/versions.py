@@ -9,6 +9,7 @@ from soesmart.strategy import queries
 from soesmart.strategy.comparison import compare as compare_versions
 from soesmart.strategy.comparison import targets_on
 from soesmart.strategy.models import Version
+from soesmart.strategy.picture import house_of_version
 
 
 @require_safe
@@ -23,7 +24,12 @@ def version(request: HttpRequest, label: str) -> HttpResponse:
     """A version in its own words, whole. Ratings belong to today's numbers and are left out."""
     rows = list(queries.published(clock.now()))
     strategy = queries.words_of(_with_label(rows, label))
-    context = {"strategy": strategy, "is_current": rows[0].label == label, "versions": rows}
+    context = {
+        "strategy": strategy,
+        "house": house_of_version(strategy),
+        "is_current": rows[0].label == label,
+        "versions": rows,
+    }
     return render(request, "strategy/version.html", context)
 
 
