@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from soesmart.accounts import queries, services
 from soesmart.accounts.access import require_role
@@ -64,6 +64,20 @@ def person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(
         request, "accounts/office_person.html", person_context(request, found, form, actor), status=status(form)
     )
+
+
+@require_POST
+def reset_factor(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    actor = require_role(request, Role.TOWN_ADMINISTRATOR)
+    found = queries.person_here(pk)
+    if found is None:
+        raise Http404
+    gone = services.reset_second_factor(actor=actor, person=found, town=town_of(request), at=clock.now())
+    if gone:
+        messages.success(request, "Der zweite Schritt ist zurückgesetzt. Die Person bekommt eine E-Mail.")
+    else:
+        messages.info(request, "Es war kein zweiter Schritt eingerichtet.")
+    return redirect("office_person", pk=pk)
 
 
 def invite(request: HttpRequest) -> HttpResponse:

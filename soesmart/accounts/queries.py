@@ -96,26 +96,35 @@ def person_here(pk: UUID) -> Person | None:
 
 @dataclass(frozen=True)
 class RoleChange:
-    """One line of the history: what happened to whose roles, and who did it (e-mail address, or the system's name)."""
+    """One line of the history: what happened, and who did it (an e-mail address, or words)."""
 
     entry: AuditEntry
-    role: str
+    what: str
     actor: str
+
+
+HISTORY = {
+    "accounts.role.granted": "{} gegeben",
+    "accounts.role.withdrawn": "{} genommen",
+    "accounts.factor.reset": "Zweiten Schritt zurückgesetzt",
+}
 
 
 def role_history(person: Person, town: Municipality, most: int = 20) -> list[RoleChange]:
     """The newest changes of a person's roles in the town, with the acting people's addresses. Two queries."""
     entries = list(
-        AuditEntry.objects.filter(town=town.slug, target=name_of(person), action__startswith="accounts.role.").order_by(
-            "-number"
-        )[:most]
+        AuditEntry.objects.filter(town=town.slug, target=name_of(person), action__in=HISTORY).order_by("-number")[:most]
     )
     ids = {entry.actor.partition(":")[2] for entry in entries if entry.actor.startswith("accounts.person:")}
     emails = {str(pk): email for pk, email in Person.objects.filter(pk__in=ids).values_list("pk", "email")}
     return [
-        RoleChange(entry, Role(entry.facts["role"]).label, emails.get(entry.actor.partition(":")[2], _stranger(entry)))
+        RoleChange(entry, _what(entry), emails.get(entry.actor.partition(":")[2], _stranger(entry)))
         for entry in entries
     ]
+
+
+def _what(entry: AuditEntry) -> str:
+    return HISTORY[entry.action].format(Role(entry.facts["role"]).label if "role" in entry.facts else "")
 
 
 def _stranger(entry: AuditEntry) -> str:

@@ -67,4 +67,5 @@ urlpatterns = [
     path("verwaltung/personen/", office.people, name="office_people"),
     path("verwaltung/personen/einladen/", office.invite, name="office_invite"),
     path("verwaltung/personen/<uuid:pk>/", office.person, name="office_person"),
+    path("verwaltung/personen/<uuid:pk>/zweiter-schritt/", office.reset_factor, name="office_reset_factor"),
 ]

@@ -21,7 +21,7 @@ def grant_role(*, actor: type_of_actor, person: Person, town: Municipality, role
 
     actor: an administrator of that town, or "system:<job>" (set-up, demo).
     """
-    _require_administrator(actor, town)
+    require_administrator(actor, town)
     given, new = RoleAssignment.objects.get_or_create(
         municipality=town, person=person, role=role, defaults={"since": at}
     )
@@ -33,7 +33,7 @@ def grant_role(*, actor: type_of_actor, person: Person, town: Municipality, role
 @transaction.atomic
 def withdraw_role(*, actor: type_of_actor, person: Person, town: Municipality, role: Role, at: datetime) -> bool:
     """Take a role away; returns whether there was one. Refused for the town's last administrator."""
-    _require_administrator(actor, town)
+    require_administrator(actor, town)
     held = RoleAssignment.objects.select_for_update().filter(municipality=town, role=role)
     if role == Role.TOWN_ADMINISTRATOR and set(held.values_list("person_id", flat=True)) == {person.pk}:
         raise Refused(
@@ -84,7 +84,7 @@ def invite(
     *, actor: type_of_actor, email: str, town: Municipality, roles: Iterable[Role], link: str, at: datetime
 ) -> Person:
     """Give roles to whoever owns an e-mail address, and write to her. She signs in with a code; no password is made."""
-    _require_administrator(actor, town)
+    require_administrator(actor, town)
     wanted = sorted({Role(role) for role in roles})
     if not wanted:
         raise Refused("accounts.invite.no_role", "Bitte mindestens eine Aufgabe auswählen.", "roles")
@@ -114,7 +114,8 @@ Diese E-Mail war ein Irrtum? Dann bitte einfach löschen.
 """
 
 
-def _require_administrator(actor: type_of_actor, town: Municipality) -> None:
+def require_administrator(actor: type_of_actor, town: Municipality) -> None:
+    """Only an administrator of this very town, or the system, goes past this line."""
     if isinstance(actor, str) and actor.startswith("system:"):
         return
     if (

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django_scopes import scope
 
@@ -32,11 +34,13 @@ RIGHTS = [(role, 200 if role is Role.TOWN_ADMINISTRATOR else 403) for role in Ro
 @pytest.mark.parametrize(("role", "status"), RIGHTS)
 def test_rights(role: Role | None, status: int, client_for: ClientFor, amira: Person, eva: Person) -> None:
     client = client_for(amira, role=role)
-    with scope(municipality=client.get("/").wsgi_request.town):  # type: ignore[attr-defined]
-        join(eva, client.get("/").wsgi_request.town, "Eva")  # type: ignore[attr-defined]
+    town = Municipality.objects.get(slug="soest")
+    with scope(municipality=town):
+        join(eva, town, "Eva")
     for path in (PEOPLE, f"{PEOPLE}?wer=alle", f"{PEOPLE}einladen/", f"{PEOPLE}{eva.pk}/"):
         assert client.get(path).status_code == status, path
-    for path in (f"{PEOPLE}einladen/", f"{PEOPLE}{eva.pk}/"):
+    for path in (f"{PEOPLE}einladen/", f"{PEOPLE}{eva.pk}/", f"{PEOPLE}{eva.pk}/zweiter-schritt/"):
+        give_role(eva, town, Role.JUROR)
         assert client.post(path, {}).status_code in ((200, 302, 422) if status == 200 else (403,)), path
 
 
@@ -117,6 +121,29 @@ def test_a_wrong_address_is_explained_and_kept(clerk: Client) -> None:
     assert answer.status_code == 422
     assert "Das ist keine E-Mail-Adresse" in page(answer)
     assert 'value="gesa"' in page(answer)
+
+
+def test_a_lost_phone_is_helped_by_the_administration(clerk: Client, bernd: Person, in_soest: Municipality) -> None:
+    TOTP.activate(bernd, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    answer = clerk.post(f"{PEOPLE}{bernd.pk}/zweiter-schritt/", follow=True)
+    assert "Zweiten Schritt zurückgesetzt" in page(answer)
+    assert not Authenticator.objects.filter(user=bernd).exists()
+    assert letters_to(bernd.email)[0].subject == "Der zweite Schritt wurde zurückgesetzt"
+
+
+def test_nobody_gets_rid_of_the_own_second_step_that_way(clerk: Client, clara: Person) -> None:
+    TOTP.activate(clara, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    assert clerk.post(f"{PEOPLE}{clara.pk}/zweiter-schritt/").status_code == 422
+    assert Authenticator.objects.filter(user=clara).exists()
+
+
+def test_the_second_step_of_a_resident_is_not_the_towns_business(
+    clerk: Client, amira: Person, in_soest: Municipality
+) -> None:
+    join(amira, in_soest, "Linde 27")
+    TOTP.activate(amira, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    assert clerk.post(f"{PEOPLE}{amira.pk}/zweiter-schritt/").status_code == 403
+    assert Authenticator.objects.filter(user=amira).exists()
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "zwei", "999999999999999999999"])
