@@ -23,7 +23,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def pilot(request: HttpRequest, key: str) -> HttpResponse:
     """One pilot: what, where it stands, which goals, what is known."""
-    row = get_object_or_404(Pilot.objects.select_related("field").prefetch_related("goals"), key=key)
+    row: Pilot = get_object_or_404(Pilot.objects.select_related("field").prefetch_related("goals"), key=key)
     (view,) = queries.views_of([row], clock.now())
     return render(request, "pilots/pilot.html", {"view": view, "pilot": row, "note_groups": queries.notes_of(row)})
 

@@ -30,7 +30,7 @@ class TownMiddleware:
         request.region = place.region  # type: ignore[attr-defined]
         request.region_host = place.region_host  # type: ignore[attr-defined]
         if place.municipality is None:
-            request.urlconf = "soesmart.config.region_urls"  # type: ignore[attr-defined]
+            request.urlconf = "soesmart.config.region_urls"
             return self.get_response(request)
         with scope(municipality=place.municipality):
             return self.get_response(request)

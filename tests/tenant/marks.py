@@ -81,7 +81,7 @@ def texts_of(model: type[models.Model]) -> list[str]:
     """Names of the free texts of a table."""
     return [
         field.name
-        for field in model._meta.get_fields()
+        for field in model._meta.concrete_fields
         if type(field) in (models.CharField, models.TextField, RichTextField)
         and not field.choices
         and f"{model._meta.label}.{field.name}" not in NOT_MARKED

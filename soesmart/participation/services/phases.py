@@ -58,7 +58,9 @@ def drop_phase(*, actor: object, phase: Phase, at: datetime) -> None:
 
 def _checked(process: Process, words: PhaseWords, but: Phase | None = None) -> dict[str, Any]:
     days = days_of(words.starts, words.ends)
-    others = Phase.objects.filter(process=process).exclude(pk=but.pk if but else None)
+    others = Phase.objects.filter(process=process)
+    if but:
+        others = others.exclude(pk=but.pk)
     stretches = [Stretch(other.name, other.first_day, other.last_day) for other in others]
     if reason := quarrel(Stretch(words.name, days["first_day"], days["last_day"]), stretches):
         raise Refused("participation.phase.quarrel", reason, "starts")
