@@ -1,6 +1,6 @@
 """What an uploaded workbook changes, row by row and cell by cell, and what is wrong in it. No writes, no queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from soesmart.core.spreadsheets import Row, Sheet
@@ -76,6 +76,11 @@ class Changes:
 
     def of(self, sheet: Sheet) -> list[RowChange]:
         return [row for row in self.rows if row.sheet is sheet]
+
+    def without(self, places: Collection[tuple[str, int]]) -> "Changes":
+        """The same but for the rows at these places (sheet and number)."""
+        kept = (row for row in self.rows if (row.sheet.title, row.line.number if row.line else 0) not in places)
+        return Changes(tuple(kept), self.missing)
 
 
 Lines = dict[str, list[Line]]

@@ -10,7 +10,7 @@ MOST_BYTES = 2 * 1024 * 1024
 class UploadForm(OfficeForm):
     file = forms.FileField(
         label="Tabelle",
-        help_text="Die heruntergeladene XLSX-Datei mit Ihren Änderungen, höchstens 2 MB",
+        help_text="Die heruntergeladene XLSX-Datei mit den Änderungen, höchstens 2 MB",
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         error_messages={
             "required": "Bitte zuerst eine Datei wählen.",

@@ -79,9 +79,11 @@ def _check(person: object, version: Version, form: UploadForm) -> SpreadsheetUpl
     lines, problems = read_lines(book, current, units)
     changes = compare(lines, current)
     at = clock.now()
-    problems = problems or try_out(actor=person, version=version, changes=changes, at=at)
+    # Rows that are already known to be wrong are not tried; all others are, so that one upload tells everything.
+    wrong = {(problem.sheet, problem.row) for problem in problems}
+    problems += try_out(actor=person, version=version, changes=changes.without(wrong), at=at)
     if problems or not (changes.rows or changes.missing):
-        return problems
+        return sorted(problems, key=lambda problem: (problem.sheet != "Ziele", problem.sheet, problem.row))
     seen = spreadsheet.digest(current)
     return keep_upload(actor=person, version=version, lines=lines, seen=seen, at=at)  # type: ignore[arg-type]
 

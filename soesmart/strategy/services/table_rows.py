@@ -171,7 +171,7 @@ class Writer:
                 actor=self.actor,
                 municipality=self.draft.strategy.municipality,
                 goal=goal,
-                text=_measured(IndicatorText(key=f"IND-{goal.code}", name="", unit=""), cells),
+                text=_measured(IndicatorText(key=f"ind-{goal.code.lower()}", name="", unit=""), cells),
                 at=self.at,
             )
         else:

@@ -1,6 +1,7 @@
 """The strategy out as a workbook, changed, and in again: exactly the change, or a clear word and nothing stored."""
 
 import io
+import zipfile
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,7 @@ from soesmart.strategy.services.indicators import IndicatorText, add_indicator, 
 from soesmart.strategy.services.units import add_unit
 from soesmart.strategy.services.words import GoalText, edit_goal
 from soesmart.strategy.spreadsheet_rows import rows_of
-from soesmart.strategy.tests.drafting import ACTOR, codes, goal, make_draft, make_strategy, many_goals
+from soesmart.strategy.tests.drafting import ACTOR, codes, goal, make_draft, make_strategy, many_goals, publish
 from tests.clients import ClientFor, CountQueries
 
 TABLE = "/verwaltung/strategie/entwurf/tabelle/"
@@ -142,6 +143,27 @@ def test_what_the_file_leaves_out_stays_unless_it_is_chosen(draft: Version, offi
     assert codes(draft) == ["MOB-2", "ENE-1"]
 
 
+def test_everybody_may_have_the_valid_version_as_a_workbook_without_the_marks_of_the_office(
+    draft: Version, client_for: ClientFor, bernd: Person, clara: Person, at: datetime
+) -> None:
+    guest = client_for()
+    assert guest.get("/strategie/ziele.xlsx").status_code == 404
+    publish(draft, bernd, clara, at)
+    answer = guest.get("/strategie/ziele.xlsx")
+    assert answer["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert "strategie-soest-1-0.xlsx" in answer["Content-Disposition"]
+    book = load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames == ["Ziele", "Felder", "Werte"]
+    titles = [cell.value for cell in book["Ziele"][1]]
+    first = dict(zip(titles, (cell.value for cell in book["Ziele"][2]), strict=True))
+    assert (first["Kennung"], first["Kennzahl"], first["Zielwert"], first["Stand"]) == (
+        "MOB-1",
+        "Radverkehrsanteil",
+        30,
+        None,
+    )
+
+
 WRONG_CELLS = [
     ("Ziele", "MOB-1", "Titel", None, "Hier fehlt eine Angabe"),
     ("Ziele", "MOB-1", "Feld", "luftschiffe", "nicht bekannt"),
@@ -184,6 +206,17 @@ def test_a_wrong_cell_is_named_with_its_place_and_nothing_is_stored(
     assert not SpreadsheetUpload.objects.exists()
 
 
+def test_one_upload_tells_everything_that_is_wrong(draft: Version, office: Client) -> None:
+    book = download(office)
+    put(book, "Ziele", "MOB-1", "Titel", None)
+    put(book, "Ziele", "MOB-2", "SDG", "18")
+    put(book, "Ziele", "ENE-1", "Feld", "mond")
+    put(book, "Werte", "IND-MOB-1", "Jahr", 3000)
+    problems = upload(office, book).context["problems"]
+    found = [(problem.sheet, problem.row, problem.column) for problem in problems]
+    assert found == [("Ziele", 2, "Titel"), ("Ziele", 5, "SDG"), ("Ziele", 6, "Feld"), ("Werte", 2, "Jahr")]
+
+
 def workbook(*, sheet: str = "Ziele", rows: int = 0) -> bytes:
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet)
@@ -211,6 +244,15 @@ def test_a_wrong_file_is_refused_with_a_clear_word(draft: Version, office: Clien
     assert answer.status_code == 422
     assert text in answer.content.decode()
     assert not SpreadsheetUpload.objects.exists()
+
+
+def test_a_file_that_unpacks_to_a_mountain_is_refused_before_it_is_opened(draft: Version, office: Client) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
+    answer = upload(office, bomb.getvalue())
+    assert answer.status_code == 422
+    assert "entpackt zu groß" in answer.content.decode()
 
 
 def test_a_hundred_thousand_rows_are_too_many(draft: Version, office: Client) -> None:
