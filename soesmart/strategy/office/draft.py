@@ -92,7 +92,7 @@ def move(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def facts(request: HttpRequest) -> HttpResponse:
     person = require_writer(request)
-    version = reads.work()
+    version = reads.work_to_write(request)
     form = FactsForm(posted(request), stored=version)
     return answer(
         request,
@@ -113,7 +113,7 @@ def facts(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def vision(request: HttpRequest) -> HttpResponse:
     person = require_writer(request)
-    version = reads.work()
+    version = reads.work_to_write(request)
     form = _vision_form(version, posted(request))
     return answer(
         request,
@@ -149,7 +149,7 @@ def _vision_form(version: Version, data: Any) -> VisionForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 def overarching(request: HttpRequest) -> HttpResponse:
     person = require_writer(request)
-    version = reads.work()
+    version = reads.work_to_write(request)
     form = _overarching_form(version, posted(request))
     return answer(
         request,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from soesmart.core.refusals import Conflict
 from soesmart.strategy.models import (
@@ -65,6 +65,20 @@ def work() -> Version:
         raise Conflict(
             "strategy.version.none",
             "Zurzeit wird an keiner Fassung gearbeitet. Auf der Seite „Strategie“ lässt sich eine neue beginnen.",
+        )
+    return found
+
+
+def work_to_write(request: HttpRequest) -> Version:
+    """The same for a page that changes words. Conflict for a locked version.
+
+    A form that was already filled in goes on to the service, which refuses it, so that what was typed stays.
+    """
+    found = work()
+    if request.method != "POST" and found.state != VersionState.DRAFT:
+        raise Conflict(
+            "strategy.version.locked",
+            "Diese Fassung liegt zur Freigabe vor und ist gesperrt. Wer sie ändern will, gibt sie zuerst zurück.",
         )
     return found
 

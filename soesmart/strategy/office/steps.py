@@ -14,6 +14,7 @@ from soesmart.strategy.forms.versions import DecisionForm, OpenForm, ReturnForm
 from soesmart.strategy.models import Version
 from soesmart.strategy.office import reads
 from soesmart.strategy.office.answers import Edit, answer, posted
+from soesmart.strategy.rules import VersionState
 from soesmart.strategy.services import versions
 
 HOME = "strategy-office"
@@ -63,6 +64,7 @@ def approve(request: HttpRequest) -> HttpResponse:
 def give_back(request: HttpRequest) -> HttpResponse:
     person = require_writer(request)
     version = reads.work()
+    _require_turn(request, version, VersionState.SUBMITTED, VersionState.APPROVED)
     form = ReturnForm(posted(request), initial={"revision": version.revision})
     return answer(
         request,
@@ -88,6 +90,7 @@ def give_back(request: HttpRequest) -> HttpResponse:
 def publish(request: HttpRequest) -> HttpResponse:
     person = require_writer(request)
     version = reads.work()
+    _require_turn(request, version, VersionState.APPROVED)
     form = DecisionForm(posted(request), stored=version)
     return answer(
         request,
@@ -121,6 +124,12 @@ def discard(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Der Entwurf {version.label} ist verworfen.")
         return redirect(HOME)
     return render(request, "strategy/office/discard.html", {"version": version})
+
+
+def _require_turn(request: HttpRequest, version: Version, *states: VersionState) -> None:
+    """A page of a step is only shown when it is that step's turn; a form that was sent is judged by the service."""
+    if request.method != "POST" and version.state not in states:
+        raise Conflict("strategy.version.turn", f"Fassung {version.label} ist noch nicht oder nicht mehr so weit.")
 
 
 def _seen(request: HttpRequest) -> int:

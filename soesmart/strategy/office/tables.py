@@ -52,7 +52,7 @@ def _workbook(request: HttpRequest, version: Version, *, is_public: bool) -> Htt
 def table(request: HttpRequest) -> HttpResponse:
     """Download and upload; an upload is checked and nothing of it stored but its rows."""
     person = require_writer(request)
-    version = reads.work()
+    version = reads.work_to_write(request)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     problems: list[Problem] = []
     if form.is_bound and form.is_valid():

@@ -24,7 +24,7 @@ DRAFT = "strategy-office-draft"
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_goal(request: HttpRequest) -> HttpResponse:
     person = require_writer(request)
-    version = reads.work()
+    version = reads.work_to_write(request)
     form = _goal_form(version, posted(request), None, initial={"field": request.GET.get("feld", "")})
     return answer(
         request,
@@ -42,7 +42,7 @@ def new_goal(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_one_goal(request: HttpRequest, code: str) -> HttpResponse:
     person = require_writer(request)
-    version = reads.work()
+    version = reads.work_to_write(request)
     row = reads.goal(version, code)
     if row is None:
         return _gone(request, version, RemovedText.Kind.GOAL, code, GoalForm)
@@ -69,7 +69,7 @@ def edit_one_goal(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_field(request: HttpRequest) -> HttpResponse:
     person = require_writer(request)
-    version = reads.work()
+    version = reads.work_to_write(request)
     form = FieldForm(posted(request))
     return answer(
         request,
@@ -87,7 +87,7 @@ def new_field(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_one_field(request: HttpRequest, key: str) -> HttpResponse:
     person = require_writer(request)
-    version = reads.work()
+    version = reads.work_to_write(request)
     row = reads.field(version, key)
     if row is None:
         return _gone(request, version, RemovedText.Kind.FIELD, key, FieldForm)
@@ -115,7 +115,7 @@ def edit_one_field(request: HttpRequest, key: str) -> HttpResponse:
 def remove(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Ask first, then take out; the draft's list offers to put it back."""
     person = require_writer(request)
-    version = reads.work()
+    version = reads.work_to_write(request)
     row = reads.goal(version, key) if kind == RemovedText.Kind.GOAL else reads.field(version, key)
     if row is None:
         return _gone(request, version, kind, key, None)

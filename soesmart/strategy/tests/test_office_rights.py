@@ -45,8 +45,6 @@ WRITE = [
     f"{DRAFT}ziele/neu/",
     f"{DRAFT}ziele/MOB-1/",
     f"{DRAFT}ziele/MOB-1/entfernen/",
-    f"{DRAFT}zurueckgeben/",
-    f"{DRAFT}veroeffentlichen/",
     f"{DRAFT}verwerfen/",
     f"{DRAFT}tabelle/",
     f"{HOME}kennzahlen/neu/",
@@ -56,6 +54,7 @@ WRITE = [
     f"{HOME}stellen/neu/",
     f"{HOME}stellen/verkehr/",
 ]
+WRITE_WHEN_APPROVED = [f"{DRAFT}zurueckgeben/", f"{DRAFT}veroeffentlichen/"]
 ONLY_POST = [
     f"{DRAFT}einreichen/",
     f"{DRAFT}freigeben/",
@@ -115,6 +114,18 @@ def test_who_may_open_which_page(draft: Version, visitor: Callable[[str], Client
         assert set(opened.values()) <= ({200} if may else {302, 403}), opened
 
 
+@pytest.mark.parametrize("who", WHO)
+def test_who_may_open_the_last_steps(
+    draft: Version, bernd: Person, clara: Person, at: datetime, visitor: Callable[[str], Client], who: str
+) -> None:
+    bring_to(draft, VersionState.APPROVED, bernd, clara, at)
+    client = visitor(who)
+    for page in WRITE_WHEN_APPROVED:
+        assert (client.get(page).status_code == 200) == WHO[who][1], page
+    for page in (f"{DRAFT}ziele/MOB-1/", f"{DRAFT}vision/", f"{DRAFT}tabelle/"):
+        assert client.get(page).status_code in ({409} if WHO[who][1] else {302, 403}), page
+
+
 @pytest.mark.parametrize("who", [who for who, (_, writes) in WHO.items() if not writes])
 def test_who_may_not_write_changes_nothing_by_sending_forms(
     draft: Version, visitor: Callable[[str], Client], who: str
@@ -122,7 +133,7 @@ def test_who_may_not_write_changes_nothing_by_sending_forms(
     client = visitor(who)
     before = state_of(draft)
     form = {"revision": draft.revision, "title": "X", "name": "X", "label": "9", "field": "energie", "reason": "X"}
-    for page in [*WRITE, *ONLY_POST]:
+    for page in [*WRITE, *WRITE_WHEN_APPROVED, *ONLY_POST]:
         assert client.post(page, form).status_code in (302, 403), page
     with scope(municipality=draft.strategy.municipality):
         assert state_of(draft) == before
