@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from soesmart.core.jobs import every
-from soesmart.portal.search.index import follow_changes
+from soesmart.portal.search.index import follow_changes, is_behind
 from soesmart.region.models import Municipality
 
 
-@every(timedelta(minutes=1))
+@every(timedelta(minutes=1), when=lambda at: is_behind())
 def keep_search_index() -> None:
     """Let the search follow what happened in the towns."""
     for town in Municipality.objects.all():

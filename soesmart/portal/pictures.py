@@ -7,7 +7,7 @@ from wagtail.images.models import Image, Rendition
 
 from soesmart.portal.models.pages import PictureMixin
 
-NARROW, WIDE = "fill-480x270|format-webp|webpquality-72", "width-960|format-webp|webpquality-76"
+NARROW, WIDE = "fill-432x243|format-webp|webpquality-60", "width-960|format-webp|webpquality-65"
 
 
 @dataclass(frozen=True)

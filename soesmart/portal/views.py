@@ -18,7 +18,7 @@ from soesmart.portal.overview import overview_of_the_town
 from soesmart.portal.paging import NoSuchPage, no_such_page, page_of
 from soesmart.portal.pictures import picture_of, pictures_of
 
-NEWS_PER_PAGE = 12
+NEWS_PER_PAGE = 9
 
 
 @require_safe

@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from soesmart.core import clock
+from soesmart.portal.page_forms import TopPageForm
 
 # No embeds and no pictures inside the text: the first load from other hosts, the second need an own alternative text.
 WRITING = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -63,7 +64,7 @@ class TownPage(Page):
         abstract = True
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        if not self.slug:  # type: ignore[has-type]
+        if self.path and not self.slug:  # type: ignore[has-type]  # without a path it is not in the tree yet
             # Wagtail's own would keep umlauts, which are unreadable in a copied address.
             wanted = slugify(self.title.casefold().translate(UMLAUTS)) or "seite"
             self.slug = find_available_slug(self.get_parent(), wanted)
@@ -138,6 +139,7 @@ class InfoPage(PictureMixin, TownPage):
         MultiFieldPanel([FieldPanel("source"), FieldPanel("invented")], heading="Herkunft"),
     ]
     promote_panels: ClassVar = [*Page.promote_panels, FieldPanel("in_footer")]
+    base_form_class = TopPageForm
     parent_page_types: ClassVar[list[str]] = ["portal.StartPage", "portal.InfoPage"]
     subpage_types: ClassVar[list[str]] = ["portal.InfoPage"]
 

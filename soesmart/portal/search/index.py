@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db import transaction
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
-from soesmart.core.models import AuditEntry
+from soesmart.core.models import AuditEntry, AuditHead
 from soesmart.core.module import Module, modules
 from soesmart.core.module import SearchDocument as Offered
 from soesmart.portal.models import SearchDocument, SearchPosition
@@ -19,7 +19,19 @@ LONGEST_TEXT = 50_000
 
 def refresh_all(town: Municipality) -> int:
     """Bring the documents of all modules up to date; returns how many were written or removed."""
-    return sum(refresh_index(town, module) for module in modules())
+    head = AuditHead.objects.filter(town=town.slug).first()
+    changed = sum(refresh_index(town, module) for module in modules())
+    with scope(municipality=town):
+        SearchPosition.objects.update_or_create(municipality=town, defaults={"number": head.number if head else 0})
+    return changed
+
+
+def is_behind() -> bool:
+    """Whether a town's audit log has entries that the index has not followed yet."""
+    with scopes_disabled():
+        followed = dict(SearchPosition.objects.values_list("municipality__slug", "number"))
+    heads = AuditHead.objects.exclude(town="").values_list("town", "number")
+    return any(number > followed.get(town, 0) for town, number in heads)
 
 
 @transaction.atomic

@@ -227,6 +227,14 @@ def test_a_picture_needs_words(editor: Client, soest_desk: Desk) -> None:
     assert editor.post(add, said).status_code == 302
 
 
+def test_a_page_cannot_take_the_address_of_a_part_of_the_house(editor: Client, soest_desk: Desk) -> None:
+    add = reverse("wagtailadmin_pages:add", args=["portal", "infopage", soest_desk.start_page_id])
+    fields = {"title": "Kalender", "lead": "", "notice": "", "easy_body": rich_text("")}
+    answer = editor.post(add, form(**fields, slug="kalender", **{"action-publish": "1"}))
+    assert "Unter /kalender/ steht schon ein anderer Bereich" in answer.content.decode()
+    assert editor.post(add, form(**fields, slug="rueckschau", **{"action-publish": "1"})).status_code == 302
+
+
 def test_a_picture_is_small_lazy_and_only_at_home(
     soest_desk: Desk, olpe: Municipality, olpe_desk: Desk, client_for: ClientFor, at: datetime
 ) -> None:

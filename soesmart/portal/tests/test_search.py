@@ -12,7 +12,7 @@ from soesmart.portal.models import Desk
 from soesmart.portal.models import SearchDocument as Stored
 from soesmart.portal.search import stems, tables
 from soesmart.portal.search.highlight import excerpt, places
-from soesmart.portal.search.index import follow_changes, refresh_index
+from soesmart.portal.search.index import follow_changes, is_behind, refresh_index
 from soesmart.portal.search.query import Wish, search
 from soesmart.portal.tests.conftest import publish_news
 from soesmart.region.models import Municipality
@@ -162,7 +162,9 @@ def test_a_changed_document_is_found_anew_and_a_removed_one_no_more(in_soest: Mu
 
 def test_the_index_follows_the_audit_log(soest_desk: Desk, in_soest: Municipality, at: datetime) -> None:
     follow_changes(in_soest)
+    assert not is_behind()
     publish_news(soest_desk, "Windrad", at)
+    assert is_behind()
     assert titles(in_soest, "windrad") == set()
     assert follow_changes(in_soest) == ["portal"]
     assert titles(in_soest, "windrad") == {"Windrad"}
