@@ -1,5 +1,6 @@
 """Forms of the office for the way of the town."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -93,3 +94,23 @@ class MilestoneForm(DatedForm):
 
     def words(self) -> MilestoneWords:
         return MilestoneWords(**self.values())
+
+
+class NewMilestoneForm(MilestoneForm):
+    """A date that may belong to a longer one; later it stays where it is."""
+
+    part_of = forms.ChoiceField(
+        label="Gehört zu", required=False, help_text="Zum Beispiel zu einer Tour, deren Halt dies ist"
+    )
+
+    def __init__(self, *args: Any, wholes: Iterable[Milestone], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.wholes = {row.key: row for row in wholes}
+        self.fields["part_of"].choices = [("", "zu keinem"), *((key, row.name) for key, row in self.wholes.items())]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if name != "part_of"}
+
+    @property
+    def whole(self) -> Milestone | None:
+        return self.wholes.get(self.cleaned_data["part_of"])

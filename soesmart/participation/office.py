@@ -1,6 +1,7 @@
 """The office writes the way of the town: its phases and its dates."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from soesmart.accounts.models import Role
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.participation import services
-from soesmart.participation.forms import DatedForm, MilestoneForm, PhaseForm, ProcessForm
+from soesmart.participation.forms import DatedForm, MilestoneForm, NewMilestoneForm, PhaseForm, ProcessForm
 from soesmart.participation.keys import free_key
 from soesmart.participation.models import Milestone, Phase, Process
 from soesmart.participation.queries import process_of_the_town, way_of
@@ -55,22 +56,31 @@ def phase(request: HttpRequest, key: str = "") -> HttpResponse:
     return _edit(request, PhaseForm, row, save, {"thing": "Abschnitt", "drop": "participation_drop_phase"})
 
 
-def milestone(request: HttpRequest, key: str = "") -> HttpResponse:
-    """Record a date (no key) or edit one."""
+def milestone(request: HttpRequest, key: str) -> HttpResponse:
+    """Edit a date."""
     person = require_role(request, Role.PARTICIPATION_OFFICER)
-    process = get_object_or_404(Process)
-    row = get_object_or_404(Milestone, process=process, key=key) if key else None
+    row = get_object_or_404(Milestone, key=key)
 
     def save(form: MilestoneForm) -> None:
-        words, at = form.words(), clock.now()
-        if row:
-            revision = form.cleaned_data["revision"]
-            services.edit_milestone(actor=person, milestone=row, words=words, revision=revision, at=at)
-        else:
-            new = free_key(words.name, process.milestones.values_list("key", flat=True))
-            services.record_milestone(actor=person, process=process, key=new, words=words, at=at)
+        revision = form.cleaned_data["revision"]
+        services.edit_milestone(actor=person, milestone=row, words=form.words(), revision=revision, at=clock.now())
 
     return _edit(request, MilestoneForm, row, save, {"thing": "Termin", "drop": "participation_drop_milestone"})
+
+
+def new_milestone(request: HttpRequest) -> HttpResponse:
+    """Record a date, on its own or as a part of a longer one."""
+    person = require_role(request, Role.PARTICIPATION_OFFICER)
+    process = get_object_or_404(Process)
+
+    def save(form: NewMilestoneForm) -> None:
+        key = free_key(form.words().name, process.milestones.values_list("key", flat=True))
+        services.record_milestone(
+            actor=person, process=process, key=key, words=form.words(), part_of=form.whole, at=clock.now()
+        )
+
+    wholes = process.milestones.filter(part_of=None)
+    return _edit(request, partial(NewMilestoneForm, wholes=wholes), None, save, {"thing": "Termin"})
 
 
 def drop_phase(request: HttpRequest, key: str) -> HttpResponse:
@@ -89,12 +99,12 @@ def drop_milestone(request: HttpRequest, key: str) -> HttpResponse:
 
 def _edit(
     request: HttpRequest,
-    form_class: type[Any],
+    form_class: Callable[..., Any],
     row: Phase | Milestone | None,
     save: Callable[[Any], None],
     page: dict[str, Any],
 ) -> HttpResponse:
-    initial = form_class.of(row) if row else {}
+    initial = form_class.of(row) if row else {}  # type: ignore[attr-defined]
     form = form_class(request.POST or None, initial=initial)
     status = 200
     if form.is_valid():
@@ -116,7 +126,7 @@ def _edit(
     return render(request, "participation/office_edit.html", page | {"form": form, "row": row}, status=status)
 
 
-def _with_revision(form_class: type[Any], request: HttpRequest, initial: dict[str, Any]) -> DatedForm:
+def _with_revision(form_class: Callable[..., Any], request: HttpRequest, initial: dict[str, Any]) -> DatedForm:
     typed = request.POST.copy()
     typed["revision"] = str(initial["revision"])
     form: DatedForm = form_class(typed, initial=initial)

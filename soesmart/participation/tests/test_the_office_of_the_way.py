@@ -71,6 +71,18 @@ def test_a_new_date_gets_a_key_from_its_name(office: Client) -> None:
     assert Milestone.objects.get(key="fest-fuer-alle").starts == "2023-05-01T14:00"
 
 
+def test_a_new_date_may_be_a_stop_of_a_tour_and_lies_within_it(office: Client) -> None:
+    path = "/verwaltung/prozess/termine/neu/"
+    assert ">Tour</option>" in office.get(path).content.decode()
+    data = {"name": "Halt am Markt", "kind": "tour_stop", "starts": "29.6.2020 10:00", "part_of": "tour"}
+    office.post(path, data)
+    stop = Milestone.objects.get(key="halt-am-markt")
+    assert stop.part_of == Milestone.objects.get(key="tour")
+    answer = office.post(path, data | {"name": "Zu spät", "starts": "30.6.2020"})
+    assert answer.status_code == 422
+    assert "liegt nicht in „Tour“" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
