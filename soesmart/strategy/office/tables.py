@@ -21,6 +21,8 @@ from soesmart.strategy.spreadsheet_check import Problem, compare, read_lines
 from soesmart.strategy.spreadsheet_rows import rows_of
 
 MOST_ROWS = 3_000
+# A row is a dozen statements in one transaction, and while it runs nobody else can write (SQLite).
+MOST_CHANGES = 500
 
 
 @require_safe
@@ -78,6 +80,12 @@ def _check(person: object, version: Version, form: UploadForm) -> SpreadsheetUpl
     units = {name.casefold(): unit.key for unit in reads.units() for name in (unit.name, unit.key)}
     lines, problems = read_lines(book, current, units)
     changes = compare(lines, current)
+    if len(changes.rows) > MOST_CHANGES:
+        raise Refused(
+            "strategy.table.too_many",
+            f"Die Tabelle ändert {len(changes.rows)} Zeilen. Bitte höchstens {MOST_CHANGES} auf einmal ändern.",
+            "file",
+        )
     at = clock.now()
     # Rows that are already known to be wrong are not tried; all others are, so that one upload tells everything.
     wrong = {(problem.sheet, problem.row) for problem in problems}

@@ -248,18 +248,43 @@ def test_a_wrong_file_is_refused_with_a_clear_word(draft: Version, office: Clien
 
 def test_a_file_that_unpacks_to_a_mountain_is_refused_before_it_is_opened(draft: Version, office: Client) -> None:
     bomb = io.BytesIO()
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         package.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
     answer = upload(office, bomb.getvalue())
     assert answer.status_code == 422
     assert "entpackt zu groß" in answer.content.decode()
 
 
-def test_a_hundred_thousand_rows_are_too_many(draft: Version, office: Client) -> None:
+def test_more_changes_than_one_transaction_should_hold_are_refused(
+    draft: Version, office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("soesmart.strategy.office.tables.MOST_CHANGES", 1)
     book = download(office)
-    for number in range(3001):
-        append(book, "Ziele", Kennung=f"X-{number}", Feld="energie", Titel="Viel")
-    answer = upload(office, book)
+    put(book, "Ziele", "MOB-1", "Titel", "Anders")
+    put(book, "Ziele", "MOB-2", "Titel", "Anders")
+    assert "höchstens 1 auf einmal" in upload(office, book).content.decode()
+
+
+def with_rows(content: bytes, number: int) -> bytes:
+    """The workbook with as many further rows in its first sheet."""
+    made = io.BytesIO()
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>X-{row}</t></is></c></row>'
+        for row in range(10, 10 + number)
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = part.replace(b"</sheetData>", f"{rows}</sheetData>".encode())
+            new.writestr(name, part)
+    return made.getvalue()
+
+
+def test_a_hundred_thousand_rows_are_too_many(draft: Version, office: Client) -> None:
+    content = with_rows(office.get(f"{TABLE}entwurf.xlsx").content, 100_000)
+    answer = upload(office, content)
+    assert answer.status_code == 422
     assert "mehr als 3000 Zeilen" in answer.content.decode()
 
 
