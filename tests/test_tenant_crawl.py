@@ -40,6 +40,7 @@ EXEMPT = {
     "konto/oidc/<slug:provider_id>/login/callback/": "needs a state account; names no town",
     "konto/sicherheit/passkeys/<int:pk>/entfernen/": "belongs to a person's own passkey; see the tests of accounts",
     "konto/sicherheit/passkeys/<int:pk>/name/": "belongs to a person's own passkey; see the tests of accounts",
+    "verwaltung/personen/<uuid:pk>/zweiter-schritt/": "answers a form only; its rights are tested in accounts",
 }
 
 
