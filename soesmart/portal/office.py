@@ -12,6 +12,7 @@ from soesmart.accounts.access import require_role
 from soesmart.accounts.models import Role
 from soesmart.core import clock
 from soesmart.core.refusals import Refused
+from soesmart.portal.due import due_for
 from soesmart.portal.forms import DateForm
 from soesmart.portal.models import CalendarDate
 from soesmart.portal.paging import NoSuchPage, no_such_page, page_of
@@ -19,9 +20,9 @@ from soesmart.portal.services import dates
 
 
 def office(request: HttpRequest) -> HttpResponse:
-    """Where everybody with a task in this town begins; the menu of the office stands on the page."""
+    """Where everybody with a task in this town begins: what is due, and the ways to everything else."""
     require_role(request, *Role)
-    return render(request, "portal/office.html")
+    return render(request, "portal/office.html", {"tasks": due_for(request, clock.now())})
 
 
 def date_list(request: HttpRequest) -> HttpResponse:

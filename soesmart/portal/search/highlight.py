@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from soesmart.portal.search.stems import WORD, fold
+from soesmart.methods.german_stems import WORD, fold
 
 AROUND = 110
 

@@ -9,8 +9,9 @@ from django_scopes import scope, scopes_disabled
 from soesmart.core.models import AuditEntry, AuditHead
 from soesmart.core.module import Module, modules
 from soesmart.core.module import SearchDocument as Offered
+from soesmart.methods import german_stems as stems
 from soesmart.portal.models import SearchDocument, SearchPosition
-from soesmart.portal.search import stems, tables
+from soesmart.portal.search import tables
 from soesmart.region.models import Municipality
 
 # Beyond this a text is not searched; a page of a town is seldom longer than a tenth of it.

@@ -40,5 +40,5 @@ def _query(match: Match) -> str:
     labels = "" if match.titles and match.texts else "A" if match.titles else "B"
     prefix = "" if match.exact else "*"
     options = f":{prefix}{labels}" if prefix or labels else ""
-    # The words are letters and digits only (search/stems.py), nothing in them can end the quoted lexeme.
+    # The words are letters and digits only (methods/german_stems.py), nothing in them can end the quoted lexeme.
     return (" <-> " if match.exact else " & ").join(f"'{word}'{options}" for word in match.words)

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from soesmart.methods import german_stems as stems
 from soesmart.portal.models import SearchDocument
-from soesmart.portal.search import stems, tables
+from soesmart.portal.search import tables
 from soesmart.portal.search.highlight import Piece, excerpt, marked, places
 from soesmart.region.models import Municipality
 

@@ -7,6 +7,7 @@ from soesmart.core.models import AuditEntry
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.portal.models import CalendarDate, Desk
 from soesmart.portal.services.dates import DateFacts, add_date, change_date, delete_date, restore_date
+from soesmart.portal.tests.conftest import publish_news
 from soesmart.region.models import Municipality
 from tests.clients import ClientFor
 
@@ -44,6 +45,16 @@ def test_the_first_page_leads_only_where_one_may_go(
     link = 'href="/redaktion/"'
     assert link in client_for(amira, role=Role.EDITOR).get("/verwaltung/").content.decode()
     assert link not in client_for(clara).get("/verwaltung/").content.decode()
+
+
+def test_a_draft_is_due_for_editors_only(
+    soest_desk: Desk, client_for: ClientFor, amira: Person, clara: Person, at: datetime
+) -> None:
+    piece = publish_news(soest_desk, "Alter Titel", at)
+    piece.title = "Neuer Entwurf"
+    piece.save_revision()
+    assert "Neuer Entwurf" in client_for(amira, role=Role.EDITOR).get("/verwaltung/").content.decode()
+    assert "Neuer Entwurf" not in client_for(clara).get("/verwaltung/").content.decode()
 
 
 def test_a_date_is_entered_and_noted(

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from soesmart.core.audit import audit
 from soesmart.core.module import SearchDocument, modules
+from soesmart.methods import german_stems as stems
 from soesmart.portal.models import Desk
 from soesmart.portal.models import SearchDocument as Stored
-from soesmart.portal.search import stems, tables
+from soesmart.portal.search import tables
 from soesmart.portal.search.highlight import excerpt, places
 from soesmart.portal.search.index import follow_changes, is_behind, refresh_index
 from soesmart.portal.search.query import Wish, search

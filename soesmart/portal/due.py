@@ -1,0 +1,48 @@
+"""What is due in the town, for the person who looks: the office's first page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.models import Page
+
+from soesmart.portal.access import may_edit_portal
+from soesmart.portal.context import desk_of
+from soesmart.strategy.access import is_reader
+from soesmart.strategy.office.due import due as due_in_strategy
+from soesmart.strategy.queries import current_version
+
+# Older drafts stand in the editor's own list.
+MOST_DRAFTS = 5
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do; without an address it can only be known."""
+
+    kind: str
+    text: str
+    url: str
+
+
+def due_for(request: HttpRequest, at: datetime) -> list[Task]:
+    """Four queries at most."""
+    return [*_in_strategy(request, at), *_in_portal(request)]
+
+
+def _in_strategy(request: HttpRequest, at: datetime) -> Iterator[Task]:
+    if is_reader(request):
+        for item in due_in_strategy(current_version(at)):
+            yield Task("Strategie", item.text, item.url)
+
+
+def _in_portal(request: HttpRequest) -> Iterator[Task]:
+    desk = desk_of(request)
+    if desk is None or not may_edit_portal(request):
+        return
+    drafts = Page.objects.descendant_of(desk.start_page, inclusive=True).filter(has_unpublished_changes=True)
+    for page in drafts.order_by("-latest_revision_created_at")[:MOST_DRAFTS]:
+        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        yield Task("Entwurf", page.draft_title, address)
