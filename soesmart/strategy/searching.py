@@ -7,7 +7,7 @@ stands in a title counts more than what stands in a text.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from soesmart.methods.german_stems import stem
+from soesmart.methods.german_stems import stems
 from soesmart.strategy.queries.shapes import GoalView, StrategyView
 
 
@@ -41,7 +41,7 @@ class Hit:
 
 def find(strategy: StrategyView, filters: Filters) -> list[Hit]:
     """Hits, best first, in the town's order where they are equally good."""
-    wanted = stem(filters.words)
+    wanted = stems(filters.words)
     if filters.words.strip() and not wanted:
         return []
     ranked: list[tuple[int, Hit]] = []
@@ -88,10 +88,10 @@ def _ranked(wanted: Sequence[str], hit: Hit, title: str, text: str) -> list[tupl
 
 
 def _all_in(wanted: Sequence[str], text: str) -> bool:
-    stems = stem(text)
-    return all(any(there.startswith(word) for there in stems) for word in wanted)
+    found = stems(text)
+    return all(any(there.startswith(word) for there in found) for word in wanted)
 
 
 def _any_in(wanted: Iterable[str], text: str) -> bool:
-    stems = stem(text)
-    return any(there.startswith(word) for word in wanted for there in stems)
+    found = stems(text)
+    return any(there.startswith(word) for word in wanted for there in found)
