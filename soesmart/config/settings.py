@@ -10,6 +10,8 @@ DATA_DIR = env.DATA_DIR
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.secret_key()
+# Article 5 of the EUPL: who uses the software over a network must be able to get its source.
+SOURCE_CODE_URL = env.SOURCE_CODE_URL
 DEBUG = env.DEBUG
 DEMO = env.DEMO
 # Host names are rows of the database: region.middleware answers unknown ones before anything else does.

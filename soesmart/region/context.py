@@ -1,5 +1,6 @@
 """What every template knows of the town."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from soesmart.region.addresses import address_of
@@ -12,4 +13,5 @@ def town(request: HttpRequest) -> dict[str, object]:
         "town": getattr(request, "town", None),
         "region": getattr(request, "region", None),
         "region_url": address_of(request, region_host),
+        "source_code_url": settings.SOURCE_CODE_URL,
     }
