@@ -25,7 +25,7 @@ $(READY): pyproject.toml uv.lock
 
 test: check  ## everything, browser tests included
 	@$(BIN)/python -m tests.browser.install
-	@$(BIN)/pytest -n 2 --dist worksteal
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(READY)  ## style, types, layers, templates, migrations
 	@.ci/check
