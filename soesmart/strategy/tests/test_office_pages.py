@@ -14,7 +14,7 @@ from soesmart.strategy.models import Indicator, IndicatorValue, OrganisationUnit
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.removals import remove_goal
 from soesmart.strategy.services.units import add_unit
-from soesmart.strategy.services.versions import open_draft, submit_version
+from soesmart.strategy.services.versions import discard_draft, open_draft, submit_version
 from soesmart.strategy.tests.drafting import ACTOR, codes, goal, make_draft, make_strategy, many_goals, publish
 from tests.clients import ClientFor, CountQueries
 
@@ -99,6 +99,22 @@ def test_a_submitted_version_refuses_the_form_and_keeps_what_was_typed(
     assert answer.status_code == 422
     assert "gesperrt" in answer.content.decode()
     assert 'value="Viel Strom vom Dach"' in answer.content.decode()
+
+
+def test_a_draft_that_somebody_discarded_meanwhile_gives_the_typed_words_back(
+    draft: Version, office: Client, clara: Person, at: datetime
+) -> None:
+    page = f"{DRAFT}ziele/ENE-1/"
+    mine = form_of(office, page) | {"title": "Viel Strom vom Dach"}
+    discard_draft(actor=clara, version=draft, at=at)
+    answer = office.post(page, mine)
+    assert answer.status_code == 409
+    assert "Viel Strom vom Dach" in answer.content.decode()
+    assert "Zum Stand der Strategie" in answer.content.decode()
+
+
+def test_nothing_is_found_under_a_number_that_no_database_holds(draft: Version, office: Client) -> None:
+    assert office.post(f"{DRAFT}wiederherstellen/{'9' * 30}/").status_code == 404
 
 
 @pytest.mark.parametrize(

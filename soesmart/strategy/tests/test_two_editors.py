@@ -1,9 +1,16 @@
 """Two people write at once: nothing gets lost, nobody overwrites what she has not seen."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 
 import pytest
+from django.db import connections
+from django_scopes import scope
 
+from soesmart.accounts.models import Person
+from soesmart.core.audit import verify
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import GoalWording, RemovedText, Version
@@ -11,6 +18,7 @@ from soesmart.strategy.services.decisions import VersionFacts, edit_version_fact
 from soesmart.strategy.services.order import move_goal
 from soesmart.strategy.services.removals import remove_goal, restore
 from soesmart.strategy.services.texts import text_of_goal
+from soesmart.strategy.services.versions import submit_version
 from soesmart.strategy.services.words import GoalText, add_goal, edit_goal, write_vision
 from soesmart.strategy.tests.drafting import ACTOR, codes, goal, make_draft, make_strategy
 from tests.clients import CountQueries
@@ -105,3 +113,43 @@ def test_a_write_takes_at_most_ten_queries(draft: Version, at: datetime, count_q
     with count_queries() as queries:
         write_vision(actor=ACTOR, version=draft, vision="Neu", terms=[], revision=draft.revision, at=at)
     assert len(queries) <= 10, queries
+
+
+def at_once(town: Municipality, *writes: Callable[[], object]) -> list[str]:
+    """Run writes in threads of their own; what became of each, sorted."""
+
+    def run(write: Callable[[], object]) -> str:
+        try:
+            with scope(municipality=town):
+                write()
+        except Refused as refusal:
+            return type(refusal).__name__
+        finally:
+            connections.close_all()
+        return "stored"
+
+    with ThreadPoolExecutor(len(writes)) as pool:
+        return sorted(pool.map(run, writes))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_writes_at_the_same_moment_exactly_one_is_stored(
+    draft: Version, in_soest: Municipality, bernd: Person, clara: Person, at: datetime
+) -> None:
+    row, seen = goal(draft, "MOB-1"), draft.revision
+    titles = [
+        partial(edit_goal, actor=ACTOR, wording=row, text=reworded(row, title), revision=row.revision, at=at)
+        for title in ("Eins", "Zwei", "Drei")
+    ]
+    assert at_once(in_soest, *titles) == ["Conflict", "Conflict", "stored"]
+    facts = [
+        partial(edit_version_facts, actor=ACTOR, version=draft, facts=VersionFacts(label), revision=seen, at=at)
+        for label in ("7.0", "8.0")
+    ]
+    assert at_once(in_soest, *facts) == ["Conflict", "stored"]
+    handed_in = [
+        partial(submit_version, actor=person, version=Version.objects.get(), at=at) for person in (bernd, clara)
+    ]
+    assert "stored" in at_once(in_soest, *handed_in)
+    assert Version.objects.get().submitted_by in (bernd, clara)
+    assert [chain.breaks for chain in verify()] == [[]]
