@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from soesmart.accounts.models import Person
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.core.spreadsheets import XLSX_TYPE, read_book
@@ -73,7 +74,7 @@ def table(request: HttpRequest) -> HttpResponse:
     return render(request, "strategy/office/table.html", context, status=422 if problems or form.errors else 200)
 
 
-def _check(person: object, version: Version, form: UploadForm) -> SpreadsheetUpload | list[Problem]:
+def _check(person: Person, version: Version, form: UploadForm) -> SpreadsheetUpload | list[Problem]:
     """The kept upload, or what is wrong in the file, or an empty list when it changes nothing."""
     book = read_book(form.cleaned_data["file"], spreadsheet.SHEETS, max_rows=MOST_ROWS)
     current = rows_of(version)
@@ -93,7 +94,7 @@ def _check(person: object, version: Version, form: UploadForm) -> SpreadsheetUpl
     if problems or not (changes.rows or changes.missing):
         return sorted(problems, key=lambda problem: (problem.sheet != "Ziele", problem.sheet, problem.row))
     seen = spreadsheet.digest(current)
-    return keep_upload(actor=person, version=version, lines=lines, seen=seen, at=at)  # type: ignore[arg-type]
+    return keep_upload(actor=person, version=version, lines=lines, seen=seen, at=at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,18 +107,22 @@ def table_check(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             count = take_over(actor=person, upload=upload, remove_missing="missing" in request.POST, at=at)
-        except Conflict as conflict:
-            if conflict.code != "strategy.upload.stale":
-                raise
-            problem = conflict.text
         except Refused as refusal:
+            if isinstance(refusal, Conflict) and refusal.code != "strategy.upload.stale":
+                raise
             problem = refusal.text
         else:
             messages.success(request, f"Übernommen: {count} {'Zeile' if count == 1 else 'Zeilen'}.")
             return redirect("strategy-office-draft")
+    return _changes(request, person, upload, problem)
+
+
+def _changes(request: HttpRequest, person: Person, upload: SpreadsheetUpload, problem: str) -> HttpResponse:
+    """The comparison with the draft as it is now; the upload from here on waits for exactly these changes."""
     lines, current = lines_of(upload), rows_of(upload.version)
-    if spreadsheet.digest(current) != upload.seen:
-        upload = keep_upload(actor=person, version=upload.version, lines=lines, seen=spreadsheet.digest(current), at=at)
+    seen = spreadsheet.digest(current)
+    if seen != upload.seen:
+        upload = keep_upload(actor=person, version=upload.version, lines=lines, seen=seen, at=clock.now())
     changes = compare(lines, current)
     context = {
         "upload": upload,

@@ -123,14 +123,7 @@ def set_target(
         "note": checks.line(note, name="Die Anmerkung", field="note", longest=500),
         "invented": invented,
     }
-    Target.objects.filter(indicator=indicator, replaced_on="").update(replaced_on=decided_on or at.date().isoformat())
-    try:
-        with transaction.atomic():
-            made = Target.objects.create(indicator=indicator, **columns)
-    except IntegrityError:
-        raise Conflict(
-            "strategy.target.changed", "Jemand anderes hat gerade ein neues Ziel gesetzt. Bitte erst ansehen."
-        ) from None
+    made = _follow_target(indicator, decided_on or at.date().isoformat(), columns)
     audit(
         actor,
         "strategy.target.set",
@@ -142,6 +135,18 @@ def set_target(
         year=year,
     )
     return made
+
+
+def _follow_target(indicator: Indicator, today: str, columns: dict[str, Any]) -> Target:
+    """The new target in the place of the valid one; of two at once the second is a Conflict."""
+    Target.objects.filter(indicator=indicator, replaced_on="").update(replaced_on=today)
+    try:
+        with transaction.atomic():
+            return Target.objects.create(indicator=indicator, **columns)
+    except IntegrityError:
+        raise Conflict(
+            "strategy.target.changed", "Jemand anderes hat gerade ein neues Ziel gesetzt. Bitte erst ansehen."
+        ) from None
 
 
 @transaction.atomic
