@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django_scopes import scope
@@ -20,10 +21,7 @@ class TownMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        host = request.META.get("HTTP_HOST", "")
-        if "HTTP_X_FORWARDED_HOST" in request.META:
-            host = request._get_raw_host()  # type: ignore[attr-defined]  # honours USE_X_FORWARDED_HOST
-        place = queries.place_of(host)
+        place = queries.place_of(_host_of(request))
         if place is None:
             return HttpResponse(render_to_string("unknown_host.html"), status=421)
         request.town = place.municipality  # type: ignore[attr-defined]
@@ -34,3 +32,13 @@ class TownMiddleware:
             return self.get_response(request)
         with scope(municipality=place.municipality):
             return self.get_response(request)
+
+
+def _host_of(request: HttpRequest) -> str:
+    """The host asked for, or "" for none and for one that Django refuses: its pages could not be built either."""
+    if not {"HTTP_HOST", "HTTP_X_FORWARDED_HOST"} & request.META.keys():
+        return ""
+    try:
+        return request.get_host()  # honours USE_X_FORWARDED_HOST
+    except DisallowedHost:
+        return ""

@@ -51,6 +51,13 @@ def test_the_town_answers_under_each_writing_of_its_names(soest: Municipality, h
     assert "Stadt Soest" in answer.content.decode()
 
 
+@pytest.mark.parametrize("header", ["soest.localhost:", "[127.0.0.1]", "soest_alt.localhost"])
+def test_a_host_that_django_refuses_is_answered_as_a_foreign_one(soest: Municipality, header: str) -> None:
+    for host in ("127.0.0.1", "soest_alt.localhost"):
+        HostName.objects.create(host=host, municipality=soest)
+    assert Client(HTTP_HOST=header, raise_request_exception=False).get("/stadt/").status_code == 421
+
+
 @pytest.mark.parametrize("header", ["evil.example", "soest.localhost.evil.example", "", "soest.localhost@evil.example"])
 def test_a_foreign_host_gets_a_page_that_names_no_town(soest: Municipality, olpe: Municipality, header: str) -> None:
     answer = Client(HTTP_HOST=header).get("/stadt/")
