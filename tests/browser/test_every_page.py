@@ -1,7 +1,7 @@
 """One page of every kind, found by walking the links as a guest and as each of the cast.
 
-For every kind of page (URL pattern): no axe finding, nothing wider than the screen, a title and one heading, no noise in
-the console (the `page` fixture), and under 100 KB on its way when it is public.
+For every kind of page (URL pattern): no axe finding, nothing wider than the screen, a title and one heading, no noise
+in the console (the `page` fixture), and under 100 KB on its way when it is public.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def kind_of(path: str, query: str) -> str | None:
 
 
 def walk(page: Page, start: str, within: tuple[str, ...] = ("/",)) -> Iterator[str]:
-    """Open one page of each kind below `within` that links lead to from `start`; yields its address while it is open."""
+    """Open one page of each kind below `within` that links lead to from `start`; yields each while it is open."""
     waiting, kinds = [start], set()
     while waiting:
         address = waiting.pop(0)
