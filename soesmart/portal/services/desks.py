@@ -31,7 +31,7 @@ def open_desk(*, actor: object, town: Municipality, greeting: str, intro: str, a
             desk = Desk.objects.create(municipality=town, start_page=start, collection=collection, group=group)
             _grant(desk)
             audit(actor, "portal.desk.opened", desk, town=town.slug, at=at)
-        answer_under_hosts(town=town)
+    answer_under_hosts(town=town)
     return desk
 
 
@@ -55,7 +55,10 @@ def _grant(desk: Desk) -> None:
 @transaction.atomic
 def answer_under_hosts(*, town: Municipality) -> None:
     """One Wagtail site per host name of the town, none of them the default: an unknown host finds nothing."""
-    desk = Desk.objects.select_related("start_page").get(municipality=town)
+    with scope(municipality=town):
+        desk = Desk.objects.filter(municipality=town).select_related("start_page").first()
+    if desk is None:
+        return
     hosts = set(HostName.objects.filter(municipality=town).values_list("host", flat=True))
     sites = Site.objects.filter(root_page=desk.start_page)
     for gone in sites.exclude(hostname__in=hosts):

@@ -17,11 +17,13 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text
 
 from soesmart.accounts.models import Person, Role
 from soesmart.core.models import AuditEntry
+from soesmart.portal.jobs import keep_search_index
 from soesmart.portal.models import Desk, NewsIndexPage, NewsPage
 from soesmart.portal.search.query import Wish, search
 from soesmart.portal.services.desks import answer_under_hosts
 from soesmart.portal.tests.conftest import publish_news
 from soesmart.region.models import HostName, Municipality
+from soesmart.region.services import add_host
 from tests.clients import ClientFor
 
 pytestmark = pytest.mark.django_db
@@ -275,10 +277,11 @@ def test_taking_a_page_back_is_noted_and_leaves_the_search(
         assert search(soest, Wish("linde")).total == 0
 
 
-def test_every_host_name_is_a_site_and_none_is_the_default(soest_desk: Desk, soest: Municipality) -> None:
-    HostName.objects.create(host="zukunft.localhost", municipality=soest)
-    with scope(municipality=soest):
-        answer_under_hosts(town=soest)
-    hosts = set(Site.objects.values_list("hostname", flat=True))
-    assert hosts == {"soest.localhost", "zukunft.localhost"}
+def test_every_host_name_is_a_site_and_none_is_the_default(soest_desk: Desk, soest: Municipality, at: datetime) -> None:
+    add_host(actor="system:test", host="zukunft.localhost", municipality=soest, at=at)
+    keep_search_index()
+    assert set(Site.objects.values_list("hostname", flat=True)) == {"soest.localhost", "zukunft.localhost"}
+    HostName.objects.get(host="zukunft.localhost").delete()
+    answer_under_hosts(town=soest)
+    assert set(Site.objects.values_list("hostname", flat=True)) == {"soest.localhost"}
     assert not Site.objects.filter(is_default_site=True).exists()
