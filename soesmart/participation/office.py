@@ -106,23 +106,19 @@ def _edit(
 ) -> HttpResponse:
     initial = form_class.of(row) if row else {}  # type: ignore[attr-defined]
     form = form_class(request.POST or None, initial=initial)
-    status = 200
+    status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
             save(form)
+            messages.success(request, f"{page['thing']} „{form.cleaned_data['name']}“ ist gespeichert.")
+            return redirect("participation_office")
         except Conflict as refusal:
             # What was typed stays; saving again is then a deliberate choice, so it carries the new revision.
             status, form = 409, _with_revision(form_class, request, initial)
             form.add_error(None, refusal.text)
             page["stored"] = _differences(form, initial)
         except Refused as refusal:
-            status = 422
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.text)
-        else:
-            messages.success(request, f"{page['thing']} „{form.cleaned_data['name']}“ ist gespeichert.")
-            return redirect("participation_office")
-    elif form.is_bound:
-        status = 422
     return render(request, "participation/office_edit.html", page | {"form": form, "row": row}, status=status)
 
 
