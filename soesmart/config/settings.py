@@ -242,6 +242,8 @@ if env.HTTPS:
 if env.BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
+    # Else all visitors would share the proxy's address, and one of them could use up everybody's tries to sign in.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 CONTENT_SECURITY_POLICY = {
     # Wagtail's editor needs inline scripts; it is for staff with a second factor only.
