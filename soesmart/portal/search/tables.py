@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 # More hits than this are neither counted nor ranked: nobody reads on, and a page must stay cheap with 20,000 documents.
-MOST = 1000
+MOST = 500
 
 
 @dataclass(frozen=True)
