@@ -12,7 +12,16 @@ from django.db.models import F
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
-from soesmart.strategy.models import FieldWording, GoalWording, OverarchingGoal, Strategy, Version, VisionTerm
+from soesmart.strategy.models import (
+    FieldWording,
+    GoalWording,
+    OverarchingGoal,
+    RemovedText,
+    SpreadsheetUpload,
+    Strategy,
+    Version,
+    VisionTerm,
+)
 from soesmart.strategy.rules import VersionState
 from soesmart.strategy.services.copies import copy_words
 from soesmart.strategy.services.decisions import Decision, decision_columns, label_of, label_taken
@@ -151,6 +160,9 @@ def publish_version(
     """
     columns = decision_columns(decision, at=at) if decision else {}
     _step(version, VersionState.APPROVED, VersionState.PUBLISHED, revision, published_at=at, **columns)
+    # What was only kept for the editors of this draft has no use any more.
+    for kept in (RemovedText, SpreadsheetUpload):
+        kept._default_manager.filter(version=version).delete()
     writer = version.submitted_by
     if link and writer and writer.pk != actor.pk:
         tell_published(version=version, writer=writer, link=link, at=at)

@@ -10,9 +10,11 @@ from soesmart.accounts.models import Person, Role
 from soesmart.core.audit import verify
 from soesmart.core.models import OutboxMessage
 from soesmart.region.models import Municipality
-from soesmart.strategy.models import Version
+from soesmart.strategy.models import RemovedText, Version
 from soesmart.strategy.rules import VersionState
-from soesmart.strategy.tests.drafting import goal, make_draft, make_strategy, publish
+from soesmart.strategy.services.removals import remove_goal
+from soesmart.strategy.services.versions import open_draft
+from soesmart.strategy.tests.drafting import codes, goal, make_draft, make_strategy, publish
 from tests.clients import ClientFor
 
 HOME = "/verwaltung/strategie/"
@@ -60,6 +62,18 @@ def test_a_version_is_edited_submitted_approved_by_a_second_person_and_published
     assert goal(new, "MOB-1").title == "Noch mehr Wege mit dem Rad"
     assert goal(published, "MOB-1").title == "Mehr Wege mit dem Rad"
     assert [chain.breaks for chain in verify()] == [[]]
+
+
+def test_with_the_publication_goes_what_was_only_kept_for_its_editors(
+    published: Version, bernd: Person, clara: Person, at: datetime
+) -> None:
+    draft = open_draft(actor=bernd, strategy=published.strategy, label="2.0", at=at)
+    remove_goal(actor=bernd, wording=goal(draft, "ENE-1"), at=at)
+    assert RemovedText.objects.count() == 1
+    publish(draft, bernd, clara, at)
+    assert not RemovedText.objects.exists()
+    assert codes(draft) == ["MOB-1", "MOB-1-1", "MOB-1-2", "MOB-2"]
+    assert "ENE-1" in codes(published)
 
 
 def test_the_administrator_cannot_approve_what_she_submitted(
