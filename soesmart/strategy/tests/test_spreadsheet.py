@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
@@ -60,7 +59,7 @@ def put(book: Workbook, sheet: str, row: str, title: str, value: object) -> None
     page = book[sheet]
     column = next(cell.column for cell in page[1] if cell.value == title)
     line = next(cells for cells in page.iter_rows(min_row=2) if cells[0].value == row)
-    page.cell(line[0].row, column).value = value  # type: ignore[assignment]
+    page.cell(line[0].row or 0, column or 0).value = value  # type: ignore[assignment]
 
 
 def append(book: Workbook, sheet: str, **cells: object) -> None:
@@ -68,9 +67,8 @@ def append(book: Workbook, sheet: str, **cells: object) -> None:
     book[sheet].append([cells.get(str(title).replace(" ", "_")) for title in titles])
 
 
-def take_over(office: Client, answer: Any, **data: object) -> HttpResponse:
-    found: HttpResponse = office.post(answer.context["action"], data, follow=True)
-    return found
+def take_over(office: Client, answer: Any, **data: object) -> Any:
+    return office.post(answer.context["action"], data, follow=True)
 
 
 def test_an_unchanged_workbook_changes_nothing(draft: Version, office: Client) -> None:
