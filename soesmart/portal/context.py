@@ -32,8 +32,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     if getattr(request, "town", None) is None:
         return {"navigation": [], "footer_links": [], "office_nav": []}
     desk = desk_of(request)
-    pages = list(queries.menu_pages(desk)) if desk else []
-    own = [Link(page.title, _address(page.url_path), 60) for page in pages if page.show_in_menus]
+    pages = queries.menu_pages(desk) if desk else []
+    own = [Link(page.title, _address(page.url_path), 60) for page in pages if page.in_menu]
     footer = [Link(page.title, _address(page.url_path)) for page in pages if page.in_footer]
     menu = [link for module in modules() for link in module.menu()]
     office = [link for module in modules() for link in module.office_menu()] if request.user.is_authenticated else []

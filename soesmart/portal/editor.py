@@ -27,14 +27,18 @@ PAGE_KEYS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 FILES = {"wagtailimages": (Image, ("pk", "image_id")), "wagtaildocs": (Document, ("pk", "document_id"))}
 # They would show what is not the town's: tags, reports with the names of all editors, lists by any id. Signing in has
 # its place elsewhere.
-CLOSED_SPACES = ("wagtailadmin_reports", "wagtailadmin_workflows", "wagtailadmin_workflow_tasks")
+CLOSED_SPACES = ("wagtailadmin_reports", "wagtailadmin_workflows", "wagtailadmin_workflow_tasks", "wagtailforms")
 CLOSED_NAMES = (
     "chosen_multiple",
     "wagtailadmin_choose_page_chosen_multiple",
     "wagtailadmin_tag_autocomplete",
     "wagtailadmin_tag_model_autocomplete",
     "wagtailadmin_login",
+    "wagtailadmin_error_test",
 )
+# What may be done to several things at once: their ids stand in the query, and things of others would be listed as
+# "no permission", by title.
+BULK = {"wagtailcore.page": Page, "wagtailimages.image": Image, "wagtaildocs.document": Document}
 
 
 def for_editors(view: View) -> View:
@@ -70,14 +74,30 @@ def _is_of_the_town(request: HttpRequest, desk: Desk, kwargs: dict[str, Any]) ->
         return False
     if "wagtailadmin_api" in spaces and not (match.namespace or "").endswith("pages"):
         return False
-    pages = [kwargs[key] for key in PAGE_KEYS if kwargs.get(key)]
-    return all(_is_page_of(desk, pk) for pk in pages) and _are_files_of(desk, spaces, kwargs)
+    if match.url_name == "wagtail_bulk_action":
+        return _are_chosen_of(request, desk, kwargs)
+    pages = {key: kwargs[key] for key in PAGE_KEYS if kwargs.get(key)}
+    return all(_is_page_of(desk, key, pk) for key, pk in pages.items()) and _are_files_of(desk, spaces, kwargs)
 
 
-def _is_page_of(desk: Desk, pk: Any) -> bool:
+def _are_chosen_of(request: HttpRequest, desk: Desk, kwargs: dict[str, Any]) -> bool:
+    model = BULK.get(f"{kwargs['app_label']}.{kwargs['model_name']}")
+    asked = set(request.GET.getlist("id")) - {"all"}
+    if model is None or not all(pk.isascii() and pk.isdigit() and len(pk) < 10 for pk in asked):
+        return False
+    own = (
+        Page.objects.descendant_of(desk.start_page, inclusive=True)
+        if model is Page
+        else model.objects.filter(collection=desk.collection_id)
+    )
+    return own.filter(pk__in=asked).count() == len({int(pk) for pk in asked})
+
+
+def _is_page_of(desk: Desk, key: str, pk: Any) -> bool:
     tree = Page.objects.descendant_of(desk.start_page, inclusive=True)
-    # The root above all towns carries no words; Wagtail asks for it when nothing is chosen yet.
-    return tree.filter(pk=pk).exists() or Page.objects.filter(pk=pk, depth=1).exists()
+    # The root above all towns carries no words; Wagtail asks for it when nothing is chosen yet. Moving it is an error.
+    is_root = key != "page_to_move_id" and Page.objects.filter(pk=pk, depth=1).exists()
+    return is_root or tree.filter(pk=pk).exists()
 
 
 def _are_files_of(desk: Desk, spaces: list[str], kwargs: dict[str, Any]) -> bool:

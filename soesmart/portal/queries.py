@@ -3,27 +3,44 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from soesmart.core.clock import BERLIN
 from soesmart.core.module import CalendarEntry, modules
-from soesmart.portal.models import CalendarDate, Desk, InfoPage, NewsIndexPage, NewsPage
+from soesmart.portal.models import CalendarDate, Desk, InfoPage, NewsIndexPage, NewsPage, StartPage
 
 # The first and the last day a calendar file speaks of.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
 
 
 def desk() -> Desk | None:
-    """The town's desk with its start page and the page's picture; one query."""
-    return Desk.objects.select_related("municipality", "start_page__picture").first()
+    """The town's desk, with what of its start page is needed to find the pages below it; one query on every page."""
+    needed = ("municipality", "collection", "group", "start_page__path", "start_page__depth", "start_page__url_path")
+    return Desk.objects.select_related("start_page").only(*needed).first()
 
 
-def menu_pages(desk: Desk) -> QuerySet[Page]:
-    """Top pages that stand in the menu or in the footer, with `in_footer`; one query."""
-    pages = Page.objects.child_of(desk.start_page).live().annotate(in_footer=F("infopage__in_footer"))
-    chosen: QuerySet[Page] = pages.filter(Q(show_in_menus=True) | Q(in_footer=True)).order_by("path")
-    return chosen
+def start_page(desk: Desk) -> StartPage:
+    """The start page as a whole, with its picture; one query."""
+    page: StartPage = StartPage.objects.select_related("picture").get(pk=desk.start_page_id)
+    return page
+
+
+@dataclass(frozen=True)
+class MenuPage:
+    """A top page as menus name it."""
+
+    title: str
+    url_path: str
+    in_menu: bool
+    in_footer: bool
+
+
+def menu_pages(desk: Desk) -> list[MenuPage]:
+    """Top pages that stand in the menu or in the footer; one query."""
+    pages = Page.objects.child_of(desk.start_page).live().filter(Q(show_in_menus=True) | Q(infopage__in_footer=True))
+    rows = pages.order_by("path").values_list("title", "url_path", "show_in_menus", "infopage__in_footer")
+    return [MenuPage(title, url_path, in_menu, bool(in_footer)) for title, url_path, in_menu, in_footer in rows]
 
 
 def news(desk: Desk) -> QuerySet[NewsPage]:

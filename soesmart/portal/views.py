@@ -26,7 +26,7 @@ def start(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     if desk is None:
         return render(request, "portal/empty_town.html")
-    return show_page(request, desk.start_page)
+    return show_page(request, queries.start_page(desk))
 
 
 @require_safe
@@ -46,7 +46,7 @@ def show_page(request: HttpRequest, page: Page) -> HttpResponse:
         raise Http404
     match page:
         case StartPage():
-            return render(request, "portal/start.html", _start(desk, page) | _for_editors(request, page))
+            return render(request, "portal/start.html", _start(request, desk, page) | _for_editors(request, page))
         case NewsIndexPage():
             return _news_list(request, desk, page)
         case NewsPage():
@@ -73,10 +73,10 @@ def _for_editors(request: HttpRequest, page: Page) -> dict[str, str]:
     return ways
 
 
-def _start(desk: Desk, page: StartPage) -> dict[str, Any]:
+def _start(request: HttpRequest, desk: Desk, page: StartPage) -> dict[str, Any]:
     return {
         **_with_picture(page),
-        "overview": overview_of_the_town(desk.municipality, clock.now()),
+        "overview": overview_of_the_town(request.town, clock.now()),  # type: ignore[attr-defined]
         "news": _with_pictures(list(queries.news(desk)[:3])),
     }
 

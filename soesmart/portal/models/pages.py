@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from soesmart.core import clock
-from soesmart.portal.page_forms import TopPageForm
+from soesmart.portal.page_forms import TopPageForm, TownPageForm
 
 # No embeds and no pictures inside the text: the first load from other hosts, the second need an own alternative text.
 WRITING = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -55,6 +55,7 @@ class TownPage(Page):
     )
     source = models.URLField("Quelle (Adresse)", max_length=500, blank=True)
 
+    base_form_class = TownPageForm
     max_count_per_parent: ClassVar[int | None] = None
     # Neither publishing by the clock nor comments: what is published is published now, by a person.
     settings_panels: ClassVar[list[FieldPanel]] = []
