@@ -283,6 +283,9 @@ WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "xlsx", "csv", "odt", "ods", "docx"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+# More than a telephone takes; unpacked they are 200 MB, which a small machine can bear.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "soesmart.portal.picture_forms.PictureForm"
 
 # --- log --------------------------------------------------------------------------------------------------------------
 
