@@ -1,6 +1,6 @@
 """The office's first page, and the dates that the office enters."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -87,8 +87,9 @@ def restore_date(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("office_dates")
 
 
-def _moment(text: str) -> datetime | None:
+def _moment(text: str) -> datetime:
+    """A moment that is lost or unreadable counts as long ago: nothing is overwritten unseen."""
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return datetime(1970, 1, 1, tzinfo=UTC)

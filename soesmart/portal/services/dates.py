@@ -8,6 +8,7 @@ from django.db import transaction
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.portal.models import CalendarDate
+from soesmart.portal.month import FIRST_YEAR, LAST_YEAR
 from soesmart.region.models import Municipality
 
 
@@ -70,6 +71,9 @@ def restore_date(*, actor: object, entry: CalendarDate, at: datetime) -> None:
 
 
 def _check(facts: DateFacts) -> None:
+    for name in ("starts_on", "ends_on"):
+        if not FIRST_YEAR <= getattr(facts, name).year <= LAST_YEAR:
+            raise Refused("portal.date.year", f"Bitte ein Jahr von {FIRST_YEAR} bis {LAST_YEAR} eintragen.", name)
     if facts.ends_on < facts.starts_on:
         raise Refused("portal.date.order", "Das Ende liegt vor dem Beginn. Bitte die Tage prüfen.", "ends_on")
     if facts.ends_at and not facts.starts_at:

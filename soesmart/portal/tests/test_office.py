@@ -76,6 +76,8 @@ def test_a_date_is_entered_and_noted(
         ({"starts_on": "bald"}, "Bitte"),
         ({"title": "x" * 151}, "150"),
         ({"source": "javascript:alert(1)"}, "gültige"),
+        ({"starts_on": "0001-01-01"}, "Bitte ein Jahr von 2000 bis 2099"),
+        ({"ends_on": "9999-12-31"}, "Bitte ein Jahr von 2000 bis 2099"),
     ],
 )
 def test_what_was_typed_is_kept_when_something_is_wrong(
@@ -129,6 +131,19 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(
     assert client.post(address, FORM | {"place": "Mein Ort", "seen_at": again}).status_code == 302
     entry.refresh_from_db()
     assert entry.place == "Mein Ort"
+
+
+@pytest.mark.parametrize(
+    "seen", ["", "gestern", "2026-01-01", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"]
+)
+def test_who_does_not_say_what_she_saw_overwrites_nothing(
+    soest_desk: Desk, entry: CalendarDate, client_for: ClientFor, amira: Person, seen: str
+) -> None:
+    address = f"/verwaltung/termine/{entry.pk}/"
+    answer = client_for(amira, role=Role.EDITOR).post(address, FORM | {"place": "Mein Ort", "seen_at": seen})
+    assert "inzwischen geändert" in answer.content.decode()
+    entry.refresh_from_db()
+    assert entry.place == ""
 
 
 def test_the_services_refuse_what_cannot_be(entry: CalendarDate, in_soest: Municipality, at: datetime) -> None:
