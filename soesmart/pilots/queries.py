@@ -1,14 +1,18 @@
 """Pilots as a reader sees them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from soesmart.pilots.models import Pilot, PilotNote, Programme, RelatedProject
 from soesmart.pilots.rules import NoteKind, PilotState
 from soesmart.strategy.addresses import field_url, goal_url
 from soesmart.strategy.models import FieldWording, GoalWording
-from soesmart.strategy.queries import current_version
+from soesmart.strategy.queries.versions import published
 
 
 @dataclass(frozen=True)
@@ -44,21 +48,17 @@ class NoteGroup:
     notes: list[PilotNote]
 
 
-def pilots_of_the_town() -> list[Pilot]:
-    """All pilots by number, with field and goals at hand. Two queries."""
-    return list(Pilot.objects.select_related("field").prefetch_related("goals"))
-
-
-def views_of(pilots: Sequence[Pilot], at: datetime) -> list[PilotView]:
-    """The pilots with the words of the strategy that is valid at `at`. Three queries at most."""
-    version = current_version(at) if pilots else None
-    fields: dict[int, FieldWording] = {}
-    goals: dict[int, GoalWording] = {}
-    if version:
-        fields = {row.field_id: row for row in FieldWording.objects.filter(version=version)}
-        ids = {goal.pk for pilot in pilots for goal in pilot.goals.all()}
-        goals = {row.goal_id: row for row in GoalWording.objects.filter(version=version, goal__in=ids)}
-    return [PilotView(pilot, _field_link(pilot, fields), list(_goal_links(pilot, goals))) for pilot in pilots]
+def pilot_views(at: datetime, key: str = "") -> list[PilotView]:
+    """All pilots by number, or the one with this key, in the words of the strategy valid at `at`. Two queries."""
+    version = Subquery(published(at).values("pk")[:1])
+    field_name = FieldWording.objects.filter(version=version, field=OuterRef("field")).values("name")[:1]
+    rows = Pilot.objects.filter(**{"key": key} if key else {}).select_related("field")
+    pilots = list(rows.annotate(field_name=Coalesce(Subquery(field_name), Value(""))))
+    worded = GoalWording.objects.filter(version=version, goal__pilots__in=pilots).select_related("goal")
+    goals: dict[int, list[NamedLink]] = {}
+    for wording in worded.annotate(pilot_pk=F("goal__pilots")).order_by("goal__code") if pilots else ():
+        goals.setdefault(wording.pilot_pk, []).append(_goal_link(wording))
+    return [PilotView(pilot, _field_link(pilot), goals.get(pilot.pk, [])) for pilot in pilots]
 
 
 def grouped(views: Iterable[PilotView]) -> list[Group]:
@@ -83,14 +83,11 @@ def related_projects() -> list[RelatedProject]:
     return list(RelatedProject.objects.all())
 
 
-def _field_link(pilot: Pilot, wordings: dict[int, FieldWording]) -> NamedLink | None:
-    wording = wordings.get(pilot.field_id or 0)
-    if wording is None or pilot.field is None:
+def _field_link(pilot: Any) -> NamedLink | None:
+    if pilot.field is None or not pilot.field_name:
         return None
-    return NamedLink(pilot.field.key, wording.name, field_url(pilot.field.key))
+    return NamedLink(pilot.field.key, pilot.field_name, field_url(pilot.field.key))
 
 
-def _goal_links(pilot: Pilot, wordings: dict[int, GoalWording]) -> Iterable[NamedLink]:
-    for goal in pilot.goals.all():
-        if wording := wordings.get(goal.pk):
-            yield NamedLink(goal.code, wording.title, goal_url(goal.code), wording.invented)
+def _goal_link(wording: GoalWording) -> NamedLink:
+    return NamedLink(wording.goal.code, wording.title, goal_url(wording.goal.code), wording.invented)

@@ -1,17 +1,16 @@
 """The pilots, for everybody."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from soesmart.core import clock
 from soesmart.pilots import queries
 from soesmart.pilots.export import pilots_csv
-from soesmart.pilots.models import Pilot
 
 
 def overview(request: HttpRequest) -> HttpResponse:
     """All pilots by state, the frame they stand in, and the projects beside them."""
-    views = queries.views_of(queries.pilots_of_the_town(), clock.now())
+    views = queries.pilot_views(clock.now())
     page = {
         "groups": queries.grouped(views),
         "programme": queries.programme_of_the_town(),
@@ -23,14 +22,16 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def pilot(request: HttpRequest, key: str) -> HttpResponse:
     """One pilot: what, where it stands, which goals, what is known."""
-    row: Pilot = get_object_or_404(Pilot.objects.select_related("field").prefetch_related("goals"), key=key)
-    (view,) = queries.views_of([row], clock.now())
-    return render(request, "pilots/pilot.html", {"view": view, "pilot": row, "note_groups": queries.notes_of(row)})
+    views = queries.pilot_views(clock.now(), key)
+    if not views:
+        raise Http404
+    page = {"view": views[0], "pilot": views[0].pilot, "note_groups": queries.notes_of(views[0].pilot)}
+    return render(request, "pilots/pilot.html", page)
 
 
 def export(request: HttpRequest) -> HttpResponse:
     """All pilots as CSV."""
-    text = pilots_csv(queries.views_of(queries.pilots_of_the_town(), clock.now()))
+    text = pilots_csv(queries.pilot_views(clock.now()))
     name = f"pilotprojekte-{request.town.slug}.csv"  # type: ignore[attr-defined]
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text.encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers)
