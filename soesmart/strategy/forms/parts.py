@@ -102,7 +102,8 @@ class RowsForm(GuardedForm):
 
     def _count(self, stored: int) -> int:
         typed = str(self.data.get("count", "")) if self.is_bound else ""
-        return min(int(typed) if typed.isascii() and typed.isdigit() else stored, self.MOST + self.EMPTY)
+        is_number = typed.isascii() and typed.isdigit() and len(typed) < 10
+        return min(int(typed) if is_number else stored, self.MOST + self.EMPTY)
 
     def row_fields(self) -> dict[str, forms.Field]:
         """Fresh fields of one row by their bare names; the first is the name without which the row is empty."""

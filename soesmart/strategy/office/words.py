@@ -133,7 +133,7 @@ def remove(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 def _remove(person: object, row: GoalWording | FieldWording, revision: str) -> None:
-    seen = int(revision) if revision.isascii() and revision.isdigit() else 0
+    seen = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else 0
     if isinstance(row, GoalWording):
         remove_goal(actor=person, wording=row, revision=seen, at=clock.now())
     else:

@@ -1,5 +1,6 @@
 """What is said about a version itself: its number, the decision that made it valid, a note."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from soesmart.strategy.services.drafts import change_version, lock_draft, town_o
 
 # More seats than any council in Germany has.
 MOST_VOTES = 999
+_LABEL = re.compile(r"[^\W_][\w .-]*")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,16 @@ class VersionFacts:
 
 
 def label_of(text: str) -> str:
-    return checks.line(text, name="Die Nummer der Fassung", field="label", longest=20, required=True)
+    """The tidy number of a version. It stands in addresses for ever, where a slash or two dots would lead elsewhere."""
+    label = checks.line(text, name="Die Nummer der Fassung", field="label", longest=20, required=True)
+    if not _LABEL.fullmatch(label):
+        raise Refused(
+            "strategy.label.form",
+            f"„{label}“ geht nicht als Nummer: bitte mit einem Buchstaben oder einer Ziffer beginnen und danach nur"
+            " diese, Punkt, Bindestrich und Leerzeichen verwenden, etwa 2.1 oder 2025-26.",
+            "label",
+        )
+    return label
 
 
 def decision_columns(decision: Decision, *, at: datetime) -> dict[str, Any]:

@@ -76,6 +76,28 @@ def test_with_the_publication_goes_what_was_only_kept_for_its_editors(
     assert "ENE-1" in codes(published)
 
 
+@pytest.mark.parametrize("label", ["2025/26", "..", "-1", "2#1", "a?b"])
+def test_a_number_that_no_address_can_hold_is_refused(published: Version, office_of_bernd: Client, label: str) -> None:
+    answer = office_of_bernd.post(f"{DRAFT}neu/", {"label": label})
+    assert answer.status_code == 422
+    assert "geht nicht als Nummer" in answer.content.decode()
+    assert f'value="{label}"' in answer.content.decode()
+    assert Version.objects.get() == published
+
+
+@pytest.mark.parametrize("label", ["2025-26", "2.0 Entwurf", "Änderung 1"])
+def test_other_words_may_be_the_number_of_a_version(published: Version, office_of_bernd: Client, label: str) -> None:
+    assert office_of_bernd.post(f"{DRAFT}neu/", {"label": label}).status_code == 302
+    assert in_work().label == label
+
+
+def test_numbers_of_thousands_of_digits_are_no_numbers(published: Version, office_of_bernd: Client) -> None:
+    office_of_bernd.post(f"{DRAFT}neu/", {"label": "2.0"})
+    long = "9" * 5000
+    assert office_of_bernd.post(f"{DRAFT}vision/", {"count": long}).status_code == 422
+    assert office_of_bernd.post(f"{DRAFT}ziele/MOB-1/entfernen/", {"revision": long}).status_code == 409
+
+
 def test_the_administrator_cannot_approve_what_she_submitted(
     published: Version, client_for: ClientFor, amira: Person
 ) -> None:
