@@ -109,7 +109,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Wagtail would remember scaled pictures that another process has already replaced.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 
 # --- language and time ------------------------------------------------------------------------------------------------
 

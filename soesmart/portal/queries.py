@@ -21,8 +21,8 @@ def desk() -> Desk | None:
 
 
 def start_page(desk: Desk) -> StartPage:
-    """The start page as a whole, with its picture; one query."""
-    page: StartPage = StartPage.objects.select_related("picture").get(pk=desk.start_page_id)
+    """The start page as a whole; one query."""
+    page: StartPage = StartPage.objects.get(pk=desk.start_page_id)
     return page
 
 
@@ -44,9 +44,9 @@ def menu_pages(desk: Desk) -> list[MenuPage]:
 
 
 def news(desk: Desk) -> QuerySet[NewsPage]:
-    """Published news, newest first, with their pictures."""
+    """Published news, newest first."""
     pages = NewsPage.objects.live().descendant_of(desk.start_page)
-    newest: QuerySet[NewsPage] = pages.select_related("picture").order_by("-day", "-pk")
+    newest: QuerySet[NewsPage] = pages.order_by("-day", "-pk")
     return newest
 
 

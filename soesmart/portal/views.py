@@ -77,13 +77,13 @@ def _start(request: HttpRequest, desk: Desk, page: StartPage) -> dict[str, Any]:
     return {
         **_with_picture(page),
         "overview": overview_of_the_town(request.town, clock.now()),  # type: ignore[attr-defined]
-        "news": _with_pictures(list(queries.news(desk)[:3])),
+        "news": _with_pictures(list(queries.news(desk).defer("body")[:3])),
     }
 
 
 def _news_list(request: HttpRequest, desk: Desk, page: NewsIndexPage) -> HttpResponse:
     try:
-        found = page_of(request, queries.news(desk), NEWS_PER_PAGE)
+        found = page_of(request, queries.news(desk).defer("body"), NEWS_PER_PAGE)
     except NoSuchPage as problem:
         return no_such_page(request, problem)
     context = {"page": page, "list": found, "news": _with_pictures(list(found))} | _for_editors(request, page)
@@ -91,7 +91,7 @@ def _news_list(request: HttpRequest, desk: Desk, page: NewsIndexPage) -> HttpRes
 
 
 def _with_pictures(news: list[NewsPage]) -> list[tuple[NewsPage, Any]]:
-    pictures = pictures_of(list(news))
+    pictures = pictures_of(news)
     return [(piece, pictures.get(piece.pk)) for piece in news]
 
 

@@ -246,7 +246,7 @@ def test_a_picture_is_small_lazy_and_only_at_home(
     assert 'loading="lazy"' in page
     address = page.split('<img src="')[1].split('"')[0]
     answer = client_for().get(address)
-    assert answer.status_code == 200
+    assert answer.status_code == 200, address
     assert answer.headers["Content-Type"] == "image/webp"
     assert client_for(None, olpe).get(address).status_code == 404
 
