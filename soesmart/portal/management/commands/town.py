@@ -1,4 +1,4 @@
-"""`soesmart town`: found a town, or let one answer under a further name."""
+"""`soesmart town`: found a town with its portal, or let one answer under a further name."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from soesmart.core import clock
 from soesmart.core.refusals import Refused
+from soesmart.portal.services.desks import open_desk
 from soesmart.region.models import Municipality, Region
 from soesmart.region.rules import STANDARD, TownWords
 from soesmart.region.services import add_host, found_region, found_town
@@ -32,6 +33,7 @@ class Command(BaseCommand):
                 for host in options["host"]:
                     primary = not town.hosts.exists()
                     add_host(actor=ACTOR, host=host, municipality=town, primary=primary, at=clock.now())
+                open_desk(actor=ACTOR, town=town, greeting=f"Willkommen in {town.name}", intro="", at=clock.now())
         except Refused as refusal:
             raise CommandError(refusal.text) from refusal
         self.stdout.write(f"{town.official_name} antwortet unter {', '.join(host.host for host in town.hosts.all())}.")

@@ -11,7 +11,8 @@ from soesmart.region.models import HostName, Municipality, Region
 def test_a_town_is_founded_and_answers(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("town", "werl", "--host=werl.example", "--host=www.werl.example", name="Werl", district="Kreis Soest")
     assert "Stadt Werl antwortet unter werl.example, www.werl.example" in capsys.readouterr().out
-    assert Client(HTTP_HOST="werl.example").get("/stadt/").status_code == 200
+    for path in ("/", "/stadt/", "/aktuelles/", "/strategie/"):
+        assert Client(HTTP_HOST="www.werl.example").get(path).status_code == 200, path
     assert HostName.objects.get(is_primary=True).host == "werl.example"
     assert Region.objects.get().name == "Werl"
 
