@@ -93,7 +93,7 @@ class TownPage(Page):
         response = self.serve(request)
         # The editor shows the preview in a frame of its own page.
         response.xframe_options_exempt = True
-        response._csp_update = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
+        response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
         return response
 
 
