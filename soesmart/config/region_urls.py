@@ -8,3 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.region_start, name="region_start"),
     path("netzwerk/", views.network, name="network"),
 ]
+
+handler400 = "soesmart.core.errors.bad_request"

@@ -11,3 +11,5 @@ urlpatterns = [
     path("", include("soesmart.demo.urls")),
     path("", include("soesmart.portal.urls")),
 ]
+
+handler400 = "soesmart.core.errors.bad_request"
