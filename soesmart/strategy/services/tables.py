@@ -13,7 +13,7 @@ from soesmart.strategy.models import SpreadsheetUpload, Version
 from soesmart.strategy.services.drafts import lock_draft, town_of
 from soesmart.strategy.services.table_rows import Writer, problem_of, steps
 from soesmart.strategy.spreadsheet import digest
-from soesmart.strategy.spreadsheet_check import Changes, Line, Lines, Problem, compare
+from soesmart.strategy.spreadsheet_check import Changes, Line, Lines, Problem, RowChange, compare
 from soesmart.strategy.spreadsheet_rows import rows_of
 
 # How long a checked file waits for the click that takes it over.
@@ -22,15 +22,19 @@ WAITS = timedelta(hours=2)
 
 def try_out(*, actor: object, version: Version, changes: Changes, at: datetime) -> list[Problem]:
     """What the services refuse of the file's rows. Everything is written once and taken back; nothing stays."""
-    problems = []
+    problems: list[Problem] = []
+    refused: list[RowChange] = []
     with transaction.atomic():
         draft = lock_draft(version.pk)
         for step in steps(Writer(actor, draft, at), changes, remove_missing=False):
+            if any(step.change is change for change in refused):
+                continue  # the indicator of a goal that could not be written belongs nowhere
             try:
                 with transaction.atomic():
                     step.write()
             except Refused as refusal:
                 problems.append(problem_of(step, refusal))
+                refused.append(step.change)
         transaction.set_rollback(True)
     return problems
 

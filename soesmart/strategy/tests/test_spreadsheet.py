@@ -215,6 +215,16 @@ def test_one_upload_tells_everything_that_is_wrong(draft: Version, office: Clien
     assert found == [("Ziele", 2, "Titel"), ("Ziele", 5, "SDG"), ("Ziele", 6, "Feld"), ("Werte", 2, "Jahr")]
 
 
+@pytest.mark.parametrize("code", ["MOB/4", "neu", "x" * 21])
+def test_a_new_goal_with_a_wrong_code_and_an_indicator_is_named_once(draft: Version, office: Client, code: str) -> None:
+    book = download(office)
+    numbers = {"Kennzahl": "Stellplätze", "Einheit": "Stück", "Zielwert": 500, "Zieljahr": 2030}
+    append(book, "Ziele", Kennung=code, Feld="mobilitaet", Titel="Mehr Stellplätze", **numbers)
+    answer = upload(office, book)
+    assert answer.status_code == 422
+    assert [problem.column for problem in answer.context["problems"]] == ["Kennung"]
+
+
 def workbook(*, sheet: str = "Ziele", rows: int = 0) -> bytes:
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet)
