@@ -18,6 +18,7 @@ class Strategy(models.Model):
     field_plural = models.CharField(max_length=50, default="Handlungsfelder")
     note = models.TextField(blank=True, help_text="shown to readers, such as what is not public")
     is_current = models.BooleanField(default=True)
+    revision = models.PositiveIntegerField(default=1, help_text="counts the changes; guards against two editors")
 
     objects = ScopedManager(municipality="municipality")
 

@@ -26,7 +26,7 @@ def open_draft(request: HttpRequest) -> HttpResponse:
     bench = reads.bench()
     strategy = bench.strategy
     if strategy is None:
-        raise Refused("strategy.none", "Diese Stadt hat noch keine Strategie. Sie wird bei der Einrichtung angelegt.")
+        raise Refused("strategy.none", "Diese Stadt hat noch keine Strategie. Bitte zuerst eine anlegen.")
     form = OpenForm(posted(request), initial={"label": bench.next_label})
     return answer(
         request,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 ACTIONS = {
     "strategy.founded": "Strategie angelegt",
+    "strategy.edited": "Angaben zur Strategie geändert",
     "strategy.target_decision.noted": "Eintrag in der Geschichte der Ziele",
     "strategy.version.opened": "Entwurf begonnen",
     "strategy.version.edited": "Angaben zur Fassung geändert",

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from soesmart.strategy.office import draft, indicators, looking, overview, steps, tables, trail, units, words
+from soesmart.strategy.office import (
+    draft,
+    foundation,
+    indicators,
+    looking,
+    overview,
+    steps,
+    tables,
+    trail,
+    units,
+    words,
+)
 from soesmart.strategy.office.stops import View, in_office
 
 HOME = "verwaltung/strategie/"
@@ -15,6 +26,9 @@ def page(route: str, view: View, name: str, **more: str) -> URLPattern:
 
 office_urls: list[URLPattern | URLResolver] = [
     page(HOME, overview.overview, "office"),
+    page(f"{HOME}anlegen/", foundation.found, "office-found"),
+    page(f"{HOME}angaben/", foundation.edit, "office-strategy"),
+    page(f"{HOME}zeitziele/neu/", foundation.new_target_decision, "office-target-decision"),
     page(DRAFT, draft.draft, "office-draft"),
     page(f"{DRAFT}neu/", steps.open_draft, "office-open"),
     page(f"{DRAFT}einreichen/", steps.submit, "office-submit"),

@@ -35,6 +35,8 @@ READ = [
     f"{HOME}protokoll/?fassung=1.0",
 ]
 WRITE = [
+    f"{HOME}angaben/",
+    f"{HOME}zeitziele/neu/",
     f"{DRAFT}neu/",
     f"{DRAFT}angaben/",
     f"{DRAFT}vision/",
