@@ -128,8 +128,7 @@ def note_target_decision(
         raise Refused("strategy.decided.empty", "Wann wurde das beschlossen? Bitte mindestens das Jahr.", "decided")
     if TargetDecision.objects.filter(strategy=strategy, **columns).exists():
         raise Refused("strategy.target_decision.twice", "Dieser Beschluss steht schon da.", "decided")
-    made = TargetDecision.objects.create(
-        strategy=strategy, year=checks.year(year), source=checks.url(source), **columns
-    )
+    checks.year(year)
+    made = TargetDecision.objects.create(strategy=strategy, year=year, source=checks.url(source), **columns)
     audit(actor, "strategy.target_decision.noted", made, town=strategy.municipality.slug, at=at, year=year)
     return made
