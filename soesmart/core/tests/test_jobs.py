@@ -144,6 +144,8 @@ OURSELVES = f"{socket.gethostname()}:{os.getpid()}:abc"
         (OURSELVES, 1, False, False),
         (OURSELVES, 1, True, True),  # a container that restarts has the same number again
     ],
+    # The names carry no process number: both test processes must collect the same tests.
+    ids=["gone", "elsewhere", "elsewhere, long ago", "ourselves", "ourselves, starting"],
 )
 def test_a_job_whose_worker_died_is_taken_up_again(
     greet: Job, done: list[str], worker_id: str, minutes: int, starting: bool, taken_up: bool
