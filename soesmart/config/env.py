@@ -31,13 +31,18 @@ OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
 THREADS = env.int("THREADS", default=8)
 
 
+def make_data_dir() -> None:
+    """In it lie addresses, codes that wait in mails, and the key: for the owner's eyes only."""
+    DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def secret_key() -> str:
     """The signing key: from SECRET_KEY, else a random one kept beside the data, readable by its owner only."""
     if given := env.str("SECRET_KEY", default=""):
         return given
     file = DATA_DIR / "secret_key"
     if not file.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        make_data_dir()
         draft = DATA_DIR / f"secret_key.{secrets.token_hex(8)}"
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))

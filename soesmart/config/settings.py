@@ -7,7 +7,7 @@ from soesmart.config.databases import database
 
 BASE_DIR = env.ROOT
 DATA_DIR = env.DATA_DIR
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+env.make_data_dir()
 
 SECRET_KEY = env.secret_key()
 # Article 5 of the EUPL: who uses the software over a network must be able to get its source.
