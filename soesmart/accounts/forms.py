@@ -9,11 +9,13 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from allauth.socialaccount import forms as social_forms
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from soesmart.accounts import rules
 from soesmart.accounts.models import Role
 from soesmart.accounts.roles import choices
 
+LONGEST_EMAIL = 254
 EMAIL_MISSING = {
     "required": "Bitte eine E-Mail-Adresse eingeben.",
     "invalid": "Das ist keine E-Mail-Adresse. Beispiel: name@example.org",
@@ -25,7 +27,8 @@ def email_words(form: forms.BaseForm, name: str, help_text: str = "") -> None:
     row = form.fields[name]
     row.label, row.help_text = "E-Mail-Adresse", help_text
     row.error_messages |= EMAIL_MISSING
-    row.widget = forms.EmailInput(attrs={"autocomplete": "email", "maxlength": 254})
+    row.widget = forms.EmailInput(attrs={"autocomplete": "email", "maxlength": LONGEST_EMAIL})
+    row.validators.append(MaxLengthValidator(LONGEST_EMAIL))  # allauth would cut off what is too long
 
 
 def code_words(form: forms.BaseForm, label: str, help_text: str = "", numeric: bool = True) -> None:

@@ -5,6 +5,10 @@ import re
 import unicodedata
 
 SHORTEST_PSEUDONYM, LONGEST_PSEUDONYM = 3, 30
+# Folding makes some characters longer (one may be "ffi"); the column ends here.
+LONGEST_KEY = 60
+# Scripts that share shapes: a Cyrillic letter makes another "Rathaus". As Unicode names their letters.
+LOOK_ALIKE = {"LATIN", "CYRILLIC", "GREEK"}
 
 # Raised whenever the meaning of a text changes; people are then asked again.
 PRIVACY_VERSION = "2026-11"
@@ -50,6 +54,10 @@ def fault_of_pseudonym(text: str, town_name: str = "") -> str:
     if not all(character.isalnum() or character in " -" for character in text):
         return "Bitte nur Buchstaben, Ziffern, Leerzeichen und Bindestriche verwenden."
     key = key_of_pseudonym(text)
+    if len(key) > LONGEST_KEY:
+        return "Dieser Name enthält Zeichen, die für ganze Wörter stehen. Bitte einen anderen wählen."
+    if len(LOOK_ALIKE & {unicodedata.name(letter, "").partition(" ")[0] for letter in key}) > 1:
+        return "Bitte Buchstaben nur einer Schrift verwenden: Gleich aussehende ließen sich sonst verwechseln."
     if len(key) < SHORTEST_PSEUDONYM or key.isdigit():
         return "Bitte einen Namen mit mindestens drei Buchstaben wählen."
     words = {key_of_pseudonym(word) for word in re.split(r"[ -]", text)} | {key}

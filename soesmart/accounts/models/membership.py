@@ -13,7 +13,9 @@ class Membership(models.Model):
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     pseudonym = models.CharField(max_length=rules.LONGEST_PSEUDONYM)
-    pseudonym_key = models.CharField(max_length=60, help_text="folded form, so that no two names look alike")
+    pseudonym_key = models.CharField(
+        max_length=rules.LONGEST_KEY, help_text="folded form, so that no two names look alike"
+    )
     joined_at = models.DateTimeField()
 
     objects = ScopedManager(municipality="municipality")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soesmart.accounts.rules import (
+    LONGEST_KEY,
     LONGEST_PSEUDONYM,
     WORDS,
     fault_of_pseudonym,
@@ -56,7 +57,7 @@ def test_what_is_accepted_is_short_and_plain(text: str) -> None:
     if fault_of_pseudonym(text) == "":
         assert 3 <= len(text) <= LONGEST_PSEUDONYM
         assert all(character.isalnum() or character in " -" for character in text)
-        assert len(key_of_pseudonym(text)) >= 3
+        assert 3 <= len(key_of_pseudonym(text)) <= LONGEST_KEY
 
 
 @given(
@@ -70,3 +71,19 @@ def test_nobody_passes_for_the_town_hall(word: str, form: str) -> None:
 def test_a_word_inside_another_is_no_pretence() -> None:
     assert fault_of_pseudonym("Stadtmusikant", "Soest") == ""
     assert fault_of_pseudonym("Ratte", "Soest") == ""
+
+
+@pytest.mark.parametrize("name", ["R\u0430thaus", "\u0410dmin", "St\u03b1dt Soest"])
+def test_letters_of_another_script_do_not_make_a_second_town_hall(name: str) -> None:
+    assert "nur einer Schrift" in fault_of_pseudonym(name, "Soest")
+
+
+@pytest.mark.parametrize(
+    "name", ["Łukasz 7", "Şükrü-Öz", "Ñandú", "\u041c\u0430\u0440\u0438\u044f", "\u0395\u03bb\u03ad\u03bd\u03b7"]
+)
+def test_names_of_all_scripts_are_welcome(name: str) -> None:
+    assert fault_of_pseudonym(name, "Soest") == ""
+
+
+def test_a_name_that_folds_to_a_long_one_is_refused() -> None:
+    assert "ganze Wörter" in fault_of_pseudonym("\ufdfa" * 16, "Soest")

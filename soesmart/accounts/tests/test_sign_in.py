@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from soesmart.accounts.models import Consent, Membership, Person, Role
 from soesmart.accounts.tests.conftest import CodeFor, letters_to
+from soesmart.core.models import OutboxMessage
 from soesmart.region.models import Municipality
 from tests.cast import give_role
 
@@ -163,6 +164,13 @@ def test_a_typing_mistake_is_named_and_kept(visitor: Client, db: None) -> None:
     answer = visitor.post(SIGN_IN, {"login": "amira"})
     assert "Das ist keine E-Mail-Adresse" in page(answer)
     assert 'value="amira"' in page(answer)
+
+
+@pytest.mark.parametrize(("address", "field"), [(SIGN_IN, "login"), ("/konto/neu/", "email")])
+def test_an_address_too_long_for_the_post_is_not_cut_off(visitor: Client, db: None, address: str, field: str) -> None:
+    answer = visitor.post(address, {field: f"{'x' * 300}@example.org", "privacy": "on"})
+    assert "254 Zeichen" in page(answer)
+    assert not OutboxMessage.objects.exists()
 
 
 @pytest.mark.parametrize(
