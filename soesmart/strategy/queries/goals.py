@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 
 from soesmart.strategy.addresses import goal_url
 from soesmart.strategy.models import FieldWording, Goal, GoalLevel, GoalWording, Version
@@ -132,7 +132,8 @@ def _read(code: str, version: Version, at: datetime) -> GoalPage | None:
 
 
 MORE = (
-    "field_name", "field_sdgs", "field_sdgs_invented", "level_name", "goal_id", "version_id", "position", "parent_id",
+    "field_name", "field_sdgs", "field_sdgs_invented", "field_position", "level_name", "goal_id", "version_id",
+    "position", "parent_id",
     "version__label", "version__decided_on", "version__decided_by", "version__published_at",
 )  # fmt: skip
 
@@ -150,6 +151,7 @@ def _wording_rows(code: str, version: Version, at: datetime) -> list[dict[str, A
         field_name=Subquery(field.values("name")[:1]),
         field_sdgs=Subquery(field.values("sdgs")[:1]),
         field_sdgs_invented=Subquery(field.values("sdgs_invented")[:1]),
+        field_position=Subquery(field.values("position")[:1]),
         level_name=Subquery(level.values("singular")[:1]),
     )
     return list(goal_rows(named.order_by("-version__published_at", "-version"), *MORE))
@@ -178,10 +180,17 @@ def _words(wording: Wording) -> tuple[str, ...]:
 
 
 def _neighbours(row: dict[str, Any]) -> list[Neighbour]:
-    """Goals before and after in the town's order, the one above and those below. One query."""
+    """Goals before and after as the house shows them, field by field; the one above and those below. One query."""
     here = GoalWording.objects.filter(version=row["version_id"])
-    before = here.filter(position__lt=row["position"]).order_by("-position").values("pk")[:1]
-    after = here.filter(position__gt=row["position"]).order_by("position").values("pk")[:1]
+    # The order within the version knows nothing of fields that moved or of goals that came later.
+    in_order = here.annotate(
+        room=FilteredRelation("field__wordings", condition=Q(field__wordings__version=row["version_id"]))
+    )
+    room, place = row["field_position"], row["position"]
+    earlier = Q(room__position__lt=room) | Q(room__position=room, position__lt=place)
+    later = Q(room__position__gt=room) | Q(room__position=room, position__gt=place)
+    before = in_order.filter(earlier).order_by("-room__position", "-position").values("pk")[:1]
+    after = in_order.filter(later).order_by("room__position", "position").values("pk")[:1]
     relations = {
         "child": Q(parent=row["pk"]),
         "parent": Q(pk=row["parent_id"]),

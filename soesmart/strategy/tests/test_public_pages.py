@@ -89,6 +89,18 @@ def test_a_goal_leads_to_its_neighbours_and_the_one_above(strategy: Strategy, gu
     assert "Gehört zu" in page
 
 
+def test_a_goal_that_came_later_stands_beside_those_of_its_field(
+    strategy: Strategy, guest: Client, bernd: Person, clara: Person, at: datetime
+) -> None:
+    draft = open_draft(actor=ACTOR, strategy=strategy, label="2.0", at=at)
+    add_goal(actor=ACTOR, version=draft, text=GoalText("MOB-9", "mobilitaet", "Sichere Schulwege"), at=at)
+    publish(draft, bernd, clara, at)
+    assert '<a class="is-next" href="/strategie/ziele/MOB-9/" rel="next">' in text_of(guest, "/strategie/ziele/MOB-2/")
+    page = text_of(guest, "/strategie/ziele/MOB-9/")
+    assert '<a href="/strategie/ziele/MOB-2/" rel="prev">' in page
+    assert '<a class="is-next" href="/strategie/ziele/ENE-1/" rel="next">' in page
+
+
 def test_other_apps_may_tell_what_serves_a_goal(
     strategy: Strategy, guest: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
