@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "soesmart.core.middleware.NoZeroMiddleware",
     "soesmart.core.middleware.RefusalMiddleware",
     "soesmart.accounts.middleware.AccessMiddleware",
 ]

@@ -1,14 +1,29 @@
-"""Refusals that a view did not turn into a form error become a page (or JSON) with the right status."""
+"""What holds for all pages: no zero characters in addresses, and an answer to each refusal."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from soesmart.core.refusals import Conflict, Forbidden, Refused
 
 
+class NoZeroMiddleware:
+    """PostgreSQL knows no texts with the character zero. Forms refuse it themselves, addresses are seen to here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "+")
+        return self.get_response(request)
+
+
 class RefusalMiddleware:
+    """Refusals that a view did not turn into a form error become a page (or JSON) with the right status."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
