@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,8 +10,7 @@ from wagtail.models import Page
 from soesmart.portal.access import may_edit_portal
 from soesmart.portal.context import desk_of
 from soesmart.strategy.access import is_reader
-from soesmart.strategy.office.due import due as due_in_strategy
-from soesmart.strategy.queries import current_version
+from soesmart.strategy.office.due import due_on_first_page
 
 # Older drafts stand in the editor's own list.
 MOST_DRAFTS = 5
@@ -27,14 +25,14 @@ class Task:
     url: str
 
 
-def due_for(request: HttpRequest, at: datetime) -> list[Task]:
+def due_for(request: HttpRequest) -> list[Task]:
     """Four queries at most."""
-    return [*_in_strategy(request, at), *_in_portal(request)]
+    return [*_in_strategy(request), *_in_portal(request)]
 
 
-def _in_strategy(request: HttpRequest, at: datetime) -> Iterator[Task]:
+def _in_strategy(request: HttpRequest) -> Iterator[Task]:
     if is_reader(request):
-        for item in due_in_strategy(current_version(at)):
+        for item in due_on_first_page():
             yield Task("Strategie", item.text, item.url)
 
 

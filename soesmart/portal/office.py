@@ -22,7 +22,7 @@ from soesmart.portal.services import dates
 def office(request: HttpRequest) -> HttpResponse:
     """Where everybody with a task in this town begins: what is due, and the ways to everything else."""
     require_role(request, *Role)
-    return render(request, "portal/office.html", {"tasks": due_for(request, clock.now())})
+    return render(request, "portal/office.html", {"tasks": due_for(request)})
 
 
 def date_list(request: HttpRequest) -> HttpResponse:

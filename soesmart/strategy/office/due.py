@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from soesmart.core import clock
 from soesmart.strategy.models import GoalWording, Indicator, Version
+from soesmart.strategy.office import reads
+from soesmart.strategy.rules import VersionState
 
 # A value is due when the newest one is of a year before the one that ended last.
 NEWEST_MAY_LAG = 2
@@ -18,6 +20,23 @@ class Due:
 
     text: str
     url: str
+
+
+def due_on_first_page() -> list[Due]:
+    """What the office's first page says: the next step of the version in work, and what is missing. Three queries."""
+    bench = reads.bench()
+    return [*_next_step(bench.work), *due(bench.work or bench.current)]
+
+
+def _next_step(work: Version | None) -> list[Due]:
+    if work is None:
+        return []
+    step = {
+        VersionState.SUBMITTED: "wartet auf die Freigabe durch eine zweite Person",
+        VersionState.APPROVED: "ist freigegeben und kann veröffentlicht werden",
+        VersionState.DRAFT: "wurde zurückgegeben" if work.return_reason else "ist in Arbeit",
+    }[VersionState(work.state)]
+    return [Due(f"Fassung {work.label} {step}", reverse("strategy-office"))]
 
 
 def due(version: Version | None) -> list[Due]:

@@ -14,7 +14,13 @@ from soesmart.strategy.models import Indicator, IndicatorValue, OrganisationUnit
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.removals import remove_goal
 from soesmart.strategy.services.units import add_unit
-from soesmart.strategy.services.versions import discard_draft, open_draft, submit_version
+from soesmart.strategy.services.versions import (
+    approve_version,
+    discard_draft,
+    open_draft,
+    return_version,
+    submit_version,
+)
 from soesmart.strategy.tests.drafting import ACTOR, codes, goal, make_draft, make_strategy, many_goals, publish
 from tests.clients import ClientFor, CountQueries
 
@@ -236,3 +242,19 @@ def test_a_page_takes_at_most_twelve_queries_for_few_goals_and_for_many(
         assert office.get(page).status_code == 200
     assert len(few) == len(many), many
     assert len(many) <= 12, many
+
+
+def test_the_first_page_of_the_office_says_what_the_version_in_work_waits_for(
+    draft: Version, office: Client, bernd: Person, clara: Person, at: datetime
+) -> None:
+    def said() -> str:
+        return office.get("/verwaltung/").content.decode()
+
+    assert "Fassung 2.0 ist in Arbeit" in said()
+    submit_version(actor=bernd, version=draft, at=at)
+    assert "Fassung 2.0 wartet auf die Freigabe" in said()
+    return_version(actor=clara, version=draft, reason="Ein Ziel fehlt.", at=at)
+    assert "Fassung 2.0 wurde zurückgegeben" in said()
+    submit_version(actor=bernd, version=draft, at=at)
+    approve_version(actor=clara, version=draft, at=at)
+    assert "Fassung 2.0 ist freigegeben" in said()
