@@ -1,6 +1,5 @@
 """The ASGI entry: live paths on the event loop, all else by Django, nothing that leaves a client waiting."""
 
-import asyncio
 import json
 import time
 from collections.abc import MutableMapping
@@ -13,6 +12,7 @@ from soesmart.config.asgi import application
 from soesmart.core import live, livepaths
 from soesmart.core.livepaths import Receive, Scope, Send
 from soesmart.region.models import Municipality
+from tests.loops import run
 
 Messages = list[MutableMapping[str, Any]]
 
@@ -44,7 +44,7 @@ def talk(scope: Scope, heard: Messages) -> Messages:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(application(scope, receive, send))
+    run(application(scope, receive, send))
     return sent
 
 

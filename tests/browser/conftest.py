@@ -42,7 +42,7 @@ def town(demo_folder: Path) -> Iterator[Town]:
     with open(log, "w") as output:
         server = subprocess.Popen(
             [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)],
-            env=prepared.environment(demo_folder),
+            env=prepared.environment(folder),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from soesmart.core.bridge import ONE_PIECE, Application, Environ, WSGIOnThreads
+from tests.loops import run
 
 
 def ask(application: Application, body: list[bytes] | None = None, threads: int = 2) -> list[Any]:
     """The messages that one request gets back; `body` arrives in parts."""
-    return asyncio.run(_ask(WSGIOnThreads(application, threads), body or [b""]))
+    return run(_ask(WSGIOnThreads(application, threads), body or [b""]))
 
 
 async def _ask(bridge: WSGIOnThreads, body: list[bytes]) -> list[Any]:
@@ -119,5 +120,5 @@ def test_no_more_pages_are_made_at_once_than_there_are_threads() -> None:
         bridge = WSGIOnThreads(slow, 3)
         return await asyncio.gather(*(_ask(bridge, [b""]) for _ in range(12)))
 
-    assert all(answer[1]["body"] == b"ok" for answer in asyncio.run(many()))
+    assert all(answer[1]["body"] == b"ok" for answer in run(many()))
     assert most[0] == 3
