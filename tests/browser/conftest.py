@@ -9,6 +9,7 @@ def test_the_house_is_readable(page: Page, town: Town) -> None:
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,10 +36,14 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def town(demo_folder: Path) -> Iterator[Town]:
-    """A real server (the ASGI entry, with job worker) on a copy of the demo; one for each test process."""
+def town(worker_folder: Path) -> Iterator[Town]:
+    """A real server (the ASGI entry, with job worker) on a copy of the demo; one for each test process.
+
+    Its own copy: what people write in the browser must not be seen by the tests that read `demo_db`.
+    """
     port = free_port()
-    log = demo_folder / "server.log"
+    folder = Path(shutil.copytree(prepared.with_demo(), worker_folder / "server"))
+    log = folder / "server.log"
     with open(log, "w") as output:
         server = subprocess.Popen(
             [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)],
