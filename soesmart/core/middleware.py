@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 
 from soesmart.core.refusals import Conflict, Forbidden, Refused
@@ -22,13 +22,19 @@ class NoZeroMiddleware:
 
 
 class RefusalMiddleware:
-    """Refusals that a view did not turn into a form error become a page (or JSON) with the right status."""
+    """Refusals that a view did not turn into a form error become a page (or JSON) with the right status, a 405 too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if not isinstance(answer, HttpResponseNotAllowed) or answer.content or not request.accepts("text/html"):
+            return answer
+        # Mostly the address of a form, opened anew: without words the browser shows a page of its own.
+        page = render(request, "405.html", status=answer.status_code)
+        page["Allow"] = answer["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):

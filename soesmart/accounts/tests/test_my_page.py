@@ -169,3 +169,10 @@ def test_own_pages_cost_few_queries(
 def test_own_pages_are_never_kept_by_a_cache(client_for: ClientFor, amira: Person) -> None:
     for path in ("/mein/", "/mein/daten/", "/mein/daten.json", "/mein/loeschen/"):
         assert "no-store" in client_for(amira).get(path)["Cache-Control"]
+
+
+def test_the_address_of_a_form_opened_anew_leads_on(client_for: ClientFor, amira: Person) -> None:
+    answer = client_for(amira).get("/mein/name/")
+    assert answer.status_code == 405
+    assert "POST" in answer["Allow"]
+    assert "Hier fehlt das Formular dazu" in answer.content.decode()

@@ -10,7 +10,7 @@ from django.views import defaults
 
 from soesmart.core.refusals import Refused
 
-PAGES = ["400.html", "403.html", "404.html", "409.html", "429.html", "500.html", "csrf.html", "unknown_host.html"]
+PAGES = [*(f"{code}.html" for code in (400, 403, 404, 405, 409, 429, 500)), "csrf.html", "unknown_host.html"]
 
 
 @pytest.mark.parametrize("page", [*PAGES, "refused.html"])
