@@ -1,6 +1,6 @@
 """Who may do what: roles in the town of the request, and the second factor that office roles need."""
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -74,6 +74,13 @@ def write_proof(session: MutableMapping[str, Any], person: Person, method: str) 
     session[METHODS_PERSON_KEY] = str(person.pk)
 
 
+def _missing(roles: Sequence[Role]) -> str:
+    if len(roles) == len(Role):
+        return "Diese Seite ist für Menschen mit einer Aufgabe in dieser Stadt. Die Stadtadministration vergibt sie."
+    names = " oder ".join(f"„{role.label}“" for role in roles)
+    return f"Für diese Seite braucht es die Aufgabe {names}. Die Stadtadministration kann sie vergeben."
+
+
 def require_role(request: HttpRequest, *roles: Role) -> Person:
     """First line of an office view: the acting person, or `Forbidden` with words and an address that help."""
     if not request.user.is_authenticated:
@@ -84,11 +91,7 @@ def require_role(request: HttpRequest, *roles: Role) -> Person:
             "Anmelden",
         )
     if not _holds(request, *roles):
-        names = " oder ".join(role.label for role in roles or (Role.TOWN_ADMINISTRATOR,))
-        raise Forbidden(
-            "accounts.role.missing",
-            f"Für diese Seite braucht es die Aufgabe {names}. Die Stadtadministration kann sie vergeben.",
-        )
+        raise Forbidden("accounts.role.missing", _missing(roles or (Role.TOWN_ADMINISTRATOR,)))
     if not has_second_factor(request):
         raise NeedsStep(
             "accounts.second_factor.missing",

@@ -37,6 +37,8 @@ def test_without_a_role_there_is_no_office(
     for person in (None, eva, franz):
         for path in ("/verwaltung/", "/verwaltung/termine/"):
             assert client_for(person).get(path).status_code == 403
+    assert "mit einer Aufgabe in dieser Stadt" in client_for(eva).get("/verwaltung/").content.decode()
+    assert "die Aufgabe „Redaktion“" in client_for(eva).get("/verwaltung/termine/").content.decode()
 
 
 def test_the_first_page_leads_only_where_one_may_go(
