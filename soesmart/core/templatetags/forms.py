@@ -32,7 +32,7 @@ def field(bound: BoundField) -> dict[str, Any]:
 @register.inclusion_tag("core/_fields.html")
 def fields(form: forms.BaseForm) -> dict[str, Any]:
     """All rows of a form, with a summary of the errors above them that links to the controls."""
-    problems = [(row.label, error, _first_id(row)) for row in form.visible_fields() for error in row.errors]
+    problems = [(row.label.rstrip("."), error, _first_id(row)) for row in form.visible_fields() for error in row.errors]
     return {"form": form, "problems": problems, "general": form.non_field_errors()}
 
 
