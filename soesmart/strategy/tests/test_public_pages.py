@@ -75,7 +75,10 @@ def test_what_is_invented_is_marked_where_it_stands(strategy: Strategy, guest: C
     assert "Beispielwert</span>" not in text_of(guest, "/strategie/ziele/MOB-1/").partition("</main>")[0]
     indicator = Indicator.objects.get()
     record_value(actor=ACTOR, indicator=indicator, year=2025, value=Decimal(15), invented=True, at=at)
-    assert "Beispielwert</span>" in text_of(guest, "/strategie/ziele/MOB-1/").partition("</main>")[0]
+    page = text_of(guest, "/strategie/ziele/MOB-1/").partition("</main>")[0]
+    row = page.partition('<th scope="row">2025</th>')[2].partition("</tr>")[0]
+    assert "Beispielwert</span>" in row
+    assert "gemessen" not in row
 
 
 def test_a_goal_without_indicator_says_what_is_missing(strategy: Strategy, guest: Client) -> None:
