@@ -58,5 +58,8 @@ class FactsForm(DecisionForm):
 
 class ReturnForm(GuardedForm):
     reason = forms.CharField(
-        label="Was ist noch zu ändern?", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        label="Was ist noch zu ändern?",
+        max_length=2000,
+        error_messages={"required": "Bitte schreiben, was noch zu ändern ist."},
+        widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -71,6 +71,12 @@ COLUMNS = {
 }
 
 NAMED = ("code", "key", "label", "name")
+COUNTED = {
+    "terms": ("Wort", "Wörter"),
+    "goals": ("Ziel", "Ziele"),
+    "changed": ("Änderung", "Änderungen"),
+    "added": ("neu", "neu"),
+}
 WAYS = {"up": "nach oben", "down": "nach unten"}
 
 
@@ -88,7 +94,7 @@ def _details(facts: Mapping[str, object]) -> list[str]:
         found.append(f"{str(facts['value']).replace('.', ',')}{f' ({year})' if year else ''}")
     if facts.get("way"):
         found.append(WAYS.get(str(facts["way"]), ""))
-    for name, label in (("terms", "Wörter"), ("goals", "Ziele"), ("changed", "Änderungen"), ("added", "neu")):
+    for name, (one, many) in COUNTED.items():
         if isinstance(number := facts.get(name), int):
-            found.append(f"{number} {label}")
+            found.append(f"{number} {one if number == 1 else many}")
     return found
