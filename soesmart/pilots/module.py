@@ -31,7 +31,7 @@ def _cards(at: datetime) -> Iterator[Card]:
 def _search_documents() -> Iterator[SearchDocument]:
     for pilot in Pilot.objects.prefetch_related("notes"):
         told = " ".join(note.text for note in pilot.notes.all())
-        text = f"{pilot.summary} {pilot.get_state_display()}. {pilot.name_note} {told}".strip()
+        text = f"{pilot.summary} Stand: {pilot.get_state_display()}. {pilot.name_note} {told}".strip()
         yield SearchDocument(f"pilot-{pilot.key}", "Pilotprojekt", pilot.name, text, reverse("pilot", args=[pilot.key]))
     for project in RelatedProject.objects.all():
         url = f"{reverse('pilots')}#vorhaben-{project.key}"

@@ -121,6 +121,7 @@ def test_what_does_not_fit_is_refused(
 def test_the_search_knows_the_notes_too(pilots: list[Pilot]) -> None:
     found = {document.key: document for document in MODULE.search_documents()}
     assert "Drei Kilometer Kabel" in found["pilot-leuchten"].text
+    assert " Stand: " in found["pilot-leuchten"].text
 
 
 def test_the_start_page_invites_to_those_that_are_open(pilots: list[Pilot], at: datetime) -> None:
