@@ -1,5 +1,7 @@
 """Full text on PostgreSQL: tsvectors of our own words and stems, titles with weight A, texts with weight B."""
 
+from dataclasses import replace
+
 from soesmart.portal.search.tables import Match, Row
 
 KEY = "document_id"
@@ -33,7 +35,10 @@ def condition(match: Match) -> tuple[str, list[object]]:
 
 def order(match: Match) -> tuple[str, list[object]]:
     column = "words" if match.exact else "stems"
-    return f"ts_rank({column}, to_tsquery('simple', %s)) DESC", [_query(match)]
+    # The whole word counts beside its beginnings, so that "Haus" stands above "Haushalt".
+    asked = [_query(match)] if match.exact else [_query(match), _query(replace(match, exact=True)).replace("<->", "|")]
+    rank = " + ".join([f"ts_rank({column}, to_tsquery('simple', %s))"] * len(asked))
+    return f"{rank} DESC", list(asked)
 
 
 def _query(match: Match) -> str:

@@ -21,8 +21,9 @@ def condition(match: Match) -> tuple[str, list[object]]:
     parts = [f'scope : "{scope}"' for scope in scopes]
     shape = "words" if match.exact else "stems"
     columns = " ".join([f"title_{shape}"] * match.titles + [f"text_{shape}"] * match.texts)
+    # The whole word counts beside its beginnings, so that "Haus" stands above "Haushalt".
     # The words are letters and digits only (methods/german_stems.py), nothing in them can end the quoted string.
-    wanted = [f'"{" ".join(match.words)}"'] if match.exact else [f'"{word}" *' for word in match.words]
+    wanted = [f'"{" ".join(match.words)}"'] if match.exact else [f'("{word}" * OR "{word}")' for word in match.words]
     parts += [f"{{{columns}}} : {word}" for word in wanted]
     return "portal_search_index MATCH %s", [" AND ".join(parts)]
 

@@ -79,6 +79,13 @@ def test_a_hit_in_the_title_comes_before_one_in_the_text(in_soest: Municipality)
     assert [hit.title[0].text for hit in hits] == ["Haus", "Dach"]
 
 
+def test_the_word_itself_comes_before_longer_ones_that_begin_so(in_soest: Municipality) -> None:
+    fill(in_soest, document("Private Haushalte"), document("Hausärzte in der Stadt"), document("Häuser der Altstadt"))
+    found = search(in_soest, Wish("Haus"))
+    assert "".join(piece.text for piece in found.hits[0].title) == "Häuser der Altstadt"
+    assert found.total == 3
+
+
 def test_hits_are_counted_and_filtered_by_kind(in_soest: Municipality) -> None:
     fill(in_soest, document("Haus A"), document("Haus B"), document("Haus C", kind="Meldung"))
     assert search(in_soest, Wish("haus")).kinds == {"Ziel": 2, "Meldung": 1}
