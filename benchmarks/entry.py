@@ -48,7 +48,12 @@ def main() -> None:
 def _server(command: list[str], folder: Path) -> Iterator[int]:
     """A server on a free port, stopped at the end."""
     port = free_port()
-    process = subprocess.Popen([sys.executable, *command, str(port)], env=prepared.environment(folder), cwd=ROOT)
+    process = subprocess.Popen(
+        [sys.executable, *command, str(port)],
+        env=prepared.environment(folder),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,  # only results stand on the benchmark's own output
+    )
     try:
         _wait(port, process)
         yield port

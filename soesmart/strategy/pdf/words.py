@@ -83,7 +83,7 @@ def indicator_words(indicator: IndicatorView) -> dict[str, Any]:
             {
                 "year": str(value.year) if value.year else "ohne Jahr",
                 "value": written(value.value, indicator),
-                "state": value.state_label + (", Ausgangswert" if value.is_baseline else ""),
+                "state": ", ".join(filter(None, [value.state_label, "Ausgangswert" if value.is_baseline else ""])),
                 "invented": value.invented,
                 "source": value.source,
                 "note": value.note,

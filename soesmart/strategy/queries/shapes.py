@@ -38,7 +38,8 @@ class ValueView:
 
     @property
     def state_label(self) -> str:
-        return ValueState(self.state).label
+        """How sure the value is; nothing for an invented one, which nobody measured."""
+        return "" if self.invented else ValueState(self.state).label
 
 
 @dataclass(frozen=True, slots=True)
