@@ -38,6 +38,12 @@ def has_office_anywhere(person: Person) -> bool:
         return RoleAssignment.objects.filter(person=person).exists()
 
 
+def has_office_outside(person: Person, town: Municipality) -> bool:
+    """Across towns: whether the person holds a role anywhere but in `town`; says nothing of where."""
+    with scopes_disabled():
+        return RoleAssignment.objects.filter(person=person).exclude(municipality=town).exists()
+
+
 def towns_of(person: Person) -> list[Municipality]:
     """Across towns: where the person appears under a name, or has a role. For her own eyes."""
     with scopes_disabled():

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django_scopes import scopes_disabled
 
+from soesmart.accounts import queries
 from soesmart.accounts.models import Person, RoleAssignment
 from soesmart.accounts.services.roles import require_administrator
 from soesmart.core.audit import audit
@@ -24,12 +24,6 @@ Niemand hat darum gebeten? Dann bitte gleich bei der Stadt nachfragen.
 """
 
 
-def serves_other_towns(person: Person, town: Municipality) -> bool:
-    """Across towns: whether the person has a role anywhere but here."""
-    with scopes_disabled():
-        return RoleAssignment.objects.filter(person=person).exclude(municipality=town).exists()
-
-
 @transaction.atomic
 def reset_second_factor(*, actor: Person | str, person: Person, town: Municipality, at: datetime) -> int:
     """Remove all second factors of a person with a role in the town, and write to her; returns how many there were.
@@ -38,7 +32,7 @@ def reset_second_factor(*, actor: Person | str, person: Person, town: Municipali
     Refused for who has a role in another town too: one account serves all towns, and none may open the others' doors.
     """
     require_administrator(actor, town)
-    if isinstance(actor, Person) and serves_other_towns(person, town):
+    if isinstance(actor, Person) and queries.has_office_outside(person, town):
         raise Refused(
             "accounts.factor.other_towns",
             "Dieses Konto hat auch Aufgaben außerhalb dieser Stadt. Zurücksetzen kann hier nur, wer die Plattform "
