@@ -135,6 +135,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "soesmart.core.static.DigestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+# Browsers ask for /favicon.ico by themselves on every page that is not HTML, on every host.
+WHITENOISE_ROOT = BASE_DIR / "soesmart" / "core" / "rootfiles"
 WHITENOISE_MAX_AGE = 365 * 24 * 3600
 
 # --- people -----------------------------------------------------------------------------------------------------------
