@@ -51,8 +51,10 @@ def audit(
     """
     moment = (at or clock.now()).astimezone(UTC)
     with transaction.atomic():
-        AuditHead.objects.get_or_create(town=town)
-        head = AuditHead.objects.select_for_update().get(town=town)
+        head = AuditHead.objects.select_for_update().filter(town=town).first()
+        if head is None:
+            AuditHead.objects.get_or_create(town=town)
+            head = AuditHead.objects.select_for_update().get(town=town)
         entry = AuditEntry(
             town=town,
             number=head.number + 1,

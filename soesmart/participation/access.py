@@ -1,10 +1,140 @@
-"""Who may do what in participation."""
+"""Who may do what in participation.
+
+Two questions are kept apart: what the role allows, and what the calendar allows. `open_rights` answers the second; the
+predicates join both. Staff are not held up by the windows of residents, but moderators have a window of their own.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest
 
 from soesmart.accounts.access import has_role
-from soesmart.accounts.models import Role
+from soesmart.accounts.models import Person, Role
+from soesmart.participation.models import Campaign, Comment, Idea
+from soesmart.participation.rules import FormatState, IdeaState, Right, Visibility
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever asks: a guest (no person), a resident, or somebody with an office whose second factor is proved."""
+
+    person: Person | None = None
+    is_officer: bool = False
+    is_moderator: bool = False
+    is_auditor: bool = False
+
+    @property
+    def is_staff(self) -> bool:
+        return self.is_officer or self.is_moderator or self.is_auditor
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """One query for a signed-in person, none for a guest."""
+    if not isinstance(request.user, Person):
+        return Actor()
+    return Actor(
+        person=request.user,
+        is_officer=has_role(request, Role.PARTICIPATION_OFFICER),
+        is_moderator=has_role(request, Role.MODERATOR),
+        is_auditor=has_role(request, Role.AUDITOR),
+    )
+
+
+def open_rights(campaign: Campaign, at: datetime) -> frozenset[Right]:
+    """The rights whose window is open; one query, none when the windows are prefetched."""
+    if campaign.state != FormatState.PUBLISHED:
+        return frozenset()
+    return frozenset(Right(row.right) for row in campaign.windows.all() if row.opens_at <= at < row.closes_at)
 
 
 def may_edit_way(request: HttpRequest) -> bool:
     return has_role(request, Role.PARTICIPATION_OFFICER)
+
+
+def may_prepare(actor: Actor) -> bool:
+    """Build and publish campaigns and questionnaires, import ideas, make codes."""
+    return actor.is_officer
+
+
+def may_answer(actor: Actor) -> bool:
+    """Answer ideas and take them along their way."""
+    return actor.is_officer
+
+
+def may_see_campaign(actor: Actor, campaign: Campaign) -> bool:
+    """Everybody once it is published; before, only staff."""
+    return campaign.is_published() or actor.is_staff
+
+
+def may_see_results(actor: Actor, campaign: Campaign, at: datetime) -> bool:
+    return campaign.shows_results(at) or actor.is_officer or actor.is_auditor
+
+
+def may_see_idea(actor: Actor, idea: Idea) -> bool:
+    """Everybody sees visible ones, and the notice of where a merged one went; the others only author and staff."""
+    if not may_see_campaign(actor, idea.campaign):
+        return False
+    if idea.visibility in (Visibility.VISIBLE, Visibility.MERGED) or actor.is_staff:
+        return True
+    return is_author(actor, idea)
+
+
+def may_see_comment(actor: Actor, comment: Comment) -> bool:
+    """The words themselves; a removed comment leaves a line in its place for everybody."""
+    return comment.visibility == Visibility.VISIBLE or actor.is_staff or is_author(actor, comment)
+
+
+def may_submit(actor: Actor, campaign: Campaign, at: datetime) -> bool:
+    """Hand in an idea."""
+    return Right.SUBMIT in open_rights(campaign, at)
+
+
+def may_voice(actor: Actor, idea: Idea, at: datetime) -> bool:
+    """Say what one thinks of a visible idea."""
+    return idea.visibility == Visibility.VISIBLE and Right.VOICE in open_rights(idea.campaign, at)
+
+
+def may_comment(actor: Actor, idea: Idea, at: datetime) -> bool:
+    """Officers may always answer; everybody else while the window is open."""
+    if idea.visibility != Visibility.VISIBLE:
+        return False
+    is_answer = actor.is_officer and idea.campaign.is_published()
+    return is_answer or Right.COMMENT in open_rights(idea.campaign, at)
+
+
+def may_edit_idea(actor: Actor, idea: Idea, at: datetime) -> bool:
+    """Officers always; the author while ideas are taken and nobody has judged or checked hers yet."""
+    if actor.is_officer:
+        return True
+    untouched = not idea.voices and not idea.comments_count and idea.state == IdeaState.RECEIVED
+    is_there = idea.visibility in (Visibility.VISIBLE, Visibility.HELD)
+    return is_author(actor, idea) and untouched and is_there and Right.SUBMIT in open_rights(idea.campaign, at)
+
+
+def may_withdraw_idea(actor: Actor, idea: Idea) -> bool:
+    """The author, any time before the town answered."""
+    is_there = idea.visibility in (Visibility.VISIBLE, Visibility.HELD)
+    return is_author(actor, idea) and is_there and idea.state in (IdeaState.RECEIVED, IdeaState.CHECKED)
+
+
+def may_edit_comment(actor: Actor, comment: Comment, at: datetime) -> bool:
+    """The author while comments are taken and nobody replied yet."""
+    is_there = comment.visibility in (Visibility.VISIBLE, Visibility.HELD)
+    is_open = Right.COMMENT in open_rights(comment.idea.campaign, at)
+    return is_author(actor, comment) and is_there and is_open and not comment.replies_count
+
+
+def may_withdraw_comment(actor: Actor, comment: Comment) -> bool:
+    return is_author(actor, comment) and comment.visibility in (Visibility.VISIBLE, Visibility.HELD)
+
+
+def may_moderate(actor: Actor, campaign: Campaign, at: datetime) -> bool:
+    """Officers while the campaign is published; moderators only in the window of moderation."""
+    if actor.is_officer:
+        return campaign.is_published()
+    return actor.is_moderator and Right.MODERATE in open_rights(campaign, at)
+
+
+def is_author(actor: Actor, text: Idea | Comment) -> bool:
+    return actor.person is not None and text.author_id == actor.person.pk

@@ -5,94 +5,155 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('region', '0002_facts_of_the_network_and_revision'),
+        ("region", "0002_facts_of_the_network_and_revision"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Process',
+            name="Process",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField()),
-                ('name', models.CharField(max_length=200)),
-                ('motto', models.CharField(blank=True, max_length=200)),
-                ('summary', models.TextField(blank=True)),
-                ('source', models.URLField(blank=True, max_length=500)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='processes', to='region.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField()),
+                ("name", models.CharField(max_length=200)),
+                ("motto", models.CharField(blank=True, max_length=200)),
+                ("summary", models.TextField(blank=True)),
+                ("source", models.URLField(blank=True, max_length=500)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="processes", to="region.municipality"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.CharField(help_text='2019, 2021-02, 2020-07-18 or 2020-07-30T18:00 (local)', max_length=16)),
-                ('ends', models.CharField(blank=True, max_length=16)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('revision', models.PositiveIntegerField(default=1, help_text='grows with every edit; an old one is refused')),
-                ('position', models.PositiveSmallIntegerField(help_text='follows from the first days')),
-                ('key', models.SlugField()),
-                ('name', models.CharField(max_length=200)),
-                ('name_invented', models.BooleanField(default=False, help_text='the phase is known, its name is our wording')),
-                ('summary', models.TextField(blank=True)),
-                ('source', models.URLField(blank=True, max_length=500)),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='participation.process')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "starts",
+                    models.CharField(help_text="2019, 2021-02, 2020-07-18 or 2020-07-30T18:00 (local)", max_length=16),
+                ),
+                ("ends", models.CharField(blank=True, max_length=16)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                (
+                    "revision",
+                    models.PositiveIntegerField(default=1, help_text="grows with every edit; an old one is refused"),
+                ),
+                ("position", models.PositiveSmallIntegerField(help_text="follows from the first days")),
+                ("key", models.SlugField()),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "name_invented",
+                    models.BooleanField(default=False, help_text="the phase is known, its name is our wording"),
+                ),
+                ("summary", models.TextField(blank=True)),
+                ("source", models.URLField(blank=True, max_length=500)),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="phases", to="participation.process"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.CharField(help_text='2019, 2021-02, 2020-07-18 or 2020-07-30T18:00 (local)', max_length=16)),
-                ('ends', models.CharField(blank=True, max_length=16)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('revision', models.PositiveIntegerField(default=1, help_text='grows with every edit; an old one is refused')),
-                ('key', models.SlugField()),
-                ('kind', models.CharField(choices=[('workshop', 'Werkstatt'), ('campaign', 'Beteiligung'), ('hybrid_event', 'Abend im Saal und im Netz'), ('tour', 'Tour'), ('tour_stop', 'Tourstopp'), ('survey', 'Umfrage'), ('council_decision', 'Beschluss des Rats'), ('conference', 'Konferenz'), ('report', 'Bericht'), ('milestone', 'Meilenstein')], max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('sources', models.JSONField(blank=True, default=list, help_text='list of addresses')),
-                ('is_open_ended', models.BooleanField(default=False, help_text='goes on; its end is not known')),
-                ('year_inferred', models.BooleanField(default=False, help_text='the year follows from the context')),
-                ('invented', models.BooleanField(default=False)),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='participation.milestone')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='participation.process')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "starts",
+                    models.CharField(help_text="2019, 2021-02, 2020-07-18 or 2020-07-30T18:00 (local)", max_length=16),
+                ),
+                ("ends", models.CharField(blank=True, max_length=16)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                (
+                    "revision",
+                    models.PositiveIntegerField(default=1, help_text="grows with every edit; an old one is refused"),
+                ),
+                ("key", models.SlugField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("workshop", "Werkstatt"),
+                            ("campaign", "Beteiligung"),
+                            ("hybrid_event", "Abend im Saal und im Netz"),
+                            ("tour", "Tour"),
+                            ("tour_stop", "Tourstopp"),
+                            ("survey", "Umfrage"),
+                            ("council_decision", "Beschluss des Rats"),
+                            ("conference", "Konferenz"),
+                            ("report", "Bericht"),
+                            ("milestone", "Meilenstein"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField(blank=True)),
+                ("sources", models.JSONField(blank=True, default=list, help_text="list of addresses")),
+                ("is_open_ended", models.BooleanField(default=False, help_text="goes on; its end is not known")),
+                ("year_inferred", models.BooleanField(default=False, help_text="the year follows from the context")),
+                ("invented", models.BooleanField(default=False)),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="participation.milestone",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="participation.process",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first_day', 'starts', 'pk'],
+                "ordering": ["first_day", "starts", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='process',
-            constraint=models.UniqueConstraint(fields=('municipality', 'slug'), name='process_slug_per_town'),
+            model_name="process",
+            constraint=models.UniqueConstraint(fields=("municipality", "slug"), name="process_slug_per_town"),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('process', 'key'), name='phase_key_once'),
+            model_name="phase",
+            constraint=models.UniqueConstraint(fields=("process", "key"), name="phase_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='phase_ends_after_it_starts'),
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))), name="phase_ends_after_it_starts"
+            ),
         ),
         migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(fields=['process', 'first_day'], name='milestone_by_day'),
+            model_name="milestone",
+            index=models.Index(fields=["process", "first_day"], name="milestone_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('process', 'key'), name='milestone_key_once'),
+            model_name="milestone",
+            constraint=models.UniqueConstraint(fields=("process", "key"), name="milestone_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='milestone_ends_after_it_starts'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))), name="milestone_ends_after_it_starts"
+            ),
         ),
     ]

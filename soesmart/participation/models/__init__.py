@@ -1,3 +1,42 @@
+from soesmart.participation.models.campaign import Campaign, Category, Format, Window
+from soesmart.participation.models.comment import Comment
+from soesmart.participation.models.idea import Idea, IdeaGoal, IdeaLink
+from soesmart.participation.models.moderation import Case, ModeratorDesk, Report, WordCount
+from soesmart.participation.models.opinion import Opinion, Tally
+from soesmart.participation.models.opinion_map import RegisterCount, StoredMap
 from soesmart.participation.models.process import Milestone, Phase, Process
+from soesmart.participation.models.questionnaire import Answer, Question, Questionnaire, Response
+from soesmart.participation.models.trail import Follow, Notice, Step
+from soesmart.participation.models.voice import AccessCode, CodeBatch, Voice
 
-__all__ = ["Milestone", "Phase", "Process"]
+__all__ = [
+    "AccessCode",
+    "Answer",
+    "Campaign",
+    "Case",
+    "Category",
+    "CodeBatch",
+    "Comment",
+    "Follow",
+    "Format",
+    "Idea",
+    "IdeaGoal",
+    "IdeaLink",
+    "Milestone",
+    "ModeratorDesk",
+    "Notice",
+    "Opinion",
+    "Phase",
+    "Process",
+    "Question",
+    "Questionnaire",
+    "RegisterCount",
+    "Report",
+    "Response",
+    "Step",
+    "StoredMap",
+    "Tally",
+    "Voice",
+    "Window",
+    "WordCount",
+]

@@ -1,0 +1,54 @@
+"""What makes somebody one person in a campaign, kept only as a keyed hash.
+
+The key follows from the SECRET_KEY, which is not in the database: a copy of the database opens no door and links no
+two campaigns, for the campaign is part of what is hashed.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.crypto import salted_hmac
+
+from soesmart.accounts.models import Person
+from soesmart.core.ids import CODE_ALPHABET
+from soesmart.participation.models import Campaign, Questionnaire
+
+CODE_LENGTH = 12
+_SALT = "soesmart.participation.credential"
+
+
+class Kind(StrEnum):
+    """PERSON: an account; EMAIL: a confirmed address; CODE: from a letter; BROWSER: a random token in a cookie;
+    CARD: a paper card without a code, named by who enters it."""
+
+    PERSON = "person"
+    EMAIL = "email"
+    CODE = "code"
+    BROWSER = "browser"
+    CARD = "card"
+
+
+@dataclass(frozen=True)
+class Credential:
+    """secret: what the person showed. person: set where she is signed in, whatever the kind."""
+
+    kind: Kind
+    secret: str
+    person: Person | None = None
+
+
+def credential_digest(format_: Campaign | Questionnaire, credential: Credential) -> str:
+    """64 hex digits; the same person gets the same in one campaign, and another in every other."""
+    secret = tidy_code(credential.secret) if credential.kind == Kind.CODE else credential.secret.strip().lower()
+    text = f"{format_._meta.model_name}:{format_.pk}:{credential.kind}:{secret}"
+    return salted_hmac(_SALT, text, algorithm="sha256").hexdigest()
+
+
+def tidy_code(typed: str) -> str:
+    """A code as it is stored, from what a person typed: upper case, without blanks and hyphens."""
+    return "".join(sign for sign in typed.upper() if sign in CODE_ALPHABET)
+
+
+def printed_code(code: str) -> str:
+    """In groups of four, as it stands on a letter."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))

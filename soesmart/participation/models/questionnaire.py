@@ -1,0 +1,110 @@
+"""Questionnaires: questions with conditions, and what people answered."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django_scopes import ScopedManager
+
+from soesmart.participation.models.campaign import Campaign, Format, FormatQuerySet
+from soesmart.participation.models.voice import CHANNELS
+from soesmart.participation.rules import Channel, FormatState
+
+
+class Questionnaire(Format):
+    """A list of questions. One response per person; small groups are not shown."""
+
+    campaign = models.ForeignKey(Campaign, models.SET_NULL, null=True, blank=True, related_name="questionnaires")
+    text = models.TextField(blank=True)
+    minutes = models.PositiveSmallIntegerField(default=0, help_text="about how long it takes; 0: not said")
+    responses_count = models.PositiveIntegerField(default=0, help_text="sent in")
+
+    objects = ScopedManager(municipality="municipality", _manager_class=models.Manager.from_queryset(FormatQuerySet))
+
+    class Meta:
+        ordering = ["-opens_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "key"], name="questionnaire_key_per_town"),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="questionnaire_opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=FormatState.DRAFT) | Q(opens_at__isnull=False, published_at__isnull=False),
+                name="published_questionnaire_has_a_window",
+            ),
+        ]
+
+
+class Question(models.Model):
+    """A question. options, bounds and condition are checked by rules/questions.py."""
+
+    class Kind(models.TextChoices):
+        SINGLE = "single", "Eine Antwort"
+        MULTIPLE = "multiple", "Mehrere Antworten"
+        SCALE = "scale", "Skala"
+        MATRIX = "matrix", "Tabelle"
+        RANKING = "ranking", "Reihenfolge"
+        TEXT = "text", "Text"
+        NUMBER = "number", "Zahl"
+        PLACE = "place", "Ort"
+
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField()
+    key = models.SlugField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.CharField(max_length=500)
+    help = models.CharField(max_length=500, blank=True)
+    required = models.BooleanField(default=False)
+    confidential = models.BooleanField(default=False, help_text="never shown or exported per person")
+    settings = models.JSONField(default=dict, blank=True, help_text="options, rows, bounds by kind")
+    condition = models.JSONField(default=dict, blank=True, help_text='{"question": key, "is": [values]} or empty')
+
+    objects = ScopedManager(municipality="questionnaire__municipality")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["questionnaire", "key"], name="question_key_once"),
+            models.UniqueConstraint(fields=["questionnaire", "position"], name="question_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Response(models.Model):
+    """One person's answers, as a draft or sent in. `credential` as on a voice; after deletion a random value."""
+
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="responses")
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False, help_text="in the link that continues it")
+    credential = models.CharField(max_length=64)
+    channel = models.CharField(max_length=10, choices=CHANNELS, default=Channel.ONLINE)
+    began_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(municipality="questionnaire__municipality")
+
+    class Meta:
+        ordering = ["began_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["questionnaire", "credential"], name="response_once_per_person")]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Answer(models.Model):
+    """The answer to one question; the shape of `value` follows from its kind."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
+    value = models.JSONField()
+
+    objects = ScopedManager(municipality="question__questionnaire__municipality")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["response", "question"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.response_id} {self.question_id}"

@@ -1,0 +1,151 @@
+"""Say what one thinks, change it, take it back.
+
+Opinions are not entered in the audit chain: it cannot forget, and who thinks what must be forgettable (see
+docs/decisions). What proves the counts is the recount.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+
+from soesmart.core.refusals import Refused
+from soesmart.participation.credentials import Credential
+from soesmart.participation.models import Campaign, Idea, Opinion, Tally, Voice, Window
+from soesmart.participation.rules import Channel, FormatState, Right, Visibility, Voting
+from soesmart.participation.rules.opinions import Ballot, Counts, amount_german, counts_of, fault_of
+from soesmart.participation.services.voices import find_voice, take_voice
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a voice says of an idea."""
+
+    value: int
+    important: bool
+    channel: Channel
+
+
+def ballot_of(campaign: Campaign) -> Ballot:
+    return Ballot(Voting(campaign.voting), campaign.limit, campaign.limit_each, campaign.with_important)
+
+
+@transaction.atomic
+def give_opinion(
+    *,
+    campaign_key: str,
+    number: int,
+    credential: Credential,
+    value: int,
+    important: bool = False,
+    channel: Channel = Channel.ONLINE,
+    at: datetime,
+) -> Opinion:
+    """Say, or change, what one thinks of idea `number`. Eight queries at most.
+
+    Refused when the window is closed, the value is none of this campaign, or more is given than one has; Forbidden
+    when the credential opens no door.
+    """
+    idea = _open_idea(campaign_key, number, at)
+    campaign, ballot = idea.campaign, ballot_of(idea.campaign)
+    if fault := fault_of(ballot, value):
+        raise Refused("participation.opinion.value", fault, "value")
+    important = important and ballot.with_important
+    given = value if ballot.is_shared_out else 0
+    voice, is_new = take_voice(
+        campaign=campaign, credential=credential, channel=channel, at=at, opinions=1, spent=given
+    )
+    before = None if is_new else Opinion.objects.filter(voice=voice, idea=idea).first()
+    if not is_new:
+        _spend(ballot, voice, value - (before.value if before else 0), is_first=before is None)
+    after = counts_of(ballot.voting, value, important)
+    if before:
+        return _change(before, ballot, idea, Said(value, important, channel), at)
+    opinion = Opinion.objects.create(
+        voice=voice, idea=idea, value=value, important=important, channel=channel, given_at=at, changed_at=at
+    )
+    if not is_new:
+        Campaign.objects.filter(pk=campaign.pk).update(opinions=F("opinions") + 1)
+    _count(idea, channel, after)
+    return opinion
+
+
+def _change(opinion: Opinion, ballot: Ballot, idea: Idea, said: Said, at: datetime) -> Opinion:
+    old, old_channel = counts_of(ballot.voting, opinion.value, opinion.important), Channel(opinion.channel)
+    new = counts_of(ballot.voting, said.value, said.important)
+    opinion.value, opinion.important, opinion.channel, opinion.changed_at = *asdict(said).values(), at
+    opinion.save(update_fields=["value", "important", "channel", "changed_at"])
+    if old_channel == said.channel:
+        _count(idea, said.channel, new - old)
+    else:
+        _count(idea, old_channel, Counts() - old)
+        _count(idea, said.channel, new)
+    return opinion
+
+
+@transaction.atomic
+def withdraw_opinion(*, campaign_key: str, number: int, credential: Credential, at: datetime) -> bool:
+    """Take one's opinion back while the window is open; returns whether there was one."""
+    idea = _open_idea(campaign_key, number, at)
+    voice = find_voice(idea.campaign, credential)
+    opinion = Opinion.objects.filter(voice=voice, idea=idea).first() if voice else None
+    if voice is None or opinion is None:
+        return False
+    ballot = ballot_of(idea.campaign)
+    gone = Counts() - counts_of(ballot.voting, opinion.value, opinion.important)
+    opinion.delete()
+    spent = opinion.value if ballot.is_shared_out else 0
+    Voice.objects.filter(pk=voice.pk).update(opinions=F("opinions") - 1, spent=F("spent") - spent)
+    Campaign.objects.filter(pk=idea.campaign_id).update(opinions=F("opinions") - 1)
+    _count(idea, Channel(opinion.channel), gone)
+    return True
+
+
+def _open_idea(campaign_key: str, number: int, at: datetime) -> Idea:
+    """The visible idea with its campaign, locked, while voices may be given. One query."""
+    window = Window.objects.filter(campaign=OuterRef("campaign"), right=Right.VOICE, opens_at__lte=at, closes_at__gt=at)
+    idea = (
+        Idea.objects.select_for_update(of=("campaign",))
+        .select_related("campaign")
+        .annotate(is_open=Exists(window))
+        .filter(campaign__key=campaign_key, number=number)
+        .first()
+    )
+    if idea is None or idea.visibility != Visibility.VISIBLE:
+        raise Refused("participation.idea.gone", "Diese Idee gibt es hier nicht mehr. Bitte die Liste neu laden.")
+    if idea.campaign.state != FormatState.PUBLISHED or not idea.is_open:
+        raise Refused(
+            "participation.window.closed",
+            "Meinungen werden gerade nicht angenommen. Wann es geht, steht oben auf der Seite der Beteiligung.",
+        )
+    return idea
+
+
+def _spend(ballot: Ballot, voice: Voice, more: int, *, is_first: bool) -> None:
+    """Note the amount on the voice, unless it would pass the limit: one conditional update, right under any load."""
+    if not ballot.is_shared_out:
+        if is_first:
+            Voice.objects.filter(pk=voice.pk).update(opinions=F("opinions") + 1)
+        return
+    enough = Voice.objects.filter(pk=voice.pk, spent__lte=ballot.limit - more)
+    if not enough.update(spent=F("spent") + more, opinions=F("opinions") + int(is_first)):
+        left = amount_german(ballot, max(ballot.limit - voice.spent, 0))
+        raise Refused(
+            "participation.opinion.limit",
+            f"So viel ist nicht mehr da. Übrig: {left}. Bei einer anderen Idee weniger geben, dann geht es.",
+            "value",
+        )
+
+
+def _count(idea: Idea, channel: Channel, counts: Counts) -> None:
+    """Add to the tally of the channel and to the idea."""
+    parts = asdict(counts)
+    if any(parts.values()):
+        changed = Tally.objects.filter(idea=idea, channel=channel).update(
+            **{name: F(name) + part for name, part in parts.items()}
+        )
+        if not changed:
+            Tally.objects.create(idea=idea, channel=channel, **parts)
+    if counts.voices or counts.score:
+        Idea.objects.filter(pk=idea.pk).update(voices=F("voices") + counts.voices, score=F("score") + counts.score)
