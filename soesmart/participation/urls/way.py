@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
-from soesmart.participation import office, views
+from soesmart.participation.office import way as office
+from soesmart.participation.views import way as views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("prozess/", views.way, name="way"),

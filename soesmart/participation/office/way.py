@@ -13,7 +13,7 @@ from soesmart.accounts.models import Role
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.participation import services
-from soesmart.participation.forms import DatedForm, MilestoneForm, NewMilestoneForm, PhaseForm, ProcessForm
+from soesmart.participation.forms.way import DatedForm, MilestoneForm, NewMilestoneForm, PhaseForm, ProcessForm
 from soesmart.participation.keys import free_key
 from soesmart.participation.models import Milestone, Phase, Process
 from soesmart.participation.queries import process_of_the_town, way_of
