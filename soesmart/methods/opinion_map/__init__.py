@@ -4,9 +4,9 @@
 """
 
 from soesmart.methods.opinion_map.agreement import adjusted_rand_index
-from soesmart.methods.opinion_map.centres import Centres
+from soesmart.methods.opinion_map.centres import Centres, Point
 from soesmart.methods.opinion_map.description import Description, Label, Tally, describe
-from soesmart.methods.opinion_map.mapping import CLEAR, LEAST_VOTES, SMALLEST_GROUP, OpinionMap, opinion_map
+from soesmart.methods.opinion_map.mapping import CLEAR, LEAST_VOTES, SMALLEST_GROUP, OpinionMap, opinion_map, places
 from soesmart.methods.opinion_map.outcome import Outcome
 from soesmart.methods.opinion_map.selection import Consensus, Representative, Stance
 from soesmart.methods.opinion_map.votes import AGREE, DISAGREE, MISSING, PASS, Id, Votes, votes_of_triples
@@ -26,6 +26,7 @@ __all__ = [
     "Label",
     "OpinionMap",
     "Outcome",
+    "Point",
     "Representative",
     "Stance",
     "Tally",
@@ -33,5 +34,6 @@ __all__ = [
     "adjusted_rand_index",
     "describe",
     "opinion_map",
+    "places",
     "votes_of_triples",
 ]

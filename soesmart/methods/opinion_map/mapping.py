@@ -78,6 +78,12 @@ def opinion_map(
     )
 
 
+def places(votes: Votes) -> dict[Id, Point]:
+    """Where everybody stands who has voted, however few they are. On a page take `OpinionMap.positions`."""
+    projection = project(votes)
+    return _positions(votes, projection, _crowd(votes, projection, 0).voters)
+
+
 @dataclass(frozen=True, eq=False)
 class _Crowd:
     """voters, eligible: rows; needed: people for a map; least: votes of a person for a group."""
