@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from itertools import compress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from soesmart.methods.opinion_map.polis.by_vote import ALLOWED, VOTES
-from soesmart.methods.opinion_map.polis.table import BadFile, Row, length_fault
+from soesmart.methods.opinion_map.polis.table import BadFile, Row, ids, length_fault
 from soesmart.methods.opinion_map.votes import MISSING, Matrix
 
 CELLS = {**VOTES, "": MISSING}
 
 
-def read_by_person(path: Path, header: Row, rows: Iterator[Row]) -> tuple[Row, Row, Matrix]:
-    """Columns with a number above them are statements; the others tell about the person (some exports have `xid`)."""
+def read_by_person(path: Path, header: Row, rows: Iterator[Row]) -> tuple[list[Any], list[Any], Matrix]:
+    """People, statements, matrix. Above a statement stands its number, above all else (some exports have `xid`) a word."""
     is_statement = [name.isdecimal() for name in header]
     statements = list(compress(header, is_statement))
     if not statements:
@@ -35,7 +36,7 @@ def read_by_person(path: Path, header: Row, rows: Iterator[Row]) -> tuple[Row, R
             fault = f"„{cell}“ bei Aussage {statement} ist keine Stimme. Erlaubt sind {ALLOWED} oder nichts."
             raise BadFile(path, fault, number) from None
     matrix = np.stack(list(people.values())) if people else np.empty((0, len(statements)), np.int8)
-    return list(people), statements, matrix
+    return ids(list(people)), ids(statements), matrix
 
 
 def _person_fault(person: str, people: dict[str, Matrix]) -> str:

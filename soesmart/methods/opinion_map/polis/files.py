@@ -8,7 +8,7 @@ import numpy as np
 
 from soesmart.methods.opinion_map.description import Label
 from soesmart.methods.opinion_map.polis.by_person import read_by_person
-from soesmart.methods.opinion_map.polis.by_vote import read_by_vote
+from soesmart.methods.opinion_map.polis.by_vote import COLUMNS, read_by_vote
 from soesmart.methods.opinion_map.polis.table import BadFile, length_fault, table, unreadable
 from soesmart.methods.opinion_map.votes import Id, Matrix, Votes
 
@@ -21,7 +21,7 @@ def read_votes(path: Path, comments: Path | None = None) -> Votes:
     comments: a `comments.csv`; statements moderated out there, or marked `is-meta`, are left out. Raises BadFile.
     """
     with table(path) as (header, rows):
-        if {"voter-id", "comment-id", "vote"} <= set(header):
+        if set(header) >= COLUMNS:
             people, statements, matrix = read_by_vote(path, header, rows)
         elif "participant" in header:
             people, statements, matrix = read_by_person(path, header, rows)
@@ -32,8 +32,8 @@ def read_votes(path: Path, comments: Path | None = None) -> Votes:
                 "participants-votes.csv (Spalte participant) aus dem Export von Polis, mit Komma getrennt.",
                 1,
             )
-    left_out = {text for text, is_out in read_moderation(comments, statements).items() if is_out} if comments else set()
-    return _in_order(_ids(people), _ids(statements), matrix, left_out)
+    left_out = _left_out(comments, statements) if comments else set()
+    return _in_order(people, statements, matrix, left_out)
 
 
 def _in_order(people: list[Any], statements: list[Any], matrix: Matrix, left_out: set[str]) -> Votes:
@@ -46,29 +46,23 @@ def _in_order(people: list[Any], statements: list[Any], matrix: Matrix, left_out
     )
 
 
-def _ids(texts: list[str]) -> list[Any]:
-    """Whole numbers where all are such, written as usual; else the texts."""
-    are_numbers = all(text.isdecimal() and len(text) < 19 and str(int(text)) == text for text in texts)
-    return [int(text) for text in texts] if are_numbers else texts
-
-
-def read_moderation(path: Path, statements: list[str]) -> dict[str, bool]:
-    """A `comments.csv`: statement -> whether it is left out. Some statement of the votes must be in it."""
+def _left_out(path: Path, statements: list[Any]) -> set[str]:
+    """What a `comments.csv` leaves out. Some statement of the votes must be in it."""
     with table(path) as (header, rows):
         if not {"comment-id", "moderated"} <= set(header):
             fault = "Die Spalten comment-id und moderated fehlen. Gebraucht wird comments.csv aus dem Export von Polis."
             raise BadFile(path, fault, 1)
-        found = {}
+        moderation = {}
         for number, row in enumerate(rows, 2):
             if row and (fault := length_fault(header, row) or _moderation_fault(row[header.index("moderated")])):
                 raise BadFile(path, fault, number)
             if row:
                 cells = dict(zip(header, row, strict=True))
                 is_meta = cells.get("is-meta", "").lower() in {"true", "t", "1"}
-                found[cells["comment-id"]] = is_meta or cells["moderated"] == REJECTED
-    if statements and not found.keys() & set(statements):
+                moderation[cells["comment-id"]] = is_meta or cells["moderated"] == REJECTED
+    if statements and not moderation.keys() & {str(statement) for statement in statements}:
         raise BadFile(path, "Keine dieser Aussagen kommt in den Stimmen vor. Gehören beide Dateien zusammen?")
-    return found
+    return {statement for statement, is_out in moderation.items() if is_out}
 
 
 def _moderation_fault(moderated: str) -> str:

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 Row = list[str]
 
@@ -40,3 +41,9 @@ def length_fault(header: Row, row: Row) -> str:
     if len(row) == len(header):
         return ""
     return f"Die Zeile hat {len(row)} Spalten, die Kopfzeile {len(header)}. Bitte beide angleichen."
+
+
+def ids(texts: list[str]) -> list[Any]:
+    """Whole numbers where all are such, written as usual; else the texts."""
+    are_numbers = all(text.isdecimal() and len(text) < 19 and str(int(text)) == text for text in texts)
+    return [int(text) for text in texts] if are_numbers else texts
