@@ -1,23 +1,25 @@
 from soesmart.participation.models.campaign import Campaign, Category, Format, Window
 from soesmart.participation.models.comment import Comment
 from soesmart.participation.models.idea import Idea, IdeaGoal, IdeaLink
-from soesmart.participation.models.moderation import Case, ModeratorDesk, Report, WordCount
+from soesmart.participation.models.moderation import Case, HouseRules, ModeratorDesk, Report, WordCount
 from soesmart.participation.models.opinion import Opinion, Tally
 from soesmart.participation.models.opinion_map import RegisterCount, StoredMap
 from soesmart.participation.models.process import Milestone, Phase, Process
 from soesmart.participation.models.questionnaire import Answer, Question, Questionnaire, Response
-from soesmart.participation.models.trail import Follow, Notice, Step
+from soesmart.participation.models.trail import AnswerTemplate, Follow, Notice, QuietPerson, Step
 from soesmart.participation.models.voice import AccessCode, CodeBatch, Voice
 
 __all__ = [
     "AccessCode",
     "Answer",
+    "AnswerTemplate",
     "Campaign",
     "Case",
     "Category",
     "CodeBatch",
     "Comment",
     "Follow",
+    "HouseRules",
     "Format",
     "Idea",
     "IdeaGoal",
@@ -30,6 +32,7 @@ __all__ = [
     "Process",
     "Question",
     "Questionnaire",
+    "QuietPerson",
     "RegisterCount",
     "Report",
     "Response",

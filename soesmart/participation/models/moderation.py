@@ -36,6 +36,7 @@ class Case(models.Model):
     comment = models.OneToOneField(Comment, models.CASCADE, null=True, blank=True, related_name="case")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     held = models.BooleanField(help_text="not to be seen until somebody decides")
+    held_before = models.BooleanField(default=False, help_text="held when it was decided: what an undo goes back to")
     score = models.PositiveSmallIntegerField(default=0, help_text="0 to 100, how doubtful the text looked")
     signs = models.JSONField(default=list, help_text="list of [sign, points, German sentence]")
     reports_count = models.PositiveSmallIntegerField(default=0)
@@ -47,6 +48,10 @@ class Case(models.Model):
     objection = models.TextField(max_length=2000, blank=True)
     objected_at = models.DateTimeField(null=True, blank=True)
     objection_decided_at = models.DateTimeField(null=True, blank=True)
+    objection_decided_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="decided_objections"
+    )
+    answer = models.TextField(max_length=2000, blank=True, help_text="what the author is told to the objection")
 
     objects = ScopedManager(municipality="campaign__municipality")
 
@@ -61,7 +66,11 @@ class Case(models.Model):
                 condition=~Q(state="removed") | (~Q(reason="") & ~Q(statement="")), name="removal_has_reasons"
             ),
         ]
-        indexes = [models.Index(fields=["state", "opened_at"], name="case_queue")]
+        indexes = [
+            models.Index(fields=["state", "opened_at"], name="case_queue"),
+            models.Index(fields=["decided_at"], name="case_by_decision"),
+            models.Index(fields=["campaign", "state", "reason"], name="case_counts"),
+        ]
 
     def __str__(self) -> str:
         return str(self.key)
@@ -87,7 +96,10 @@ class Report(models.Model):
 
 
 class WordCount(models.Model):
-    """What the town's own decisions teach about a word: in how many kept and removed texts it stood."""
+    """What the town's own decisions teach about a word: in how many kept and removed texts it stood.
+
+    The stem "*" counts the texts themselves.
+    """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="word_counts")
     stem = models.CharField(max_length=40)
@@ -101,6 +113,19 @@ class WordCount(models.Model):
 
     def __str__(self) -> str:
         return self.stem
+
+
+class HouseRules(models.Model):
+    """What a town adds to the word list and to the hosts that may be linked; one entry per line."""
+
+    municipality = models.OneToOneField(Municipality, models.CASCADE, related_name="house_rules")
+    words = models.TextField(max_length=4000, blank=True)
+    hosts = models.TextField(max_length=4000, blank=True)
+
+    objects = ScopedManager(municipality="municipality")
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id}"
 
 
 class ModeratorDesk(models.Model):
