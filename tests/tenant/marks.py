@@ -29,6 +29,7 @@ from soesmart.region.models import Municipality
 NOT_MARKED = {
     "accounts.Consent.version",
     "accounts.Membership.pseudonym_key",
+    "participation.IdeaUpload.seen",
     "participation.Milestone.ends",
     "participation.Milestone.starts",
     "participation.Phase.ends",
@@ -54,6 +55,8 @@ WITHOUT_TEXT = {
     "accounts.ClosedAccounts",
     "accounts.Consent",
     "accounts.RoleAssignment",
+    "participation.IdeaUpload",
+    "participation.MergeRecord",
     "portal.Desk",
     "portal.SearchPosition",
     "strategy.ActionField",

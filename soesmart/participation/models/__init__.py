@@ -1,11 +1,12 @@
 from soesmart.participation.models.campaign import Campaign, Category, Format, Window
 from soesmart.participation.models.comment import Comment
 from soesmart.participation.models.idea import Idea, IdeaGoal, IdeaLink
+from soesmart.participation.models.merging import IdeaUpload, MergeRecord
 from soesmart.participation.models.moderation import Case, HouseRules, ModeratorDesk, Report, WordCount
 from soesmart.participation.models.opinion import Opinion, Tally
 from soesmart.participation.models.opinion_map import RegisterCount, StoredMap
 from soesmart.participation.models.process import Milestone, Phase, Process
-from soesmart.participation.models.questionnaire import Answer, Question, Questionnaire, Response
+from soesmart.participation.models.questionnaire import Answer, Question, Questionnaire, Response, StoredResult
 from soesmart.participation.models.trail import AnswerTemplate, Follow, Notice, QuietPerson, Step
 from soesmart.participation.models.voice import AccessCode, CodeBatch, Voice
 
@@ -24,6 +25,8 @@ __all__ = [
     "Idea",
     "IdeaGoal",
     "IdeaLink",
+    "IdeaUpload",
+    "MergeRecord",
     "Milestone",
     "ModeratorDesk",
     "Notice",
@@ -38,6 +41,7 @@ __all__ = [
     "Response",
     "Step",
     "StoredMap",
+    "StoredResult",
     "Tally",
     "Voice",
     "Window",

@@ -49,7 +49,7 @@ class EntryErrors(Refused):
 
 
 def check_rows(campaign: Campaign, ballot: Ballot, rows: Iterable[RecordedOpinion], at: datetime) -> dict[int, Idea]:
-    """The ideas by number. EntryErrors unless every row has a visible idea, a valid value, door and day. Two queries."""
+    """The ideas by number. EntryErrors unless every row has a visible idea, a value, a door and a day. Two queries."""
     if campaign.state != FormatState.PUBLISHED:
         raise Refused("participation.campaign.closed", "Meinungen nimmt nur eine veröffentlichte Beteiligung an.")
     windows = Window.objects.filter(campaign=campaign, right=Right.VOICE)
