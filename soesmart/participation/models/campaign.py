@@ -1,5 +1,6 @@
 """What a phase offers to take part in: a campaign on ideas, with its windows and categories."""
 
+import uuid
 from datetime import datetime
 
 from django.db import models
@@ -76,6 +77,10 @@ class Campaign(Format):
 
     question = models.CharField(max_length=300, blank=True, help_text="asked on every card")
     text = models.TextField(blank=True, help_text="what it is about and what becomes of it")
+    contact = models.CharField(max_length=200, blank=True, help_text="office that answers questions; never a person")
+    nonce = models.UUIDField(
+        unique=True, default=uuid.uuid4, editable=False, help_text="of the form that was sent; a second send finds it"
+    )
     voting = models.CharField(max_length=10, choices=VOTINGS, default=Voting.AGREE)
     with_important = models.BooleanField(default=True, help_text="people may mark what is important to them")
     limit = models.PositiveBigIntegerField(

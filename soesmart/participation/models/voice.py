@@ -1,5 +1,7 @@
 """One person, one voice per campaign: the voice, and the codes of letters that open the door to it."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django_scopes import ScopedManager
@@ -52,6 +54,9 @@ class CodeBatch(models.Model):
     number_of_codes = models.PositiveIntegerField()
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    nonce = models.UUIDField(
+        unique=True, default=uuid.uuid4, editable=False, help_text="of the form that was sent; codes are made once"
+    )
 
     objects = ScopedManager(municipality="campaign__municipality")
 
@@ -77,6 +82,7 @@ class AccessCode(models.Model):
             models.UniqueConstraint(fields=["campaign", "digest"], name="code_once_per_campaign"),
             models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="code_is_a_digest"),
         ]
+        indexes = [models.Index(fields=["batch"], condition=Q(voice__isnull=False), name="code_used")]
 
     def __str__(self) -> str:
         return f"{self.batch_id}:{self.pk}"
