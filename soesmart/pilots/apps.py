@@ -6,8 +6,11 @@ class PilotsConfig(AppConfig):
     label = "pilots"
 
     def ready(self) -> None:
-        from soesmart.pilots.related import door, pilots_of_goal
-        from soesmart.strategy import related
+        from soesmart.participation import related as participation
+        from soesmart.pilots.related import choices, door, pilots_of_goal, pilots_of_idea
+        from soesmart.strategy import related as strategy
 
-        related.BY_GOAL.append(pilots_of_goal)
-        related.DOORS.append(door)
+        strategy.BY_GOAL.append(pilots_of_goal)
+        strategy.DOORS.append(door)
+        participation.BY_IDEA.append(pilots_of_idea)
+        participation.PILOTS.append(choices)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from soesmart.core import clock
 from soesmart.pilots import queries
 from soesmart.pilots.export import pilots_csv
+from soesmart.pilots.related import ideas_of_pilot
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -25,7 +26,13 @@ def pilot(request: HttpRequest, key: str) -> HttpResponse:
     views = queries.pilot_views(clock.now(), key)
     if not views:
         raise Http404
-    page = {"view": views[0], "pilot": views[0].pilot, "note_groups": queries.notes_of(views[0].pilot)}
+    found = views[0].pilot
+    page = {
+        "view": views[0],
+        "pilot": found,
+        "note_groups": queries.notes_of(found),
+        "ideas": ideas_of_pilot(found),
+    }
     return render(request, "pilots/pilot.html", page)
 
 
