@@ -9,6 +9,9 @@ from django_scopes import ScopedManager
 from soesmart.participation.models.campaign import Campaign, Format, FormatQuerySet
 from soesmart.participation.models.voice import CHANNELS
 from soesmart.participation.rules import Channel, FormatState
+from soesmart.participation.rules.questions import QuestionKind, QuestionWords
+
+KINDS = [(kind.value, kind.label) for kind in QuestionKind]
 
 
 class Questionnaire(Format):
@@ -17,7 +20,9 @@ class Questionnaire(Format):
     campaign = models.ForeignKey(Campaign, models.SET_NULL, null=True, blank=True, related_name="questionnaires")
     text = models.TextField(blank=True)
     minutes = models.PositiveSmallIntegerField(default=0, help_text="about how long it takes; 0: not said")
+    thanks = models.TextField(blank=True, help_text="what happens next; shown after sending")
     responses_count = models.PositiveIntegerField(default=0, help_text="sent in")
+    changes = models.PositiveIntegerField(default=0, help_text="grows with every response sent in or changed")
 
     objects = ScopedManager(municipality="municipality", _manager_class=models.Manager.from_queryset(FormatQuerySet))
 
@@ -37,28 +42,21 @@ class Questionnaire(Format):
 
 
 class Question(models.Model):
-    """A question. options, bounds and condition are checked by rules/questions.py."""
-
-    class Kind(models.TextChoices):
-        SINGLE = "single", "Eine Antwort"
-        MULTIPLE = "multiple", "Mehrere Antworten"
-        SCALE = "scale", "Skala"
-        MATRIX = "matrix", "Tabelle"
-        RANKING = "ranking", "Reihenfolge"
-        TEXT = "text", "Text"
-        NUMBER = "number", "Zahl"
-        PLACE = "place", "Ort"
+    """A question. Settings are checked by rules/questions.py, the condition by rules/question_conditions.py."""
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
     key = models.SlugField()
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=KINDS)
     text = models.CharField(max_length=500)
     help = models.CharField(max_length=500, blank=True)
+    section = models.CharField(max_length=200, blank=True, help_text="heading above it, opens a new part")
     required = models.BooleanField(default=False)
     confidential = models.BooleanField(default=False, help_text="never shown or exported per person")
     settings = models.JSONField(default=dict, blank=True, help_text="options, rows, bounds by kind")
-    condition = models.JSONField(default=dict, blank=True, help_text='{"question": key, "is": [values]} or empty')
+    condition = models.JSONField(
+        default=dict, blank=True, help_text='{"question": key, "is": [values]}, "not", "answered"'
+    )
 
     objects = ScopedManager(municipality="questionnaire__municipality")
 
@@ -71,6 +69,20 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def words(self) -> QuestionWords:
+        """The question as the rules see it."""
+        return QuestionWords(
+            key=self.key,
+            kind=QuestionKind(self.kind),
+            text=self.text,
+            help=self.help,
+            section=self.section,
+            required=self.required,
+            confidential=self.confidential,
+            settings=self.settings,
+            condition=self.condition,
+        )
 
 
 class Response(models.Model):
@@ -108,3 +120,18 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response_id} {self.question_id}"
+
+
+class StoredResult(models.Model):
+    """Counts of the answers as of one moment; what the public sees moves on in steps (services/responses.py)."""
+
+    questionnaire = models.OneToOneField(Questionnaire, models.CASCADE, related_name="stored_result")
+    responses = models.PositiveIntegerField()
+    changes = models.PositiveIntegerField(help_text="of the questionnaire when it was counted")
+    counted_at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
+
+    objects = ScopedManager(municipality="questionnaire__municipality")
+
+    def __str__(self) -> str:
+        return f"{self.questionnaire_id} {self.responses}"
