@@ -35,6 +35,7 @@ class Idea(models.Model):
     channel = models.CharField(max_length=10, choices=CHANNELS, default=Channel.ONLINE)
     author = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="ideas")
     author_role = models.CharField(max_length=15, choices=AUTHOR_ROLES, default=AuthorRole.RESIDENT)
+    is_guest = models.BooleanField(default=False, help_text="handed in without an account; else a missing author left")
     voice = models.ForeignKey(Voice, models.SET_NULL, null=True, blank=True, related_name="ideas")
     visibility = models.CharField(max_length=10, choices=VISIBILITIES, default=Visibility.VISIBLE)
     state = models.CharField(max_length=10, choices=IDEA_STATES, default=IdeaState.RECEIVED)
@@ -72,6 +73,11 @@ class Idea(models.Model):
             models.Index(fields=["campaign", "visibility", "-number"], name="idea_newest"),
             models.Index(fields=["campaign", "visibility", "-comments_count", "number"], name="idea_by_comments"),
             models.Index(fields=["answer_due_at"], condition=Q(answered_at__isnull=True), name="idea_awaits_answer"),
+            models.Index(
+                fields=["campaign", "visibility", "answer_due_at", "answered_at"],
+                condition=Q(answer_due_at__isnull=False),
+                name="idea_promises",
+            ),
         ]
 
     def __str__(self) -> str:
