@@ -3,7 +3,7 @@
 Sources: Lloyd (1982); Arthur and Vassilvitskii, "k-means++" (2007); Rousseeuw, "Silhouettes" (1987).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,15 +33,26 @@ def find_clusters(
 
     before: centres of an earlier run; the division that grows out of them stays unless another one is clearly better.
     """
-    order = np.lexsort(points.T)  # chance must not meet people in the order in which they came
+    order = np.lexsort(points.T)  # neither chance nor rounding may follow the order in which people came
     ordered = points[order]
+    best = _best_of(ordered, smallest, most, rng, before)
+    if best is None:
+        return None
+    labels = np.empty_like(best.labels)
+    labels[order] = best.labels
+    return replace(best, labels=labels)
+
+
+def _best_of(
+    ordered: Floats, smallest: int, most: int, rng: np.random.Generator, before: Floats | None
+) -> Clusters | None:
     some = ordered[np.linspace(0, len(ordered) - 1, min(len(ordered), SAMPLE)).astype(int)]
-    kept = _judged(points, some, before, smallest) if before is not None else None
+    kept = _judged(ordered, some, before, smallest) if before is not None else None
     found = [kept] if kept else []
     for number in range(2, most + 1):
         centres = best_start(some, number, rng)
         if len(np.unique(centres, axis=0)) == number:
-            found += filter(None, [_judged(points, some, centres, smallest)])
+            found += filter(None, [_judged(ordered, some, centres, smallest)])
     if not found:
         return None
     best = max(found, key=lambda clusters: clusters.silhouette)

@@ -15,7 +15,7 @@ CELLS = {**VOTES, "": MISSING}
 
 
 def read_by_person(path: Path, header: Row, rows: Iterator[Row]) -> tuple[list[Any], list[Any], Matrix]:
-    """People, statements, matrix. Above a statement stands its number, above all else (some exports have `xid`) a word."""
+    """People, statements, matrix. Above statements stand numbers, above other columns (`xid` is one of them) words."""
     is_statement = [name.isdecimal() for name in header]
     statements = list(compress(header, is_statement))
     if not statements:
