@@ -1,13 +1,15 @@
 """One person, one voice: found by her credential, made when she first speaks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from soesmart.core.refusals import Forbidden
 from soesmart.participation.credentials import Credential, Kind, credential_digest
-from soesmart.participation.models import AccessCode, Campaign, Voice
+from soesmart.participation.models import AccessCode, Campaign, Idea, Opinion, Voice
 from soesmart.participation.rules import Channel, Who
 from soesmart.region.models import District
 
@@ -24,6 +26,20 @@ REFUSALS = {
     Who.CODE: "Hier macht mit, wer einen Code aus dem Brief hat. Bitte zuerst den Code eingeben.",
     Who.PERSON: "Hier macht mit, wer angemeldet ist. Bitte zuerst anmelden.",
 }
+UNKNOWN_CODE = "Diesen Code kennen wir in dieser Beteiligung nicht. Bitte genau so eingeben, wie er im Brief steht."
+_SAID = ("id", "idea_id", "value", "important", "channel", "given_at", "changed_at")
+
+# What a browser shows for a campaign, asked once the campaign is read: spares the view a query of its own.
+Door = Callable[[Campaign], Credential | None]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What a credential leads to: the voice, if it spoke before; what it said of an idea; the code of a letter."""
+
+    voice: Voice | None
+    before: Opinion | None = None
+    code: AccessCode | None = None
 
 
 @dataclass(frozen=True)
@@ -39,56 +55,97 @@ def find_voice(campaign: Campaign, credential: Credential) -> Voice | None:
     return Voice.objects.filter(campaign=campaign, credential=credential_digest(campaign, credential)).first()
 
 
+def shown_by(credential: Credential | Door, campaign: Campaign) -> Credential:
+    """The credential itself; Forbidden when a door has none to show."""
+    shown = credential(campaign) if callable(credential) else credential
+    if shown is None:
+        raise Forbidden("participation.voice.door", REFUSALS[Who(campaign.who)])
+    return shown
+
+
+def seek_voice(campaign: Campaign, credential: Credential, idea: Idea | None = None) -> Seat:
+    """What a credential leads to, with what it said of `idea` before. One query.
+
+    Forbidden when the campaign asks for another kind of credential, or when the code is unknown or revoked.
+    """
+    if credential.kind not in DOORS[Who(campaign.who)]:
+        raise Forbidden("participation.voice.door", REFUSALS[Who(campaign.who)])
+    if credential.kind == Kind.CODE:
+        code = _with_said(_codes(campaign, credential).select_related("voice"), idea, "voice__opinion_rows").first()
+        if code is None:
+            raise Forbidden("participation.code.unknown", UNKNOWN_CODE)
+        return Seat(code.voice, _said(code, code.voice), code)
+    voices = Voice.objects.filter(campaign=campaign, credential=credential_digest(campaign, credential))
+    voice = _with_said(voices, idea, "opinion_rows").first()
+    return Seat(voice, _said(voice, voice))
+
+
 def take_voice(
     *, campaign: Campaign, credential: Credential, channel: Channel, at: datetime, opinions: int = 0, spent: int = 0
 ) -> tuple[Voice, bool]:
     """The voice of a credential, and whether it is new; call it inside a transaction that locked the campaign.
 
-    A new voice is made with `opinions` and `spent` already counted, on it and on the campaign. Forbidden when the
-    campaign asks for another kind of credential, or when the code is unknown or revoked.
+    Refusals as of `seek_voice`, the other arguments as of `make_voice`.
     """
-    if credential.kind not in DOORS[Who(campaign.who)]:
-        raise Forbidden("participation.voice.door", REFUSALS[Who(campaign.who)])
-    code = _valid_code(campaign, credential) if credential.kind == Kind.CODE else None
-    found = code.voice if code else find_voice(campaign, credential)
-    if found:
-        return found, False
-    number = campaign.voices + 1
+    seat = seek_voice(campaign, credential)
+    if seat.voice:
+        return seat.voice, False
+    made = make_voice(
+        seat, campaign=campaign, credential=credential, channel=channel, at=at, opinions=opinions, spent=spent
+    )
+    return made, True
+
+
+def make_voice(
+    seat: Seat,
+    *,
+    campaign: Campaign,
+    credential: Credential,
+    channel: Channel,
+    at: datetime,
+    opinions: int = 0,
+    spent: int = 0,
+) -> Voice:
+    """A voice with `opinions` and `spent` already counted, on it and on the campaign."""
     Campaign.objects.filter(pk=campaign.pk).update(voices=F("voices") + 1, opinions=F("opinions") + opinions)
     voice = Voice.objects.create(
         campaign=campaign,
-        number=number,
-        credential=code.digest if code else credential_digest(campaign, credential),
+        number=campaign.voices + 1,
+        credential=seat.code.digest if seat.code else credential_digest(campaign, credential),
         channel=channel,
         person=credential.person,
         opinions=opinions,
         spent=spent,
         first_at=at,
     )
-    if code:
-        AccessCode.objects.filter(pk=code.pk).update(voice=voice)
-    return voice, True
+    if seat.code:
+        AccessCode.objects.filter(pk=seat.code.pk).update(voice=voice)
+    return voice
 
 
 def is_valid_code(campaign: Campaign, typed: str) -> bool:
     """Whether a code of a letter opens this campaign."""
-    return _code(campaign, Credential(Kind.CODE, typed)) is not None
+    return _codes(campaign, Credential(Kind.CODE, typed)).exists()
 
 
-def _valid_code(campaign: Campaign, credential: Credential) -> AccessCode:
-    code = _code(campaign, credential)
-    if code is None:
-        raise Forbidden(
-            "participation.code.unknown",
-            "Diesen Code kennen wir in dieser Beteiligung nicht. Bitte genau so eingeben, wie er im Brief steht.",
-        )
-    return code
-
-
-def _code(campaign: Campaign, credential: Credential) -> AccessCode | None:
+def _codes(campaign: Campaign, credential: Credential) -> "QuerySet[AccessCode]":
     digest = credential_digest(campaign, credential)
-    codes = AccessCode.objects.filter(campaign=campaign, digest=digest, batch__revoked_at=None)
-    return codes.select_related("voice").first()
+    found: QuerySet[AccessCode] = AccessCode.objects.filter(campaign=campaign, digest=digest, batch__revoked_at=None)
+    return found
+
+
+def _with_said(rows: "QuerySet[Any]", idea: Idea | None, relation: str) -> "QuerySet[Any]":
+    """The rows, each beside the opinion of its voice on `idea`."""
+    if idea is None:
+        return rows
+    said = FilteredRelation(relation, condition=Q(**{f"{relation}__idea": idea}))
+    return rows.annotate(said=said, **{f"said_{name}": F(f"said__{name}") for name in _SAID})
+
+
+def _said(row: Any, voice: Voice | None) -> Opinion | None:
+    if voice is None or getattr(row, "said_id", None) is None:
+        return None
+    return Opinion(voice=voice, **{name: getattr(row, f"said_{name}") for name in _SAID})
 
 
 def say_about_oneself(*, voice: Voice, about: About) -> None:
