@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from soesmart.accounts.access import has_role
 from soesmart.accounts.models import Person, Role
 from soesmart.participation.models import Campaign, Comment, Idea
-from soesmart.participation.rules import FormatState, IdeaState, Right, Visibility
+from soesmart.participation.rules import AuthorRole, FormatState, IdeaState, Right, Visibility
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,13 @@ class Actor:
     @property
     def is_staff(self) -> bool:
         return self.is_officer or self.is_moderator or self.is_auditor
+
+    @property
+    def speaks_as(self) -> AuthorRole:
+        """The role that stands beside her name. Who checks the town's books sits on the council."""
+        if self.is_officer or self.is_moderator:
+            return AuthorRole.ADMINISTRATION
+        return AuthorRole.COUNCIL if self.is_auditor else AuthorRole.RESIDENT
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -25,6 +25,7 @@ class Comment(models.Model):
     author = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="comments")
     author_role = models.CharField(max_length=15, choices=AUTHOR_ROLES, default=AuthorRole.RESIDENT)
     voice = models.ForeignKey(Voice, models.SET_NULL, null=True, blank=True, related_name="comments")
+    is_guest = models.BooleanField(default=False, help_text="written without an account; else a missing author left")
     is_official = models.BooleanField(default=False, help_text="an answer of the town")
     channel = models.CharField(max_length=10, choices=CHANNELS, default=Channel.ONLINE)
     visibility = models.CharField(max_length=10, choices=VISIBILITIES, default=Visibility.VISIBLE)

@@ -1,31 +1,166 @@
 """Comments below an idea, as a reader sees them."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
 
-from soesmart.participation.access import Actor
-from soesmart.participation.models import Comment, Idea
-from soesmart.participation.rules import Visibility
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from soesmart.core import clock
+from soesmart.participation.access import Actor, is_author, open_rights
+from soesmart.participation.models import Case, Comment, Idea
+from soesmart.participation.queries.authors import Author, author_of, names_of
+from soesmart.participation.rules import Right, Visibility
+
+THREADS, REPLIES, LAST_PAGE = 20, 10, 5_000
+ON_ITS_OWN = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """A comment, or what stands in its place.
+
+    gone: why its words are missing, in German; "" when they are there. note: why others do not see them.
+    """
+
+    comment: Comment
+    author: Author
+    gone: str = ""
+    note: str = ""
+    is_mine: bool = False
+    may_edit: bool = False
+    may_withdraw: bool = False
+    may_reply: bool = False
 
 
 @dataclass(frozen=True)
 class Thread:
-    """A comment with its replies, oldest first."""
+    """A comment with its latest replies, oldest first. more: how many older ones are left out."""
 
-    comment: Comment
-    replies: list[Comment] = field(default_factory=list)
+    line: Line
+    replies: list[Line] = field(default_factory=list)
+    more: int = 0
 
 
 @dataclass(frozen=True)
 class CommentPage:
-    """One page of the threads below an idea."""
+    """One page of the threads below an idea, the newest first. newer, older: numbers of the pages beside, 0 if none."""
 
     idea: Idea
     threads: list[Thread]
-    number: int
-    pages: int
+    number: int = 1
+    older: int = 0
+    newer: int = 0
+    may_write: bool = False
 
 
-def comments_of(idea: Idea, actor: Actor, page: int = 1) -> CommentPage:
-    """The threads of a page, oldest first; the number of queries does not grow with the comments."""
-    rows = Comment.objects.filter(idea=idea, parent=None, visibility=Visibility.VISIBLE)
-    return CommentPage(idea, [Thread(row) for row in rows[:20]], page, 1)
+def comments_of(idea: Idea, actor: Actor, page: int = 1, *, at: datetime | None = None) -> CommentPage:
+    """The threads of a page; five queries at most, however many comments there are.
+
+    The pages are not counted: with the newest first nobody needs the number of the last one.
+    """
+    number = min(max(page, 1), LAST_PAGE)
+    start = (number - 1) * THREADS
+    rows = _shown(idea, actor).filter(parent=None).order_by("-written_at", "-pk")
+    above = list(rows[start : start + THREADS + 1])
+    older = number + 1 if len(above) > THREADS else 0
+    above = above[:THREADS]
+    replies = _latest_replies(idea, actor, above)
+    reader = _Reader(
+        idea, actor, at or clock.now(), [*above, *(reply for found in replies.values() for reply in found)]
+    )
+    threads = [reader.thread(row, replies[row.pk]) for row in above]
+    return CommentPage(idea, threads, number, older, number - 1, reader.may_write)
+
+
+def thread_of(
+    idea: Idea, actor: Actor, key: object, page: int = 1, *, at: datetime | None = None
+) -> CommentPage | None:
+    """One thread with a hundred of its replies; `key` of its first comment or of a reply in it. None without one."""
+    found = _shown(idea, actor).filter(key=key).select_related("parent__case").first()
+    row = found.parent if found and found.parent_id else found
+    if row is None:
+        return None
+    number = min(max(page, 1), LAST_PAGE)
+    start = (number - 1) * ON_ITS_OWN
+    below = list(_shown(idea, actor).filter(parent=row).order_by("written_at", "pk")[start : start + ON_ITS_OWN + 1])
+    further = number + 1 if len(below) > ON_ITS_OWN else 0
+    reader = _Reader(idea, actor, at or clock.now(), [row, *below])
+    thread = Thread(reader.line(row), [reader.line(reply) for reply in below[:ON_ITS_OWN]])
+    return CommentPage(idea, [thread], number, further, number - 1, reader.may_write)
+
+
+def _shown(idea: Idea, actor: Actor) -> "QuerySet[Comment]":
+    """What leaves at least a line: visible and removed ones, withdrawn ones that others replied to, one's own held."""
+    is_shown = Q(visibility__in=(Visibility.VISIBLE, Visibility.REMOVED))
+    is_shown |= Q(visibility=Visibility.WITHDRAWN, replies_count__gt=0)
+    if actor.is_staff:
+        is_shown |= Q(visibility=Visibility.HELD)
+    elif actor.person:
+        is_shown |= Q(visibility=Visibility.HELD, author=actor.person)
+    return Comment.objects.filter(is_shown, idea=idea).select_related("case")
+
+
+def _latest_replies(idea: Idea, actor: Actor, above: Sequence[Comment]) -> dict[int, list[Comment]]:
+    found: dict[int, list[Comment]] = defaultdict(list)
+    place = Window(RowNumber(), partition_by=F("parent"), order_by=(F("written_at").desc(), F("pk").desc()))
+    below = _shown(idea, actor).filter(parent__in=[row.pk for row in above])
+    for row in below.annotate(place=place).filter(place__lte=REPLIES + 1).order_by("written_at", "pk") if above else ():
+        found[row.parent_id or 0].append(row)
+    return found
+
+
+class _Reader:
+    """Somebody who looks at these rows: what she sees of each, and what she may do with it."""
+
+    def __init__(self, idea: Idea, actor: Actor, at: datetime, rows: Sequence[Comment]) -> None:
+        self.actor = actor
+        self.names = names_of(rows)
+        self.is_open = Right.COMMENT in open_rights(idea.campaign, at)
+        is_answer = actor.is_officer and idea.campaign.is_published()
+        self.may_write = idea.visibility == Visibility.VISIBLE and (is_answer or self.is_open)
+
+    def thread(self, row: Comment, replies: list[Comment]) -> Thread:
+        shown = replies[-REPLIES:]
+        more = max(row.replies_count - len(shown), 1) if len(replies) > REPLIES else 0
+        return Thread(self.line(row), [self.line(reply) for reply in shown], more)
+
+    def line(self, row: Comment) -> Line:
+        """As `may_edit_comment` and its sisters say, without a query for each comment."""
+        is_mine = is_author(self.actor, row)
+        is_there = row.visibility in (Visibility.VISIBLE, Visibility.HELD)
+        gone = "" if is_there or (is_mine and row.text) else _why_gone(row)
+        return Line(
+            row,
+            author_of(row, self.names),
+            gone,
+            "" if gone else _why_unseen(row),
+            is_mine,
+            may_edit=is_mine and is_there and self.is_open and not row.replies_count,
+            may_withdraw=is_mine and is_there,
+            may_reply=self.may_write and row.parent_id is None and row.visibility == Visibility.VISIBLE,
+        )
+
+
+def _why_gone(row: Comment) -> str:
+    if row.visibility == Visibility.WITHDRAWN:
+        return "Dieser Kommentar wurde zurückgezogen."
+    return f"Dieser Kommentar wurde entfernt{_reason(row)}."
+
+
+def _why_unseen(row: Comment) -> str:
+    if row.visibility == Visibility.HELD:
+        return "Wird noch geprüft. Bis dahin sehen ihn nur, wer ihn schrieb, und die Moderation."
+    return (
+        f"Wurde entfernt{_reason(row)}. Den Text sieht nur noch, wer ihn schrieb."
+        if row.visibility == Visibility.REMOVED
+        else ""
+    )
+
+
+def _reason(row: Comment) -> str:
+    case = getattr(row, "case", None)
+    return f": {Case.Reason(case.reason).label}" if case and case.reason else ""

@@ -73,6 +73,7 @@ def submit_idea(*, campaign: Campaign, words: IdeaWords, origin: Origin, nonce: 
         channel=origin.channel,
         author=origin.author,
         author_role=origin.role,
+        is_guest=origin.author is None and origin.credential is not None,
         voice=voice,
         visibility=screening.visibility,
         received_at=at,

@@ -1,3 +1,12 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from soesmart.participation.views import comments as views
+
+_COMMENTS = "mitmachen/<slug:key>/ideen/<int:number>/kommentare/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(_COMMENTS, views.write, name="comment_write"),
+    path(f"{_COMMENTS}<uuid:comment>/", views.thread, name="comment_thread"),
+    path(f"{_COMMENTS}<uuid:comment>/aendern/", views.edit, name="comment_edit"),
+    path(f"{_COMMENTS}<uuid:comment>/zuruecknehmen/", views.withdraw, name="comment_withdraw"),
+]
