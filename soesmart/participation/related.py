@@ -20,11 +20,18 @@ class PilotChoice:
     url: str = ""
 
 
-BY_IDEA: list[Callable[[Idea], Iterable[Related]]] = []
+@dataclass(frozen=True)
+class Offspring(Related):
+    """Something that grew from an idea. key: as the steps of the idea name it."""
+
+    key: str = ""
+
+
+BY_IDEA: list[Callable[[Idea], Iterable[Offspring]]] = []
 PILOTS: list[Callable[[], Iterable[PilotChoice]]] = []
 
 
-def related_to(idea: Idea) -> list[Related]:
+def related_to(idea: Idea) -> list[Offspring]:
     """What grew out of an idea, in the order of registration."""
     return [item for function in BY_IDEA for item in function(idea)]
 

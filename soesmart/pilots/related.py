@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from soesmart.participation.models import Idea, Step
-from soesmart.participation.related import PilotChoice
+from soesmart.participation.related import Offspring, PilotChoice
 from soesmart.participation.rules import FormatState, StepKind, Visibility
 from soesmart.pilots.models import Pilot
 from soesmart.strategy.house import Door
@@ -19,7 +19,7 @@ def pilots_of_goal(goal: Goal) -> Iterator[Related]:
     yield from (_related(pilot) for pilot in Pilot.objects.filter(goals=goal))
 
 
-def pilots_of_idea(idea: Idea) -> Iterator[Related]:
+def pilots_of_idea(idea: Idea) -> Iterator[Offspring]:
     """The pilots that grew from an idea: a step on its way says so, or the pilot names its card; one query."""
     steps = Step.objects.filter(idea=idea, kind=StepKind.PILOT).values("pilot_key")
     named = Q(key__in=steps)
@@ -47,8 +47,9 @@ def choices() -> Iterator[PilotChoice]:
         yield PilotChoice(key, name, reverse("pilot", args=[key]))
 
 
-def _related(pilot: Pilot) -> Related:
-    return Related(
+def _related(pilot: Pilot) -> Offspring:
+    return Offspring(
+        key=pilot.key,
         kind="Pilotprojekte",
         title=pilot.name,
         url=reverse("pilot", args=[pilot.key]),
