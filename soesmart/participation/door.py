@@ -12,6 +12,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from soesmart.accounts.models import Person
+from soesmart.core import clock
+from soesmart.participation import limits
 from soesmart.participation.credentials import Credential, Kind, tidy_code
 from soesmart.participation.models import Campaign, Questionnaire
 from soesmart.participation.rules import Who
@@ -45,9 +47,13 @@ def credential_of(request: HttpRequest, format_: Campaign | Questionnaire) -> Cr
 
 
 def let_in(request: HttpRequest, format_: Campaign | Questionnaire) -> Credential | None:
-    """As `credential_of`; a browser without a token gets one where anyone may take part. Answer with `remember`."""
+    """As `credential_of`; a browser without a token gets one where anyone may take part. Answer with `remember`.
+
+    TooOften when very many new browsers came from this internet address.
+    """
     found = credential_of(request, format_)
     if found is None and format_.who == Who.ANYONE:
+        limits.spend(limits.NEW_BROWSER, limits.where_from(request), clock.now())
         _keep(request, token=secrets.token_urlsafe(24))
         found = credential_of(request, format_)
     return found
