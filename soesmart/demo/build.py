@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from soesmart.demo.cast import create_cast
+from soesmart.demo.participation import build_participation
 from soesmart.demo.pilots import build_pilots
 from soesmart.demo.portal import build_portal
 from soesmart.demo.process import build_process
@@ -35,6 +36,7 @@ PARTS = (
     Part("Strategien: Felder, Ziele, Kennzahlen", build_strategies),
     Part("Der Weg: Abschnitte und Termine", build_process),
     Part("Pilotprojekte", build_pilots),
+    Part("Mitmachen: Kampagnen, Ideen, Meinungen", build_participation),
     Part("Portale: Nachrichten, Seiten, Suche", build_portals),
 )
 
