@@ -15,8 +15,9 @@ from soesmart.core.audit import audit
 from soesmart.participation.models import Campaign, Idea, Opinion, Tally, Voice
 from soesmart.participation.rules.opinions import Ballot, Counts, counts_of
 from soesmart.participation.services.entry_checks import EntryErrors, RecordedOpinion, check_limits, check_rows
-from soesmart.participation.services.entry_voices import CHUNK, Entered, chunks, save_voices, voices_for
+from soesmart.participation.services.entry_voices import Entered, save_voices, voices_for
 from soesmart.participation.services.opinions import ballot_of
+from soesmart.participation.services.portions import PORTION, portions
 
 __all__ = ["EntryErrors", "EntryReport", "RecordedOpinion", "record_opinions"]
 
@@ -99,8 +100,8 @@ def _stored(entered: Entered) -> dict[tuple[int, int], Opinion]:
     numbers = {voice.pk: voice.number for voice in entered.voices.values() if voice.pk}
     return {
         (numbers[row.voice_id], row.idea_id): row
-        for chunk in chunks(numbers)
-        for row in Opinion.objects.filter(voice__in=chunk)
+        for portion in portions(numbers)
+        for row in Opinion.objects.filter(voice__in=portion)
     }
 
 
@@ -125,7 +126,7 @@ def _store(campaign: Campaign, ballot: Ballot, changes: Sequence[Change], entere
     _save_counters(known.values())
     Opinion.objects.bulk_create(
         [change.said for change in changes],
-        batch_size=CHUNK,
+        batch_size=PORTION,
         update_conflicts=True,
         unique_fields=["voice", "idea"],
         update_fields=["value", "important", "channel", "changed_at"],
@@ -143,8 +144,8 @@ def _save_counters(voices: Iterable[Voice]) -> None:
     for voice in voices:
         same[voice.opinions, voice.spent].append(voice.pk)
     for (opinions, spent), keys in same.items():
-        for chunk in chunks(keys):
-            Voice.objects.filter(pk__in=chunk).update(opinions=opinions, spent=spent)
+        for portion in portions(keys):
+            Voice.objects.filter(pk__in=portion).update(opinions=opinions, spent=spent)
 
 
 def _count_ideas(ballot: Ballot, changes: Sequence[Change]) -> None:
@@ -157,8 +158,8 @@ def _count_ideas(ballot: Ballot, changes: Sequence[Change]) -> None:
             more[change.idea.pk, before.channel].subtract(gone)
     tallies = {
         (row.idea_id, row.channel): row
-        for chunk in chunks(dict.fromkeys(idea for idea, _ in more))
-        for row in Tally.objects.filter(idea__in=chunk)
+        for portion in portions(dict.fromkeys(idea for idea, _ in more))
+        for row in Tally.objects.filter(idea__in=portion)
     }
     for (idea, channel), counts in more.items():
         add_to_tally(tallies.get((idea, channel)), idea, channel, Counts(**counts))

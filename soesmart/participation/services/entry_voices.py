@@ -1,16 +1,14 @@
 """Voices for opinions that are entered in bulk: found by their credential, else made in the order of the rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
 
 from soesmart.participation.credentials import Credential, Kind, credential_digest
 from soesmart.participation.models import AccessCode, Campaign, Voice
 from soesmart.participation.services.entry_checks import EntryErrors, RecordedOpinion
+from soesmart.participation.services.portions import PORTION, portions
 
-CHUNK = 500
-Item = TypeVar("Item")
 UNKNOWN = "Diesen Code gibt es in dieser Beteiligung nicht."
 REVOKED = "Dieser Code wurde gesperrt."
 
@@ -40,8 +38,8 @@ def voices_for(campaign: Campaign, rows: Sequence[RecordedOpinion], at: datetime
     # The keyed hash is made once per credential: a card speaks of many ideas.
     known = {who: credential_digest(campaign, who) for who in dict.fromkeys(row.credential for row in rows)}
     entered = Entered([known[row.credential] for row in rows])
-    for chunk in chunks(known.values()):
-        found = Voice.objects.filter(campaign=campaign, credential__in=chunk)
+    for portion in portions(known.values()):
+        found = Voice.objects.filter(campaign=campaign, credential__in=portion)
         entered.voices |= {voice.credential: voice for voice in found}
     _find_codes(campaign, known, rows, entered)
     for row, digest in zip(rows, entered.digests, strict=True):
@@ -51,25 +49,25 @@ def voices_for(campaign: Campaign, rows: Sequence[RecordedOpinion], at: datetime
 
 def save_voices(entered: Entered) -> None:
     """Store the new voices, and tie them to the codes that brought them in."""
-    Voice.objects.bulk_create(entered.new, batch_size=CHUNK)
+    Voice.objects.bulk_create(entered.new, batch_size=PORTION)
     used = [code for digest, code in entered.codes.items() if code.voice_id is None]
     for code in used:
         code.voice = entered.voices[code.digest]
-    AccessCode.objects.bulk_update(used, ["voice"], batch_size=CHUNK)
+    AccessCode.objects.bulk_update(used, ["voice"], batch_size=PORTION)
     about: dict[tuple[int | None, str], list[str]] = {}
     for voice in entered.told:
         about.setdefault((voice.district_id, voice.age_band), []).append(str(voice.pk))
     for (district, age_band), voices in about.items():
-        for chunk in chunks(voices):
-            Voice.objects.filter(pk__in=chunk).update(district=district, age_band=age_band)
+        for portion in portions(voices):
+            Voice.objects.filter(pk__in=portion).update(district=district, age_band=age_band)
 
 
 def _find_codes(
     campaign: Campaign, known: dict[Credential, str], rows: Sequence[RecordedOpinion], entered: Entered
 ) -> None:
     typed = {digest for who, digest in known.items() if who.kind == Kind.CODE}
-    for chunk in chunks(sorted(typed)):
-        codes = AccessCode.objects.filter(campaign=campaign, digest__in=chunk).select_related("batch", "voice")
+    for portion in portions(sorted(typed)):
+        codes = AccessCode.objects.filter(campaign=campaign, digest__in=portion).select_related("batch", "voice")
         entered.codes |= {code.digest: code for code in codes}
     # The code knows its voice; after a person's data were erased the voice no longer carries the code's digest.
     entered.voices |= {digest: code.voice for digest, code in entered.codes.items() if code.voice}
@@ -101,10 +99,3 @@ def _introduce(campaign: Campaign, row: RecordedOpinion, digest: str, entered: E
         voice.age_band = voice.age_band or row.age_band
         if voice.pk and voice not in entered.told:
             entered.told.append(voice)
-
-
-def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """In portions that fit into one query of every database."""
-    row = list(items)
-    for start in range(0, len(row), CHUNK):
-        yield row[start : start + CHUNK]
