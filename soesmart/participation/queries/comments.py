@@ -76,12 +76,11 @@ def comments_of(idea: Idea, actor: Actor, page: int = 1, *, at: datetime | None 
     return CommentPage(idea, threads, number, older, number - 1, reader.may_write)
 
 
-def thread_of(
-    idea: Idea, actor: Actor, key: object, page: int = 1, *, at: datetime | None = None
-) -> CommentPage | None:
+def thread_of(idea: Idea, actor: Actor, key: UUID, page: int = 1, *, at: datetime | None = None) -> CommentPage | None:
     """One thread with a hundred of its replies; `key` of its first comment or of a reply in it. None without one."""
-    found = _shown(idea, actor).filter(key=key).select_related("parent__case").first()
-    row = found.parent if found and found.parent_id else found
+    row = _shown(idea, actor).filter(key=key).first()
+    if row and row.parent_id:
+        row = _shown(idea, actor).filter(pk=row.parent_id).first()
     if row is None:
         return None
     number = min(max(page, 1), LAST_PAGE)

@@ -1,7 +1,6 @@
 """Write a comment, change it, take it back."""
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,17 +10,15 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
 from soesmart.core.numbers import format_number
-from soesmart.core.refusals import Forbidden, Refused
+from soesmart.core.refusals import Refused
 from soesmart.participation.credentials import Credential
 from soesmart.participation.models import Campaign, Comment, Idea, Window
-from soesmart.participation.rules import AuthorRole, Channel, CommentKind, FormatState, Right, Visibility, Who
+from soesmart.participation.rules import AuthorRole, Channel, CommentKind, FormatState, Right, Visibility
 from soesmart.participation.services.screening import open_case_if_held, screen
-from soesmart.participation.services.voices import REFUSALS, take_voice
+from soesmart.participation.services.voices import Door, shown_by, take_voice
 
 LONGEST_COMMENT = 3000
 THERE = (Visibility.VISIBLE, Visibility.HELD)
-# What a browser shows for a campaign, asked once the campaign is known: spares the view a query of its own.
-Door = Callable[[Campaign], Credential | None]
 
 
 @dataclass(frozen=True)
@@ -58,9 +55,7 @@ def write_comment(
     if idea.is_sent:  # type: ignore[attr-defined]
         return Comment.objects.select_related("idea__campaign").get(nonce=nonce)
     campaign = idea.campaign
-    shown = credential(campaign) if callable(credential) else credential
-    if credential and shown is None:
-        raise Forbidden("participation.voice.door", REFUSALS[Who(campaign.who)])
+    shown = shown_by(credential, campaign) if credential else None
     _check_parent(idea, parent)
     voice = take_voice(campaign=campaign, credential=shown, channel=channel, at=at)[0] if shown else None
     screening = screen(campaign=campaign, text=text, voice=voice, at=at)
