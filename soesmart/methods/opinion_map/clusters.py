@@ -81,7 +81,8 @@ def lloyd(points: Floats, centres: Floats) -> Floats:
 
 def distances(points: Floats, centres: Floats) -> Floats:
     """Squared, points x centres."""
-    return np.asarray(((points[:, None] - centres) ** 2).sum(axis=2))
+    across, up = points.T[:, :, None] - centres.T[:, None, :]
+    return np.asarray(across**2 + up**2)
 
 
 def silhouette(points: Floats, labels: Labels, number: int) -> float:
