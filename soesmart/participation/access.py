@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from soesmart.accounts.access import has_role
 from soesmart.accounts.models import Person, Role
-from soesmart.participation.models import Campaign, Comment, Idea
+from soesmart.participation.models import Campaign, Comment, Idea, Questionnaire
 from soesmart.participation.rules import AuthorRole, FormatState, IdeaState, Right, Visibility
 
 
@@ -145,3 +145,13 @@ def may_moderate(actor: Actor, campaign: Campaign, at: datetime) -> bool:
 
 def is_author(actor: Actor, text: Idea | Comment) -> bool:
     return actor.person is not None and text.author_id == actor.person.pk
+
+
+def may_see_questionnaire(actor: Actor, questionnaire: Questionnaire) -> bool:
+    """Everybody once it is published; before, only staff."""
+    return questionnaire.is_published() or actor.is_staff
+
+
+def may_see_answers(actor: Actor, questionnaire: Questionnaire, at: datetime) -> bool:
+    """The counted results, small groups hidden."""
+    return questionnaire.shows_results(at) or actor.is_officer or actor.is_auditor

@@ -46,15 +46,17 @@ def credential_of(request: HttpRequest, format_: Campaign | Questionnaire) -> Cr
             return Credential(Kind.BROWSER, token) if token else None
 
 
-def let_in(request: HttpRequest, format_: Campaign | Questionnaire) -> Credential | None:
+def let_in(request: HttpRequest, format_: Campaign | Questionnaire, token: str = "") -> Credential | None:
     """As `credential_of`; a browser without a token gets one where anyone may take part. Answer with `remember`.
+
+    token: an unguessable one that the form brought along, so that a first form sent twice is one person.
 
     TooOften when very many new browsers came from this internet address.
     """
     found = credential_of(request, format_)
     if found is None and format_.who == Who.ANYONE:
         limits.spend(limits.NEW_BROWSER, limits.where_from(request), clock.now())
-        _keep(request, token=secrets.token_urlsafe(24))
+        _keep(request, token=token or secrets.token_urlsafe(24))
         found = credential_of(request, format_)
     return found
 
