@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from soesmart.participation.models import Campaign, Case, Comment, Idea, Voice
+from soesmart.participation.queries.house_rules import known_of
+from soesmart.participation.queries.recent_texts import recent_texts
 from soesmart.participation.rules import Visibility
+from soesmart.participation.rules.suspicion import Around, suspicion
 
 
 @dataclass(frozen=True)
@@ -20,21 +24,43 @@ class Screening:
         return Visibility.HELD if self.held else Visibility.VISIBLE
 
 
-def screen(*, campaign: Campaign, text: str, voice: Voice | None, at: datetime) -> Screening:
-    """How doubtful a text looks; texts of the office (no voice) are not screened. At most one query."""
-    return Screening()
+def screen(
+    *, campaign: Campaign, text: str, voice: Voice | None, at: datetime, but: Comment | Idea | None = None
+) -> Screening:
+    """How doubtful a text looks; texts of the office (no voice) are not screened.
+
+    but: the row that is being changed, which is no repetition of itself. One query; three more once a minute.
+    """
+    if voice is None:
+        return Screening()
+    known = known_of(campaign, at)
+    found = suspicion(
+        text,
+        Around(
+            own_hosts=known.hosts,
+            own_words=known.words,
+            recent=recent_texts(campaign, voice, at, but=but),
+            voice_age=at - voice.first_at,
+            learned=known.learned,
+        ),
+    )
+    return Screening(found.score, found.signs, found.is_held)
 
 
 def open_case_if_held(screening: Screening, *, campaign: Campaign, text: Idea | Comment, at: datetime) -> Case | None:
-    """The case of a held text; none for a text that is live. Call it inside the service's transaction."""
+    """The case of a held text; none for a text that is live. Call it inside the service's transaction.
+
+    A text that had a case before (it was reported, kept, and then changed) gets that one opened again.
+    """
     if not screening.held:
         return None
-    return Case.objects.create(
-        campaign=campaign,
-        idea=text if isinstance(text, Idea) else None,
-        comment=text if isinstance(text, Comment) else None,
-        held=True,
-        score=screening.score,
-        signs=[list(sign) for sign in screening.signs],
-        opened_at=at,
-    )
+    facts: dict[str, Any] = {
+        "state": Case.State.OPEN,
+        "held": True,
+        "score": screening.score,
+        "signs": [list(sign) for sign in screening.signs],
+        "opened_at": at,
+    }
+    key = {"idea": text} if isinstance(text, Idea) else {"comment": text}
+    case, _ = Case.objects.update_or_create(**key, defaults=facts, create_defaults={"campaign": campaign, **facts})
+    return case
