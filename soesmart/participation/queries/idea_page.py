@@ -1,0 +1,151 @@
+"""One card whole: the idea with its neighbours, what it was thought together with, its results by channel."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
+
+from soesmart.accounts.models import Membership
+from soesmart.participation.credentials import Credential, credential_digest
+from soesmart.participation.models import Campaign, Idea, IdeaLink, Opinion, Tally, Voice
+from soesmart.participation.queries.authors import Author, author_of
+from soesmart.participation.rules import Channel, Visibility
+from soesmart.participation.rules.opinions import Counts
+from soesmart.participation.rules.results import Result, sum_of
+from soesmart.participation.services.opinions import ballot_of
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What the reader said of the idea (value None: nothing yet), and what she gave away in the whole campaign."""
+
+    value: int | None = None
+    important: bool = False
+    spent: int = 0
+
+
+@dataclass(frozen=True)
+class ByChannel:
+    """share: of all voices, in percent, for the picture."""
+
+    channel: Channel
+    result: Result
+    share: float
+
+
+@dataclass(frozen=True)
+class Results:
+    """All channels together, and each by itself."""
+
+    whole: Result
+    rows: list[ByChannel]
+
+
+@dataclass(frozen=True)
+class Related:
+    """Numbers and titles of other cards."""
+
+    together: list[tuple[int, str]] = field(default_factory=list)
+    merged: list[tuple[int, str]] = field(default_factory=list)
+    split: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Around:
+    """Numbers of other cards; waiting: the next one of which the reader said nothing yet."""
+
+    previous: int | None
+    next: int | None
+    waiting: int | None
+
+
+def idea_in(campaign: Campaign, number: int, credential: Credential | None = None) -> Idea | None:
+    """The idea with all that stands beside it on its page; one query. `author`, `mine_of` and `around` read it."""
+    others = Idea.objects.filter(campaign=campaign, visibility=Visibility.VISIBLE)
+    before = others.filter(number__lt=OuterRef("number")).order_by("-number")
+    after = others.filter(number__gt=OuterRef("number")).order_by("number")
+    names = Membership.objects.filter(person=OuterRef("author"))
+    rows = Idea.objects.filter(campaign=campaign, number=number).select_related(
+        "category", "district", "merged_into", "split_from"
+    )
+    rows = rows.annotate(
+        pseudonym=Subquery(names.values("pseudonym")[:1]),
+        previous_number=Subquery(before.values("number")[:1]),
+        next_number=Subquery(after.values("number")[:1]),
+    )
+    idea = _with_mine(rows, others, campaign, credential).first()
+    if idea:
+        idea.campaign = campaign  # with its windows
+    return idea
+
+
+def _with_mine(
+    rows: "QuerySet[Idea]", others: "QuerySet[Idea]", campaign: Campaign, credential: Credential | None
+) -> "QuerySet[Idea]":
+    waiting = others.exclude(pk=OuterRef("pk"))
+    if credential:
+        voices = Voice.objects.filter(campaign=campaign, credential=credential_digest(campaign, credential))
+        said = Opinion.objects.filter(idea=OuterRef("pk"), voice__in=voices.values("pk"))
+        waiting = waiting.exclude(Exists(said))
+        rows = rows.annotate(
+            mine=Subquery(said.values("value")[:1]),
+            mine_important=Subquery(said.values("important")[:1]),
+            spent=Subquery(voices.values("spent")[:1]),
+        )
+    return rows.annotate(
+        waiting_after=Subquery(waiting.filter(number__gt=OuterRef("number")).order_by("number").values("number")[:1]),
+        waiting_first=Subquery(waiting.order_by("number").values("number")[:1]),
+    )
+
+
+def mine_of(idea: Idea) -> Mine:
+    row = vars(idea)
+    return Mine(row.get("mine"), bool(row.get("mine_important")), row.get("spent") or 0)
+
+
+def around(idea: Idea) -> Around:
+    row = vars(idea)
+    waiting = row["waiting_after"] or row["waiting_first"]
+    return Around(row["previous_number"], row["next_number"], waiting)
+
+
+def author(idea: Idea) -> Author:
+    name: str | None = vars(idea)["pseudonym"]
+    return author_of(idea, {str(idea.author_id): name} if name else {})
+
+
+def results_of(idea: Idea) -> Results:
+    """The tallies of an idea; one query."""
+    ballot = ballot_of(idea.campaign)
+    counts = {
+        Channel(channel): Counts(*parts)
+        for channel, *parts in Tally.objects.filter(idea=idea, voices__gt=0).values_list("channel", *_COUNTS)
+    }
+    whole = sum_of(counts.values())
+    rows = [
+        ByChannel(channel, Result(ballot, counts[channel]), round(100 * counts[channel].voices / whole.voices, 1))
+        for channel in Channel
+        if channel in counts
+    ]
+    return Results(Result(ballot, whole), rows)
+
+
+_COUNTS = ("voices", "agree", "disagree", "passed", "important", "total")
+
+
+def related_to(idea: Idea) -> Related:
+    """Cards thought together with it, merged into it and split from it; one query."""
+    others = Idea.objects.order_by()
+    visible = others.filter(visibility=Visibility.VISIBLE)
+    linked = IdeaLink.objects.order_by()
+    found = {"together": list[tuple[int, str]](), "merged": list[tuple[int, str]](), "split": list[tuple[int, str]]()}
+    first = linked.filter(second=idea, first__visibility=Visibility.VISIBLE)
+    second = linked.filter(first=idea, second__visibility=Visibility.VISIBLE)
+    rows = first.values_list(Value("together"), F("first__number"), F("first__title")).union(
+        second.values_list(Value("together"), F("second__number"), F("second__title")),
+        others.filter(merged_into=idea).values_list(Value("merged"), "number", "title"),
+        visible.filter(split_from=idea).values_list(Value("split"), "number", "title"),
+        all=True,
+    )
+    for kind, number, title in rows:
+        found[kind].append((number, title))
+    return Related(**{kind: sorted(cards) for kind, cards in found.items()})
