@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from soesmart.demo.facts import network_facts, town_facts
+from soesmart.demo.outlines import build_outline
 from soesmart.demo.story import read
 from soesmart.region.models import Municipality, Region
 from soesmart.region.rules import Branding, DistrictFact, TownWords
@@ -64,6 +65,7 @@ def _build_town(region: Region, row: dict[str, Any], at: datetime) -> Municipali
     for number, host in enumerate([f"{slug}.localhost", *FRONT_DOORS.get(slug, [])]):
         add_host(actor=ACTOR, host=host, municipality=town, primary=number == 0, at=at)
     record_town_facts(actor=ACTOR, municipality=town, facts=town_facts(row), at=at)
+    build_outline(town, row, at)
     if slug == "soest":
         record_districts(actor=ACTOR, municipality=town, districts=_districts_of_soest(), at=at)
     return town

@@ -145,3 +145,17 @@ class TownFact(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class TownOutline(models.Model):
+    """The border of a town, so that a place can be checked to lie in it. In a table of its own: few pages need it."""
+
+    municipality = models.OneToOneField(Municipality, models.CASCADE, related_name="outline")
+    points = models.JSONField(help_text="ring of [longitude, latitude] in degrees, its first point not repeated")
+    source = models.URLField(max_length=500, blank=True)
+    invented = models.BooleanField(default=False, help_text="drawn freely for the demo")
+
+    objects = ScopedManager(municipality="municipality")
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id}"

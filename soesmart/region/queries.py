@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Prefetch, Subquery
 from django_scopes import scopes_disabled
 
 from soesmart.region import rules
-from soesmart.region.models import District, HostName, Municipality, Region, RegionFact, TownFact
+from soesmart.region.models import District, HostName, Municipality, Region, RegionFact, TownFact, TownOutline
 
 
 @dataclass(frozen=True)
@@ -64,3 +64,8 @@ def districts_of_the_town() -> dict[str, list[District]]:
     for district in sorted(District.objects.all(), key=lambda district: rules.german_order(district.name)):
         parts.setdefault(district.kind, []).append(district)
     return parts
+
+
+def outline_of_the_town() -> TownOutline | None:
+    """The border of the town in scope, if it is known; one query."""
+    return TownOutline.objects.first()

@@ -59,6 +59,7 @@ WITHOUT_TEXT = {
     "participation.MergeRecord",
     "portal.Desk",
     "portal.SearchPosition",
+    "region.TownOutline",
     "strategy.ActionField",
     "strategy.Goal",
     "strategy.SpreadsheetUpload",
