@@ -14,7 +14,7 @@ Labels = NDArray[np.intp]
 STARTS = 15
 ROUNDS = 100
 SAMPLE = 2000  # the silhouette is quadratic, and this many people show where the groups are
-STAY = 0.03  # how much better another division must be before an earlier one is given up
+STAY = 0.08  # how much better another division must be before an earlier one is given up: noise stays below that
 
 
 @dataclass(frozen=True, eq=False)
