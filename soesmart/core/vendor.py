@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from soesmart.core.vendor_css import prune
+from soesmart.core.vendor_css import prune, without_pictures
 
 FOLDER = Path(__file__).resolve().parents[2] / "static" / "vendor"
 LIST = FOLDER / "vendor.json"
@@ -110,7 +110,16 @@ def _add_narrow_space(font: Any) -> None:
             table.cmap[0x202F] = "uni202F"
 
 
-_BUILDERS = {"KERN": _build_kern, "Fira Sans": _build_fonts}
+def _build_leaflet(package: Path, licence: Path, target: Path) -> None:
+    """The program as it is, without the name of its source map; of the styles nothing that asks for a picture."""
+    target.mkdir(parents=True, exist_ok=True)
+    script = (package / "dist" / "leaflet.js").read_text()
+    (target / "leaflet.js").write_text(script.partition("//# sourceMappingURL=")[0])
+    (target / "leaflet.css").write_text(without_pictures((package / "dist" / "leaflet.css").read_text()))
+    (target / "LICENSE").write_bytes((licence / "LICENSE").read_bytes())
+
+
+_BUILDERS = {"KERN": _build_kern, "Fira Sans": _build_fonts, "Leaflet": _build_leaflet}
 
 if __name__ == "__main__":
     refresh()

@@ -28,6 +28,14 @@ def prune(css: str) -> str:
     return "/* KERN UX, @kern-ux/native, EUPL-1.2, cut to the used components: see vendor.json */\n" + kept
 
 
+def without_pictures(css: str) -> str:
+    """Leaflet's rules without comments, old browsers, layer switch and pictures: our marks are drawn as SVG."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    left_out = re.compile(r"url\(|leaflet-control-layers|leaflet-vml|lvml|leaflet-oldie|behavior:")
+    blocks = [(prelude, body) for prelude, body in _blocks(css) if not left_out.search(prelude + body)]
+    return "".join(f"{prelude}{{{_declarations(body)}}}\n" for prelude, body in blocks if not prelude.startswith("@"))
+
+
 def _kept(css: str) -> Iterator[str]:
     for prelude, body in _blocks(css):
         if prelude.startswith("@"):
