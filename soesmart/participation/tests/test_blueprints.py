@@ -1,0 +1,289 @@
+"""A campaign travels as a file: whole or not at all, equal field by field, without a word of its residents."""
+
+import json
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django_scopes import scope
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from soesmart.core.clock import BERLIN
+from soesmart.core.ids import new_id
+from soesmart.participation.blueprint import Blueprint, CampaignPart, to_text
+from soesmart.participation.blueprint_reading import LARGEST, Unreadable, read_blueprint
+from soesmart.participation.models import Campaign, Category, Idea, Question, Questionnaire
+from soesmart.participation.queries.blueprints import blueprint_of
+from soesmart.participation.rules import AuthorRole, Channel, ResultsShown, Right, Span, Voting, Who
+from soesmart.participation.rules.windows import fault_of
+from soesmart.participation.services.blueprints import import_campaign
+from soesmart.participation.services.campaigns import CampaignWords, found_campaign, set_categories
+from soesmart.participation.services.ideas import IdeaWords, Origin, link_ideas, submit_idea
+from soesmart.participation.services.windows import set_windows
+from soesmart.participation.tests.campaigns import a_campaign, an_idea, browser
+from soesmart.region.models import Municipality
+
+OFFICE = "system:test"
+FIRST = datetime(2026, 11, 5, tzinfo=BERLIN)
+
+printable = some.characters(codec="utf-8", exclude_characters="\0", exclude_categories=("Cs",))
+
+
+def text(most: int, least: int = 0) -> some.SearchStrategy[str]:
+    return some.text(printable, min_size=least, max_size=most)
+
+
+title = text(60, 1).filter(lambda name: bool(name.strip()))
+words = some.builds(
+    CampaignWords,
+    title=title,
+    summary=text(100),
+    question=text(100),
+    text=text(200),
+    contact=text(50),
+    who=some.sampled_from(Who),
+    voting=some.sampled_from([Voting.AGREE, Voting.SUPPORT, Voting.STARS, Voting.COMMENT]),
+    with_important=some.booleans(),
+    results=some.sampled_from(ResultsShown),
+    smallest_group=some.integers(3, 500),
+    answer_days=some.integers(0, 730),
+    with_map=some.booleans(),
+    with_districts=some.booleans(),
+    source=some.sampled_from(["", "https://www.example.org/ä?b=c"]),
+    invented=some.booleans(),
+) | some.builds(
+    CampaignWords,
+    title=title,
+    voting=some.sampled_from([Voting.POINTS, Voting.BUDGET]),
+    limit=some.integers(10, 10**10),
+    limit_each=some.integers(0, 10),
+)
+windows = some.lists(
+    some.tuples(some.sampled_from(Right), some.integers(0, 40), some.integers(1, 20), some.integers(0, 23 * 60)),
+    max_size=5,
+).map(
+    lambda rows: [
+        (right, Span(FIRST + timedelta(days=day, minutes=minute), FIRST + timedelta(days=day + length, minutes=minute)))
+        for right, day, length, minute in rows
+    ]
+).filter(lambda rows: not fault_of(rows))  # fmt: skip
+names = some.lists(title, max_size=4, unique_by=lambda name: name.strip().casefold())
+cards = some.lists(
+    some.tuples(title, title, text(30), some.sampled_from(Channel), some.sampled_from(AuthorRole), some.booleans()),
+    max_size=4,
+)
+QUESTIONS: list[dict[str, Any]] = [
+    {"key": "weg", "kind": "single", "text": "Wie kommen Sie?", "settings": {"options": ["Rad", "Bus"], "other": True}},
+    {
+        "key": "warum",
+        "kind": "text",
+        "text": "Warum?",
+        "required": True,
+        "condition": {"question": "weg", "is": ["1"]},
+        "settings": {"long": True, "max": 300},
+    },
+    {"key": "note", "kind": "scale", "text": "Wie gut?", "section": "Zum Schluss", "settings": {"from": 1, "to": 6}},
+    {"key": "alter", "kind": "number", "text": "Wie alt?", "confidential": True, "help": "freiwillig"},
+]
+questionnaires = some.lists(some.tuples(title, text(50), some.integers(0, 4), some.booleans()), max_size=2)
+
+
+def build(town: Municipality, at: datetime, spec: Any) -> Campaign:
+    """A campaign made by the services, as the office would."""
+    said, spans, headings, ideas, sheets = spec
+    campaign = found_campaign(actor=OFFICE, municipality=town, key="vorbild", words=said, phase=None, at=at)
+    set_windows(actor=OFFICE, campaign=campaign, windows=spans, at=at)
+    rows = set_categories(actor=OFFICE, campaign=campaign, categories=[("", name) for name in headings], at=at)
+    made = []
+    for number, (name, what, who, channel, role, invented) in enumerate(ideas):
+        card = IdeaWords(name, what, who, category=rows[number % len(rows)] if rows else None)
+        origin = Origin(channel=channel, role=role, reference=f"I{number}", invented=invented)
+        made.append(submit_idea(campaign=campaign, words=card, origin=origin, nonce=new_id(), at=at))
+    if len(made) > 2:
+        link_ideas(actor=OFFICE, idea=made[2], others=made[:2], at=at)
+        Idea.objects.filter(pk=made[1].pk).delete()  # numbers of cards have gaps
+    for number, (name, note, count, is_dated) in enumerate(sheets):
+        days = {"opens_at": FIRST, "closes_at": FIRST + timedelta(days=9)} if is_dated else {}
+        sheet = Questionnaire.objects.create(
+            municipality=town, campaign=campaign, key=f"f{number}", title=name, thanks=note, **days
+        )
+        for position, row in enumerate(QUESTIONS[:count], 1):
+            Question.objects.create(questionnaire=sheet, position=position, **row)
+    return Campaign.objects.get(pk=campaign.pk)
+
+
+@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=25)
+@given(some.tuples(words, windows, names, cards, questionnaires), some.dates(date(2027, 1, 1), date(2028, 12, 1)))
+def test_what_was_exported_and_imported_in_another_town_is_exported_equally(
+    soest: Municipality, olpe: Municipality, at: datetime, spec: Any, start: date
+) -> None:
+    with transaction.atomic():
+        with scope(municipality=soest):
+            exported = to_text(blueprint_of(build(soest, at, spec)))
+        with scope(municipality=olpe):
+            blueprint = read_blueprint(exported.encode())
+            made = import_campaign(actor=OFFICE, municipality=olpe, blueprint=blueprint, start=start, at=at)
+            assert to_text(blueprint_of(made)) == exported
+            assert (made.state, made.phase, made.municipality) == ("draft", None, olpe)
+        transaction.set_rollback(True)
+
+
+def test_every_field_of_the_organiser_travels() -> None:
+    """A field that is added to the words of a campaign must be added to the file."""
+    assert CampaignPart.__dataclass_fields__.keys() == CampaignWords.__dataclass_fields__.keys()
+
+
+def test_nothing_that_people_said_or_were_travels(in_soest: Municipality, at: datetime) -> None:
+    campaign = a_campaign(in_soest, at)
+    an_idea(campaign, at, "Karte der Stadt")
+    an_idea(campaign, at, "Einsendung von Amira", credential=browser("amira"))
+    hidden = an_idea(campaign, at, "Entfernte Karte")
+    Idea.objects.filter(pk=hidden.pk).update(visibility="removed")
+    campaign.refresh_from_db()
+    exported = to_text(blueprint_of(campaign))
+    assert "Karte der Stadt" in exported
+    assert "Einsendung" not in exported
+    assert "Entfernte" not in exported
+    assert "voices" not in exported
+    assert "token" not in exported
+
+
+def test_windows_count_from_the_new_first_day(in_soest: Municipality, at: datetime) -> None:
+    campaign = a_campaign(in_soest, at)
+    blueprint = replace(blueprint_of(campaign), campaign=CampaignPart("Neu"))
+    made = import_campaign(actor=OFFICE, municipality=in_soest, blueprint=blueprint, start=date(2027, 5, 1), at=at)
+    opens = made.opens_at.astimezone(BERLIN)
+    # The time of the day stays, though summer time lies between.
+    assert (opens.date(), opens.time()) == (date(2027, 5, 1), campaign.opens_at.astimezone(BERLIN).time())
+
+
+def test_numbers_of_cards_stay_as_printed_and_answers_wait_for_the_publication(
+    in_soest: Municipality, at: datetime
+) -> None:
+    content = plain(campaign={"title": "Neu", "answer_days": 30})
+    content["ideas"] = [card(7, links=[12]), card(12)]
+    made = load(content, in_soest, at)
+    assert list(made.ideas.values_list("number", flat=True)) == [7, 12]
+    assert (made.ideas_count, made.last_idea_number) == (2, 12)
+    assert not made.ideas.filter(answer_due_at__isnull=False).exists()
+    assert an_idea(made, at).number == 13
+
+
+def plain(**parts: Any) -> dict[str, Any]:
+    return {"format": "soesmart-campaign", "version": 1, "campaign": {"title": "Neu"}, **parts}
+
+
+def card(number: int, **more: Any) -> dict[str, Any]:
+    return {"number": number, "title": "Bäume", "what": "Mehr Bäume.", **more}
+
+
+def opening(right: str = "voice", first: object = 0, last: object = 5, clock: object = "00:00") -> dict[str, Any]:
+    return {"right": right, "opens": {"day": first, "time": clock}, "closes": {"day": last, "time": "00:00"}}
+
+
+def load(content: Any, town: Municipality, at: datetime, start: date = date(2026, 11, 20)) -> Campaign:
+    blueprint = read_blueprint(json.dumps(content).encode())
+    return import_campaign(actor=OFFICE, municipality=town, blueprint=blueprint, start=start, at=at)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "kein lesbares JSON: Zeile 1"),
+        (b"{", "kein lesbares JSON"),
+        (b"\xff\xfe{}", "kein Text in UTF-8"),
+        (b"[" * 100_000, "Verschachtelungen"),
+        (b'{"version": ' + b"9" * 5000 + b"}", "Zahlen"),
+        (b'{"version": NaN}', "Zahlen"),
+        (b" " * (LARGEST + 1), "größer als 5 MB"),
+        (b"[]", "keine Vorlage"),
+        (b'{"a": 1}', "keine Vorlage"),
+        (b'{"format": "soesmart-campaign", "version": 2}', "Fassung 2. Hier lässt sich nur Fassung 1 lesen"),
+        (b'{"format": "soesmart-campaign"}', "Fassung None"),
+    ],
+)
+def test_a_file_that_is_no_blueprint_says_so_in_one_sentence(content: bytes, words: str) -> None:
+    with pytest.raises(Unreadable, match=words) as caught:
+        read_blueprint(content)
+    assert len(caught.value.faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("parts", "paths"),
+    [
+        ({"campaign": None}, ["campaign"]),
+        ({"campaign": {"title": "  "}}, ["campaign.title"]),
+        ({"campaign": {"title": "x" * 201}}, ["campaign.title"]),
+        ({"campaign": {"title": "N\0"}}, ["campaign.title"]),
+        ({"campaign": {"title": "\ud800"}}, ["campaign.title"]),
+        ({"campaign": {"title": "Neu", "who": "alle", "limit": -1, "limit_each": True}}, 3),
+        ({"campaign": {"title": "Neu", "with_map": "ja", "answer_days": 1.5, "source": "javascript:x"}}, 3),
+        ({"campaign": {"title": "Neu", "titel": "Alt"}}, ["campaign.titel"]),
+        ({"persons": []}, ["persons"]),
+        ({"windows": {}}, ["windows"]),
+        ({"windows": [opening("vote")]}, ["windows[0].right"]),
+        ({"windows": [opening(first=10**9), opening(clock="25:00"), opening(clock=5)]}, 4),
+        ({"windows": [opening()] * 41}, ["windows"]),
+        ({"ideas": [card(0), card(1, title=""), "Idee"]}, ["ideas[0].number", "ideas[1].title", "ideas[2]"]),
+        ({"ideas": [card(1), card(1)]}, ["ideas[1].number"]),
+        ({"ideas": [card(1, links=[1]), card(2, links=[9])]}, ["ideas[0].links", "ideas[1].links"]),
+        ({"ideas": [card(1, links=["2"]), card(2, category="x")]}, ["ideas[0].links", "ideas[1].category"]),
+        ({"categories": [{"key": "a b", "name": "A"}, {"key": "c", "name": "a"}]}, 2),
+        ({"questionnaires": [{"title": "F", "questions": [{"key": "a", "kind": "single", "text": "?"}]}]}, 1),
+        ({"questionnaires": [{"title": "F", "questions": [{"key": "a", "kind": "single", "settings": 5}]}]}, 2),
+        ({"questionnaires": [{"title": "F", "questions": [{**QUESTIONS[0], "settings": {"options": 3}}]}]}, 1),
+        (
+            {"questionnaires": [{"title": "F", "questions": [QUESTIONS[1]]}]},
+            ["questionnaires[0].questions[0].condition"],
+        ),
+        ({"questionnaires": [{"title": "F", "questions": [QUESTIONS[0]] * 2}]}, ["questionnaires[0].questions[1].key"]),
+    ],
+)
+def test_every_fault_is_named_by_its_place(parts: dict[str, Any], paths: list[str] | int) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_blueprint(json.dumps({**plain(), **parts}).encode())
+    found = [fault.path for fault in caught.value.faults]
+    assert found == paths if isinstance(paths, list) else len(found) == paths, caught.value.faults
+
+
+@pytest.mark.parametrize(
+    ("content", "start", "words"),
+    [
+        (plain(windows=[opening(), opening(first=3)]), date(2026, 11, 20), "überschneiden sich"),
+        (plain(windows=[opening(clock="02:30")]), date(2027, 3, 28), "beginnt die Sommerzeit"),
+        (plain(campaign={"title": "Neu", "voting": "points", "limit": 3, "limit_each": 5}), date(2027, 1, 1), "Grenze"),
+        (plain(campaign={"title": "Neu", "smallest_group": 1}), date(2027, 1, 1), "verraten zu viel"),
+        (plain(questionnaires=[{"title": "F", "window": {k: v for k, v in opening(last=-1).items() if k != "right"}}]),
+         date(2027, 1, 1), "bevor es beginnt"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_leaves_nothing_behind(
+    in_soest: Municipality, at: datetime, content: Any, start: date, words: str
+) -> None:
+    content |= {"categories": [{"key": "a", "name": "A"}], "ideas": [card(1)]}
+    with pytest.raises(Unreadable, match=words):
+        load(content, in_soest, at, start)
+    assert not any(model.objects.exists() for model in (Campaign, Category, Idea, Questionnaire))
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    some.recursive(
+        some.none() | some.booleans() | some.integers() | some.text(max_size=5),
+        lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.sampled_from(
+            ["campaign", "title", "windows", "opens", "day", "ideas", "number", "questionnaires", "questions", "key",
+             "kind", "settings", "options", "condition", "question", "is", "categories", "links", "window", "min"]),
+            inner, max_size=5),
+        max_leaves=30,
+    )
+)  # fmt: skip
+def test_whatever_stands_in_a_file_it_is_read_or_refused_but_never_breaks(content: Any) -> None:
+    whole = content if isinstance(content, dict) else {"ideas": content}
+    try:
+        found = read_blueprint(json.dumps({**plain(), **whole}).encode())
+    except Unreadable:
+        return
+    assert isinstance(found, Blueprint)
