@@ -7,9 +7,9 @@ from django.db.models import F
 
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Refused
-from soesmart.participation.models import Campaign
+from soesmart.participation.models import Campaign, Idea
 from soesmart.participation.queries.readiness import readiness
-from soesmart.participation.rules import FormatState
+from soesmart.participation.rules import AnswerTime, FormatState
 from soesmart.participation.rules.readiness import Missing
 from soesmart.participation.services.campaigns import has_taken_part
 
@@ -32,6 +32,9 @@ def publish_campaign(*, actor: object, campaign: Campaign, at: datetime) -> Camp
         return campaign
     if missing := readiness(stored):
         raise NotReady(missing)
+    # The promise begins when people can see an idea, not when the office typed it in.
+    due = AnswerTime(stored.answer_days).due(max(at, stored.opens_at or at))
+    Idea.objects.filter(campaign=stored, answered_at=None).update(answer_due_at=due)
     return _move(actor, campaign, FormatState.PUBLISHED, "published", at, published_at=at)
 
 
