@@ -1,11 +1,14 @@
 """Files of Polis: how they are read, and what is said about bad ones."""
 
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from soesmart.methods.opinion_map import Votes, describe
-from soesmart.methods.opinion_map.polis import BadFile, read_groups, read_votes
+from soesmart.methods.opinion_map.polis import BadFile, by_vote, read_groups, read_votes
 
 VOTES = "timestamp,datetime,comment-id,voter-id,vote\n"
 PEOPLE = "participant,xid,group-id,n-comments,n-votes,n-agree,n-disagree,0,1\n"
@@ -50,6 +53,23 @@ def test_ids_may_be_words_and_columns_may_stand_in_another_order(tmp_path: Path)
     assert cells(read_votes(file(tmp_path, text))) == {("Amira", "a"): 0, ("Bernd", "a"): -1}
 
 
+EVENTS = st.lists(st.tuples(st.integers(1, 5), st.integers(0, 3), st.integers(0, 3), st.sampled_from([1, 0, -1])))
+
+
+@settings(max_examples=50, deadline=None)
+@given(events=EVENTS)
+def test_numbers_and_words_are_read_alike_in_pieces_of_any_size(
+    tmp_path_factory: pytest.TempPathFactory, events: list[tuple[int, int, int, int]]
+) -> None:
+    folder = tmp_path_factory.mktemp("votes")
+    last = {(person, statement): vote for _, statement, person, vote in sorted(events, key=lambda event: event[0])}
+    with mock.patch.multiple(by_vote, LINES=3, CHUNK=3):
+        for word in ("", "p"):
+            rows = "".join(f"{time},x,{statement},{word}{person},{vote}\n" for time, statement, person, vote in events)
+            found = cells(read_votes(file(folder, VOTES + rows)))
+            assert found == {(f"p{person}" if word else person, one): vote for (person, one), vote in last.items()}
+
+
 def test_ids_stand_in_the_order_of_numbers(tmp_path: Path) -> None:
     votes = read_votes(file(tmp_path, f"{VOTES}1,x,10,30,1\n1,x,9,4,1\n"))
     assert (votes.people, votes.statements) == ((4, 30), (9, 10))
@@ -76,6 +96,7 @@ BAD_VOTES = {
     f"{VOTES}1,x,0,1,1\n1,x,0,,1\n": "votes.csv, Zeile 3: In der Spalte voter-id fehlt die Nummer.",
     f"{VOTES}1,x,0,1\n": "votes.csv, Zeile 2: Die Zeile hat 4 Spalten, die Kopfzeile 5.",
     f"{VOTES}gestern,x,0,1,1\n": "votes.csv, Zeile 2: „gestern“ ist kein Zeitpunkt.",
+    f"{VOTES}nan,x,0,1,1\n": "votes.csv, Zeile 2: „nan“ ist kein Zeitpunkt.",
     f"{PEOPLE}1,,,0,0,0,0,1,7\n": "votes.csv, Zeile 2: „7“ bei Aussage 1 ist keine Stimme.",
     f"{PEOPLE}1,,,0,0,0,0,1\n": "votes.csv, Zeile 2: Die Zeile hat 8 Spalten, die Kopfzeile 9.",
     f"{PEOPLE}1,,,0,0,0,0,1,1\n1,,,0,0,0,0,1,1\n": "votes.csv, Zeile 3: Person 1 kommt schon in einer früheren Zeile",

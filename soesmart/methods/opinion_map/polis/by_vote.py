@@ -6,8 +6,9 @@ fails, rows are looked at one by one: to read ids that are words, or to name the
 
 import warnings
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, repeat
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -23,50 +24,58 @@ COLUMNS = {"voter-id", "comment-id", "vote"}
 LINES, CHUNK = 20_000, 500  # as many as fit the processor's cache, so that reading stays fast
 
 Numbers = NDArray[Any]
+Block = tuple[Numbers, Numbers, Numbers, Numbers]
 
 
 def read_by_vote(path: Path, header: Row, rows: Iterator[Row]) -> tuple[list[Any], list[Any], Matrix]:
     """People, statements, matrix. The last vote by time counts; of equal times, or without any, the later row."""
     try:
-        voters, spoken, votes, times = _whole_numbers(path, header)
-    except (ValueError, DeprecationWarning):
+        blocks = list(_whole_numbers(path, header))
+    except (ValueError, Warning):
         return _row_by_row(path, header, rows)
-    people, person = np.unique(voters, return_inverse=True)
-    statements, statement = np.unique(spoken, return_inverse=True)
-    matrix = _matrix((len(people), len(statements)), person, statement, votes, times)
-    return people.tolist(), statements.tolist(), matrix
+    people, statements = (_all([block[column] for block in blocks]) for column in (0, 1))
+    indexed = (
+        (np.searchsorted(people, voters), np.searchsorted(statements, spoken), votes, times)
+        for voters, spoken, votes, times in blocks
+    )
+    return people.tolist(), statements.tolist(), _matrix(len(people), len(statements), indexed)
 
 
-def _matrix(shape: tuple[int, int], person: Numbers, statement: Numbers, votes: Numbers, times: Numbers) -> Matrix:
-    matrix = np.full(shape, MISSING, dtype=np.int8)
-    order = np.argsort(times, kind="stable")
-    matrix[person[order], statement[order]] = votes[order]
+def _matrix(people: int, statements: int, blocks: Iterable[Block]) -> Matrix:
+    """Blocks of person, statement, vote and time, in the order of the file."""
+    matrix = np.full((people, statements), MISSING, dtype=np.int8)
+    latest = np.full((people, statements), -np.inf)
+    for block in blocks:
+        order = np.argsort(block[3], kind="stable")
+        person, statement, vote, time = (column[order] for column in block)
+        counts = time >= latest[person, statement]
+        cells = person[counts], statement[counts]
+        matrix[cells], latest[cells] = vote[counts], time[counts]
     return matrix
 
 
-def _whole_numbers(path: Path, header: Row) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Voters, statements, votes, times. ValueError (or numpy's DeprecationWarning) for anything but whole numbers."""
+def _all(blocks: list[Numbers]) -> Numbers:
+    return np.unique(np.concatenate([np.empty(0, np.int32), *map(np.unique, blocks)]))
+
+
+def _whole_numbers(path: Path, header: Row) -> Iterator[Block]:
+    """Voters, statements, votes, times. ValueError or a Warning of numpy for anything but whole numbers."""
     names = ("voter-id", "comment-id", "vote", *(name for name in header if name == "timestamp"))
     places = [header.index(name) for name in names]
-    parts: list[list[Numbers]] = [[np.empty(0, kind)] for kind in (np.int32, np.int32, np.int8, np.int64)]
     with path.open(encoding="utf-8-sig", newline="") as file, warnings.catch_warnings():
-        warnings.simplefilter("error", DeprecationWarning)  # numpy would read 0.5 as 0
+        warnings.simplefilter("error")  # numpy only warns where it reads 0.5 as 0
         next(file, "")
         while lines := list(islice(file, LINES)):
-            if filled := [line for line in lines if not line.isspace()]:
-                _add(parts, np.loadtxt(filled, np.int64, None, ",", usecols=places, ndmin=2, quotechar='"').T)
-    voters, spoken, votes, times = (np.concatenate(part) for part in parts)
-    return voters, spoken, votes, times
+            yield _small(np.loadtxt(lines, np.int64, None, ",", usecols=places, ndmin=2, quotechar='"').T)
 
 
-def _add(parts: list[list[Numbers]], read: Numbers) -> None:
-    """Keep as little of a block as its numbers need."""
+def _small(read: Numbers) -> Block:
+    """A block in as few bytes as its numbers need: a conversation can have many millions of votes."""
     voters, spoken, votes = read[:3]
-    if not is_vote(votes).all() or max(np.abs(voters).max(), np.abs(spoken).max()) > np.iinfo(np.int32).max:
+    if not is_vote(votes).all() or np.abs(read[:2]).max() > np.iinfo(np.int32).max:
         raise ValueError("no vote, or a number too large")
     times = read[3] if len(read) > 3 else np.zeros_like(votes)
-    for part, numbers in zip(parts, (voters, spoken, votes, times), strict=True):
-        part.append(numbers.astype(part[0].dtype))
+    return voters.astype(np.int32), spoken.astype(np.int32), votes.astype(np.int8), times.astype(np.float64)
 
 
 def _row_by_row(path: Path, header: Row, rows: Iterator[Row]) -> tuple[list[Any], list[Any], Matrix]:
@@ -78,13 +87,13 @@ def _row_by_row(path: Path, header: Row, rows: Iterator[Row]) -> tuple[list[Any]
         try:
             columns = _columns(header, chunk)
             vote.extend(map(VOTES.__getitem__, columns[vote_at]))
-            time.extend(map(float, columns[time_at]) if time_at is not None else repeat(0.0, len(columns[0])))
+            time.extend(map(_moment, columns[time_at]) if time_at is not None else repeat(0.0, len(columns[0])))
             person.extend(map(people.__getitem__, columns[voter_at]))
             statement.extend(map(statements.__getitem__, columns[statement_at]))
         except (KeyError, ValueError):
             raise _fault_of_vote(path, header, first, chunk) from None
-    columns_read = (np.array(column) for column in (person, statement, vote, time))
-    matrix = _matrix((len(people), len(statements)), *columns_read)
+    block = np.array(person), np.array(statement), np.array(vote), np.array(time)
+    matrix = _matrix(len(people), len(statements), [block])
     return ids(list(people)), ids(list(statements)), matrix
 
 
@@ -114,6 +123,12 @@ def _columns(header: Row, chunk: list[Row]) -> list[tuple[str, ...]]:
     return list(zip(*filled, strict=True)) or [()] * len(header)
 
 
+def _moment(text: str) -> float:
+    if not isfinite(moment := float(text)):
+        raise ValueError("no moment")
+    return moment
+
+
 def _fault_of_vote(path: Path, header: Row, first: int, chunk: list[Row]) -> BadFile:
     """The first faulty row of a chunk that could not be read."""
     for number, row in enumerate(chunk, first):
@@ -129,7 +144,7 @@ def _vote_fault(cells: dict[str, str]) -> str:
     if cells["vote"] not in VOTES:
         return f"„{cells['vote']}“ ist keine Stimme. Erlaubt sind {ALLOWED}."
     try:
-        float(cells.get("timestamp", "0"))
+        _moment(cells.get("timestamp", "0"))
     except ValueError:
         return f"„{cells['timestamp']}“ ist kein Zeitpunkt. Erwartet wird eine Zahl (Millisekunden)."
     return ""
