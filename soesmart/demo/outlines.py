@@ -40,6 +40,4 @@ def _round(centre: Point, corners: int = 24) -> list[Point]:
     stretch = cos(radians(y))
     turns = [2 * pi * corner / corners for corner in range(corners)]
     reach = [(1 + 0.12 * sin(3 * turn) + 0.06 * cos(5 * turn)) / KM_PER_DEGREE for turn in turns]
-    return [
-        (x + far * cos(turn) / stretch, y + far * sin(turn)) for turn, far in zip(turns, reach, strict=True)
-    ]
+    return [(x + far * cos(turn) / stretch, y + far * sin(turn)) for turn, far in zip(turns, reach, strict=True)]

@@ -18,6 +18,7 @@ from soesmart.demo.participation.ideas import NOW, SUMMER, Handed
 from soesmart.demo.participation.opinions import people_at_a_stall, people_online, people_with_codes, speak
 from soesmart.demo.participation.phase import plan_the_present
 from soesmart.demo.participation.places import place_of
+from soesmart.demo.participation.questionnaires import build_questionnaires
 from soesmart.demo.participation.register import build_register
 from soesmart.demo.participation.results import tell_of_the_money, tell_what_became
 from soesmart.demo.participation.talk import answer, guest, talk
@@ -50,6 +51,7 @@ def build_participation(at: datetime) -> None:
         ):
             if plan.key not in known:
                 build(found(soest, plan), plan, at)
+        build_questionnaires(soest, at)
 
 
 def _open(campaign: Campaign, plan: Plan, rows: Sequence[dict[str, Any]], *, named: bool = False) -> dict[int, Any]:
