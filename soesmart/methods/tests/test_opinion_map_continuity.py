@@ -29,6 +29,15 @@ def test_ten_more_votes_leave_nearly_everybody_in_place_and_group(seed: int) -> 
     assert np.mean(shifts) < 0.1 * np.std(list(first.positions.values()))
 
 
+def test_a_later_run_without_new_votes_gives_the_same_picture() -> None:
+    votes = camps(40, 30, 20)
+    first = opinion_map(votes)
+    second = opinion_map(votes, previous=first.centres)
+    third = opinion_map(votes, previous=second.centres)
+    assert first.positions == second.positions == third.positions
+    assert first.groups == second.groups == third.groups
+
+
 def test_a_group_keeps_its_label_when_another_one_becomes_larger() -> None:
     votes = camps(30, 50)
     early = opinion_map(only(votes, range(45)))

@@ -54,7 +54,7 @@ def _found(votes: Votes) -> tuple[dict[str, Any], str]:
 def _described(votes: Votes, groups: dict[Id, Label]) -> tuple[dict[str, Any], str]:
     """Result and sentence for given groups."""
     description = describe(votes, groups)
-    return _as_json(groups, places(votes), description), f"{len(description.representative)} vorgegebene Gruppen."
+    return _as_json(groups, places(votes), description), f"Vorgegebene Gruppen: {len(description.representative)}."
 
 
 def _as_json(groups: Mapping[Id, Label], positions: dict[Id, Point], found: Description) -> dict[str, Any]:
