@@ -1,0 +1,73 @@
+"""What a town offers to take part in, and one campaign with its ideas."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from soesmart.core import clock
+from soesmart.participation.access import Actor, actor_of, may_prepare, may_see_campaign, may_see_results, may_submit
+from soesmart.participation.door import credential_of
+from soesmart.participation.models import Campaign
+from soesmart.participation.queries.campaigns import (
+    campaign_with_windows,
+    choices_of,
+    frame_of,
+    offers_at,
+    openings_of,
+)
+from soesmart.participation.queries.cards import cards_of
+from soesmart.participation.queries.wanted import Order, Wanted
+from soesmart.participation.rules import Channel, IdeaState, Voting
+
+
+@require_safe
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """All that is open, that comes, and that was."""
+    page = {"offers": offers_at(clock.now()), "may_prepare": may_prepare(actor_of(request))}
+    return render(request, "participation/campaigns.html", page)
+
+
+@require_safe
+def campaign(request: HttpRequest, key: str) -> HttpResponse:
+    """What it is about, what may be done when, and the cards."""
+    actor, row = campaign_seen(request, key)
+    at = clock.now()
+    with_results = row.voting != Voting.COMMENT and may_see_results(actor, row, at)
+    choices = choices_of(row)
+    wanted = Wanted.of(request.GET, choices, with_results=with_results)
+    number, credential = request.GET.get("seite", "1"), credential_of(request, row)
+    cards = cards_of(row, wanted, choices, page=number, credential=credential, with_results=with_results)
+    page = about(actor, row, at) | {
+        "choices": choices,
+        "wanted": wanted,
+        "orders": [order for order in Order if with_results or order != Order.SUPPORT],
+        "states": list(IdeaState),
+        "channels": list(Channel),
+        "cards": cards,
+    }
+    return render(request, "participation/campaign.html", page)
+
+
+def campaign_seen(request: HttpRequest, key: str) -> tuple[Actor, Campaign]:
+    """Who asks, and the campaign with its windows; 404 for who may not see it. One query, and one for a person."""
+    actor = actor_of(request)
+    row = campaign_with_windows(key)
+    if row is None or not may_see_campaign(actor, row):
+        raise Http404
+    return actor, row
+
+
+def about(actor: Actor, row: Campaign, at: datetime) -> dict[str, object]:
+    """What all pages of a campaign say of it."""
+    return {
+        "campaign": row,
+        "frame": frame_of(row, at),
+        "openings": openings_of(row, at),
+        "shows_results": may_see_results(actor, row, at),
+        "is_hidden": not row.shows_results(at),
+        "has_ended": row.has_ended(at),
+        "may_submit": may_submit(actor, row, at),
+        "may_prepare": may_prepare(actor),
+    }
