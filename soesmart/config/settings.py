@@ -175,6 +175,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "signup": "60/m/ip",
     "request_login_code": "120/m/ip,3/m/key,20/h/key",
+    "card_lookup": "6/m/ip,40/h/ip",
+    "follow_mail": "30/m/ip,3/h/key",
 }
 ACCOUNT_FORMS = {
     "login": "soesmart.accounts.forms.LoginForm",
@@ -257,7 +259,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *env.map_hosts()],
         "font-src": [SELF],
         "connect-src": [SELF],
         "media-src": [SELF],
@@ -271,6 +273,11 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# --- maps -------------------------------------------------------------------------------------------------------------
+
+# Empty: maps are drawn from the town's outline alone, and no other host learns who looks at them.
+MAP_TILES, MAP_CREDIT = env.MAP_TILES, env.MAP_CREDIT
 
 # --- portal -----------------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,8 @@ import time
 
 # Set by `soesmart serve` for its children.
 PARENT = "SOESMART_PARENT"
+# Likewise: the port that it listens on, for links in mails where no proxy stands before it.
+PORT = "SOESMART_PORT"
 GRACE = 5.0
 
 

@@ -17,7 +17,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from soesmart.core.backups import running
-from soesmart.core.processes import GRACE, PARENT
+from soesmart.core.processes import GRACE, PARENT, PORT
 
 # Requests and streams that may be open at once; below the number of open streams granian would stop answering.
 MOST_OPEN = 20_000
@@ -38,6 +38,7 @@ def is_port_free(host: str, port: int) -> bool:
 def serve(host: str, port: int, *, jobs: bool, when_ready: Callable[[], None]) -> None:
     """Serve until SIGTERM or Ctrl-C. `jobs`: also run a job worker."""
     os.environ[PARENT] = str(os.getpid())
+    os.environ[PORT] = str(port)
     connections.close_all()  # the server's process is forked from this one and must not inherit an open database
     server = Server(
         "soesmart.config.asgi:application",

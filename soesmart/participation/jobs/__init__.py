@@ -1,5 +1,5 @@
 """Background jobs of participation: thin; they call services."""
 
-from soesmart.participation.jobs import counts
+from soesmart.participation.jobs import counts, notices
 
-__all__ = ["counts"]
+__all__ = ["counts", "notices"]

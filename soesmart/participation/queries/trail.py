@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db.models import Subquery
 
-from soesmart.core import clock
 from soesmart.participation import related
 from soesmart.participation.models import Idea, Step
 from soesmart.participation.queries.promises import promise_of
@@ -63,9 +62,8 @@ class Trail:
         return self.idea.visibility in (Visibility.WITHDRAWN, Visibility.REMOVED, Visibility.MERGED)
 
 
-def trail_of(idea: Idea, at: datetime | None = None) -> Trail:
+def trail_of(idea: Idea, at: datetime) -> Trail:
     """The way of an idea with all that it led to. Three queries at most."""
-    at = at or clock.now()
     steps = list(Step.objects.filter(idea=idea).select_related("goal", "other__campaign"))
     goals = goals_of([step for step in steps if step.goal_id], at)
     grown = {item.key: item for item in related.related_to(idea)}
