@@ -64,6 +64,7 @@ def _build(town: Municipality, sheet: Sheet, at: datetime) -> None:
         title=sheet.title,
         summary=sheet.summary,
         text=MADE_UP,
+        thanks="Die Antworten werden zusammen ausgewertet. Das Ergebnis steht nach dem Ende auf dieser Seite.",
         minutes=sheet.minutes,
         campaign=campaign,
         phase=campaign.phase,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from soesmart.accounts.models import Person
-from soesmart.demo.participation.words import COMMENTS, NO, OFFICIAL, REPLIES, YES
+from soesmart.demo.participation.words import COMMENTS, NO, OFFICIAL, REPLIES, TAILS, YES
 from soesmart.demo.towns import ACTOR
 from soesmart.participation.credentials import Credential, Kind
 from soesmart.participation.models import Campaign, Comment, Idea
@@ -23,16 +23,16 @@ def talk(campaign: Campaign, ideas: Sequence[Idea], number: int, days: tuple[dat
     """`number` comments below `ideas`, some with a reply, some questions answered by the town."""
     rng = random.Random(seed)  # noqa: S311  # a story, not a secret
     span = days[1] - days[0]
-    for place in range(number):
+    said = rng.sample([(kind, f"{core} {tail}") for kind, core in COMMENTS for tail in TAILS], number)
+    for place, (kind, text) in enumerate(said):
         idea = rng.choice(ideas)
         begins = max(days[0], idea.received_at)
         at = min(begins + span * rng.random(), days[1] - timedelta(hours=3))
-        kind, text = rng.choice(COMMENTS)
         comment = _write(
             idea, CommentWords(text, CommentKind(kind)), guest(f"{seed}-{place}"), None, at, f"{seed}{place}"
         )
         if rng.random() < 0.35:
-            words = CommentWords(rng.choice(REPLIES), CommentKind.REMARK)
+            words = CommentWords(f"{rng.choice(REPLIES)} {rng.choice(TAILS)}", CommentKind.REMARK)
             _write(idea, words, guest(f"{seed}-{place}-r"), comment, at + timedelta(hours=1), f"{seed}{place}r")
         if kind == "question" and rng.random() < 0.6:
             words = CommentWords(rng.choice(OFFICIAL), CommentKind.REMARK, AuthorRole.ADMINISTRATION, official=True)

@@ -25,6 +25,25 @@ COMMENTS = (
     ("remark", "Das haben wir vor zehn Jahren schon einmal versucht. Was ist diesmal anders?"),
     ("suggestion", "Ein kleiner Anfang reicht: zwei Standorte, dann sehen wir weiter."),
 )
+# A second sentence, so that hardly two comments of a campaign are alike, as among people.
+TAILS = (
+    "Ich wohne seit zwölf Jahren in der Altstadt.",
+    "Bei uns im Dorf ist das jeden Tag Thema.",
+    "Das sage ich als Vater von drei Kindern.",
+    "So jedenfalls meine Erfahrung im Verein.",
+    "Ich fahre jeden Morgen mit dem Rad zum Bahnhof.",
+    "In meiner Straße wären bestimmt alle dafür.",
+    "Als Händlerin am Markt sehe ich beide Seiten.",
+    "Ich bin Rentner und habe Zeit, mitzuhelfen.",
+    "Vielleicht kann die Hochschule das begleiten.",
+    "Meine Nachbarin denkt darüber ganz anders.",
+    "Im Winter sieht das natürlich wieder anders aus.",
+    "Ich habe früher in Lippstadt gewohnt, dort ging es.",
+    "Für Menschen mit Rollator zählt jeder Bordstein.",
+    "Wir haben im Betrieb schon darüber gesprochen.",
+    "Der Schulweg meiner Tochter führt genau dort entlang.",
+    "Beim letzten Starkregen stand unser Keller voll.",
+)
 REPLIES = (
     "Da stimme ich zu.",
     "Das sehe ich auch so, mit einer Einschränkung: Es muss einfach bleiben.",
