@@ -51,6 +51,7 @@ from soesmart.strategy.services.versions import open_draft
 from soesmart.strategy.services.words import FieldText, add_field
 from tests.cast import make_person
 from tests.tenant.marks import mark_of
+from tests.tenant.taking_part import take_part
 
 TEST = "system:test"
 
@@ -67,6 +68,7 @@ def furnish(town: Municipality, at: datetime) -> Person:
             go_a_way(town, at)
         if not Pilot.objects.exists():
             start_pilots(town, at)
+        take_part(town, officer, at)
         add_dates(town, at)
         add_document(town)
     return officer

@@ -1,0 +1,124 @@
+"""A campaign with rows in all tables of participation, so that every town has something of it to give away."""
+
+import random
+from datetime import datetime, timedelta
+
+from soesmart.accounts.models import Person
+from soesmart.core.ids import new_id
+from soesmart.participation import models
+from soesmart.participation.credentials import Credential, Kind
+from soesmart.participation.models import Campaign, Idea
+from soesmart.participation.rules import AuthorRole, StepKind, Visibility, Who
+from soesmart.participation.rules.questions import QuestionKind, QuestionWords
+from soesmart.participation.services.comments import CommentWords, write_comment
+from soesmart.participation.services.ideas import Origin, link_ideas
+from soesmart.participation.services.opinions import give_opinion
+from soesmart.participation.services.questionnaires import (
+    QuestionnaireWords,
+    found_questionnaire,
+    publish_questionnaire,
+    set_questions,
+)
+from soesmart.participation.services.responses import save_response
+from soesmart.participation.services.trail import take_step
+from soesmart.participation.tests.campaigns import a_campaign, an_idea, browser, codes_for
+from soesmart.region.models import Municipality
+from soesmart.strategy.models import Goal
+
+TEST = "system:test"
+KEY = "rundgang"
+
+
+def take_part(town: Municipality, officer: Person, at: datetime) -> None:
+    """Inside the town's scope: ideas in every state, what people said of them, a questionnaire, a queue."""
+    phase = models.Phase.objects.filter(first_day__lte=at, last_day__gte=at).first()
+    facts = {"summary": "Zum Mitreden", "text": "Worum es geht", "contact": "Rathaus", "with_map": True}
+    campaign = a_campaign(town, at, KEY, title="Rundgang", phase=phase, **facts)
+    models.Category.objects.create(campaign=campaign, position=1, key="offen", name="Offen")
+    first, second = an_idea(campaign, at, "Bänke am Bach"), an_idea(campaign, at, "Licht im Park")
+    link_ideas(actor=TEST, idea=first, others=[second], at=at)
+    speak(campaign, first, at)
+    own = Origin(Credential(Kind.PERSON, str(officer.pk), officer), officer, AuthorRole.RESIDENT)
+    an_idea(campaign, at, "Eigene Idee des Büros", **vars(own))
+    become(first, officer, at)
+    ask(town, campaign, at)
+    moderate(town, campaign, second, officer, at)
+    keep_books(town, campaign, first, second, officer, at)
+
+
+def speak(campaign: Campaign, idea: Idea, at: datetime) -> None:
+    give_opinion(campaign_key=KEY, number=idea.number, credential=browser("eva"), value=1, important=True, at=at)
+    write_comment(
+        campaign_key=KEY,
+        number=idea.number,
+        words=CommentWords("Das finde ich gut."),
+        credential=browser("eva"),
+        nonce=new_id(),
+        at=at,
+    )
+    letters = a_campaign(campaign.municipality, at, "briefwahl", title="Mit Brief", who=Who.CODE)
+    codes_for(letters, 2, at, random.Random(1))
+
+
+def become(idea: Idea, officer: Person, at: datetime) -> None:
+    """Answered, part of a goal, and somebody is to be told."""
+    take_step(actor=officer, idea=idea, kind=StepKind.ANSWERED, text="Ja, weil.", unit="Grünamt", at=at)
+    goal = Goal.objects.get(code="QX-1", strategy__is_current=True)
+    step = take_step(actor=officer, idea=idea, kind=StepKind.GOAL, text="Passt.", unit="Grünamt", goal=goal, at=at)
+    follow = models.Follow.objects.create(idea=idea, email=f"folgt@{KEY}.example.org", since=at, confirmed_at=at)
+    models.Notice.objects.create(step=step, follow=follow)
+    town = idea.campaign.municipality
+    models.AnswerTemplate.objects.create(municipality=town, title="Danke", text="Danke für die Idee.")
+    models.QuietPerson.objects.create(municipality=town, person=officer, since=at)
+
+
+def ask(town: Municipality, campaign: Campaign, at: datetime) -> None:
+    words = QuestionnaireWords(
+        title="Fragen",
+        summary="Kurz gefragt",
+        text="Worum es geht",
+        thanks="Danke.",
+        phase=campaign.phase,
+        campaign=campaign,
+        opens_at=at - timedelta(days=1),
+        closes_at=at + timedelta(days=9),
+    )
+    made = found_questionnaire(actor=TEST, municipality=town, key=KEY, words=words, at=at)
+    text = QuestionWords("was", QuestionKind.TEXT, "Was fehlt?", help="Ein Satz", section="Anfang")
+    set_questions(actor=TEST, questionnaire=made, questions=[text], at=at)
+    made = publish_questionnaire(actor=TEST, questionnaire=made, at=at)
+    save_response(questionnaire=made, credential=browser("eva"), answers={"was": "Schatten"}, send=True, at=at)
+    models.StoredResult.objects.get_or_create(
+        questionnaire=made, defaults={"responses": 1, "changes": 0, "counted_at": at}
+    )
+
+
+def moderate(town: Municipality, campaign: Campaign, idea: Idea, officer: Person, at: datetime) -> None:
+    """A held comment with its case and a report, and how the moderation works here."""
+    held = models.Comment.objects.create(
+        idea=idea, text="Fragliches", written_at=at, nonce=new_id(), visibility=Visibility.HELD
+    )
+    case = models.Case.objects.create(campaign=campaign, comment=held, held=True, score=70, opened_at=at)
+    models.Report.objects.create(case=case, credential="0" * 64, reason=models.Case.Reason.SPAM, text="Werbung", at=at)
+    models.WordCount.objects.create(municipality=town, stem="werbung", removed=1)
+    models.HouseRules.objects.create(municipality=town, words="geheimwort")
+    models.ModeratorDesk.objects.create(municipality=town, person=officer)
+
+
+def keep_books(
+    town: Municipality, campaign: Campaign, first: Idea, second: Idea, officer: Person, at: datetime
+) -> None:
+    """Uploads, merges, the register and the stored map."""
+    models.IdeaUpload.objects.create(
+        campaign=campaign, uploaded_by=officer, uploaded_at=at, expires_at=at + timedelta(days=400), rows=[], seen=""
+    )
+    models.MergeRecord.objects.create(kept=first, gone=second, at=at, by=officer, undone_at=at)
+    models.RegisterCount.objects.get_or_create(
+        municipality=town,
+        dimension=models.RegisterCount.Dimension.AGE,
+        key="18-29",
+        defaults={"position": 90, "label": "18 bis 29", "people": 900},
+    )
+    models.StoredMap.objects.create(
+        campaign=campaign, computed_at=at, opinions=1, voices=1, outcome="too_few_people", seconds=0.1
+    )
