@@ -1,0 +1,58 @@
+"""Questionnaires as readers see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from soesmart.participation.models import Answer, Question, Questionnaire, Response
+from soesmart.participation.rules import FormatState
+from soesmart.participation.rules.questions import Option, QuestionKind, QuestionWords
+from soesmart.region.models import District
+
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The public questionnaires of a town, by where they stand."""
+
+    open: list[Questionnaire]
+    coming: list[Questionnaire]
+    ended: list[Questionnaire]
+
+
+def questionnaire_of(key: str) -> Questionnaire | None:
+    """One questionnaire with all that its page says of it; one query."""
+    rows = Questionnaire.objects.select_related("municipality", "campaign", "phase")
+    return rows.filter(key=key).first()
+
+
+def public_questionnaires(at: datetime) -> Listed:
+    """What can be answered now, soon, and what is over; one query."""
+    rows = list(Questionnaire.objects.exclude(state=FormatState.DRAFT)[:MOST_LISTED])
+    coming = [row for row in rows if row.state == FormatState.PUBLISHED and row.opens_at and row.opens_at > at]
+    return Listed(
+        open=sorted((row for row in rows if row.is_open(at)), key=lambda row: str(row.closes_at)),
+        coming=sorted(coming, key=lambda row: str(row.opens_at)),
+        ended=[row for row in rows if not row.is_open(at) and row not in coming],
+    )
+
+
+def questions_of(questionnaire: Questionnaire) -> list[QuestionWords]:
+    """In their order; one query."""
+    return [row.words() for row in Question.objects.filter(questionnaire=questionnaire)]
+
+
+def answers_of(response: Response | None) -> dict[str, Any]:
+    """The stored answers by key of the question; one query, none without a response."""
+    if response is None:
+        return {}
+    return dict(Answer.objects.filter(response=response).values_list("question__key", "value"))
+
+
+def districts_for(questions: Sequence[QuestionWords]) -> list[Option]:
+    """The parts of the town; one query when a question asks for a place."""
+    if not any(question.kind == QuestionKind.PLACE for question in questions):
+        return []
+    return [Option(slug, name) for slug, name in District.objects.values_list("slug", "name")]
