@@ -21,6 +21,7 @@ class Questionnaire(Format):
     text = models.TextField(blank=True)
     minutes = models.PositiveSmallIntegerField(default=0, help_text="about how long it takes; 0: not said")
     thanks = models.TextField(blank=True, help_text="what happens next; shown after sending")
+    nonce = models.UUIDField(unique=True, null=True, blank=True, editable=False, help_text="of the form that made it")
     responses_count = models.PositiveIntegerField(default=0, help_text="sent in")
     changes = models.PositiveIntegerField(default=0, help_text="grows with every response sent in or changed")
 

@@ -1,6 +1,7 @@
 """Build a questionnaire, publish it, put it away."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from soesmart.core.refusals import Refused
 from soesmart.participation.models import AccessCode, Campaign, Phase, Question, Questionnaire, Response
 from soesmart.participation.rules import FormatState, ResultsShown, Who
 from soesmart.participation.rules.question_conditions import UnsoundList, sound
-from soesmart.participation.rules.questions import QuestionWords
+from soesmart.participation.rules.questions import QuestionWords, numbers_of
 from soesmart.participation.services.days import change
 from soesmart.region.models import Municipality
 
@@ -50,15 +51,35 @@ class Gap:
     where: str
 
 
+class UnfitQuestion(Refused):
+    """A question that cannot stand. question: its key."""
+
+    def __init__(self, error: UnsoundList, questions: Sequence[QuestionWords]) -> None:
+        number = numbers_of(questions)[error.question]
+        super().__init__("participation.questions.unsound", f"Frage {number}: {error.text}", error.field)
+        self.question = error.question
+
+
 @transaction.atomic
 def found_questionnaire(
-    *, actor: object, municipality: Municipality, key: str, words: QuestionnaireWords, at: datetime
+    *,
+    actor: object,
+    municipality: Municipality,
+    key: str,
+    words: QuestionnaireWords,
+    nonce: uuid.UUID | None = None,
+    at: datetime,
 ) -> Questionnaire:
-    """A new draft without questions. Refused when the key is taken or the words do not fit together."""
+    """A new draft without questions; sent twice (same nonce) it is made once. Refused when the key is taken or the
+    words do not fit together."""
+    if nonce and (sent := Questionnaire.objects.filter(nonce=nonce).first()):
+        return sent
     if Questionnaire.objects.filter(municipality=municipality, key=key).exists():
         raise Refused("participation.questionnaire.taken", f"Einen Fragebogen {key} gibt es schon.", "key")
     values = _checked(words)
-    questionnaire: Questionnaire = Questionnaire.objects.create(municipality=municipality, key=key, **values)
+    questionnaire: Questionnaire = Questionnaire.objects.create(
+        municipality=municipality, key=key, nonce=nonce, **values
+    )
     audit(actor, "participation.questionnaire.founded", questionnaire, town=municipality.slug, at=at, key=key)
     return questionnaire
 
@@ -91,7 +112,7 @@ def set_questions(
     *, actor: object, questionnaire: Questionnaire, questions: Sequence[QuestionWords], at: datetime
 ) -> list[Question]:
     """Write the whole list of questions anew, in this order. Refused when somebody has answered already (a draft
-    counts), and with the field of the first question that cannot stand (`questionable_field`)."""
+    counts), UnfitQuestion for the first that cannot stand."""
     questionnaire = Questionnaire.objects.select_for_update().select_related("municipality").get(pk=questionnaire.pk)
     if is_answered(questionnaire):
         raise Refused(
@@ -102,7 +123,7 @@ def set_questions(
     try:
         tidy = sound(questions)
     except UnsoundList as error:
-        raise Refused("participation.questions.unsound", error.text, error.field) from error
+        raise UnfitQuestion(error, questions) from error
     if questionnaire.is_published() and not tidy:
         raise Refused("participation.questions.none", "Ein veröffentlichter Fragebogen braucht Fragen.")
     Question.objects.filter(questionnaire=questionnaire).delete()
@@ -111,6 +132,20 @@ def set_questions(
     town = questionnaire.municipality.slug
     audit(actor, "participation.questions.set", questionnaire, town=town, at=at, questions=len(rows))
     return rows
+
+
+@transaction.atomic
+def revise_questions(
+    *,
+    actor: object,
+    questionnaire: Questionnaire,
+    revise: Callable[[list[QuestionWords]], list[QuestionWords]],
+    at: datetime,
+) -> list[Question]:
+    """Change the list as it is now: `revise` gets the questions and returns them changed; it may raise a refusal."""
+    locked = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+    questions = [row.words() for row in Question.objects.filter(questionnaire=locked)]
+    return set_questions(actor=actor, questionnaire=locked, questions=revise(questions), at=at)
 
 
 @transaction.atomic

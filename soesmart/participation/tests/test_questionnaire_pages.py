@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -62,6 +63,8 @@ def test_a_first_form_sent_twice_is_one_person(in_soest: Municipality, at: datet
 def test_every_fault_stands_at_its_question_and_everything_typed_stays(
     in_soest: Municipality, at: datetime, client_for: ClientFor
 ) -> None:
+    in_soest.lat, in_soest.lon = Decimal("51.57"), Decimal("8.11")
+    in_soest.save()
     a_questionnaire(in_soest, at)
     typed = {
         "q.alter": "vier",
