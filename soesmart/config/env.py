@@ -7,6 +7,7 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 
@@ -28,7 +29,15 @@ OIDC_NAME = env.str("OIDC_NAME", default="")
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+MAP_TILES = env.str("MAP_TILES", default="")
+MAP_CREDIT = env.str("MAP_CREDIT", default="")
 THREADS = env.int("THREADS", default=8)
+
+
+def map_hosts() -> list[str]:
+    """The host that may give pictures to maps, as the content security policy names it; none without MAP_TILES."""
+    parts = urlsplit(MAP_TILES)
+    return [f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"] if parts.netloc else []
 
 
 def make_data_dir() -> None:

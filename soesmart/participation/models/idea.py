@@ -72,6 +72,9 @@ class Idea(models.Model):
             models.Index(fields=["campaign", "visibility", "-score", "number"], name="idea_by_score"),
             models.Index(fields=["campaign", "visibility", "-number"], name="idea_newest"),
             models.Index(fields=["campaign", "visibility", "-comments_count", "number"], name="idea_by_comments"),
+            models.Index(
+                fields=["campaign", "visibility", "-number"], condition=Q(lat__isnull=False), name="idea_with_place"
+            ),
             models.Index(fields=["answer_due_at"], condition=Q(answered_at__isnull=True), name="idea_awaits_answer"),
             models.Index(
                 fields=["campaign", "visibility", "answer_due_at", "answered_at"],

@@ -7,14 +7,17 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
+from soesmart.core.numbers import format_number
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.participation.access import open_rights
 from soesmart.participation.credentials import Credential
+from soesmart.participation.geography import Place, fault_of, outline_of
 from soesmart.participation.models import Campaign, Category, Idea, IdeaLink, Step
+from soesmart.participation.pictures import drop_picture
 from soesmart.participation.rules import AnswerTime, AuthorRole, Channel, Right, StepKind, Visibility
 from soesmart.participation.services.screening import open_case_if_held, screen
 from soesmart.participation.services.voices import take_voice
@@ -54,12 +57,14 @@ class Origin:
 def submit_idea(*, campaign: Campaign, words: IdeaWords, origin: Origin, nonce: uuid.UUID, at: datetime) -> Idea:
     """Add an idea to a campaign, with the first step of its way. Sent twice (same nonce) it is stored once.
 
-    Refused when ideas are not taken (residents only; the office may always add), or when words are missing.
+    Refused when ideas are not taken (residents only; the office may always add), when words are missing, or when its
+    place lies outside the town.
     """
     campaign = Campaign.objects.select_for_update().select_related("municipality").get(pk=campaign.pk)
     if sent := Idea.objects.filter(nonce=nonce, campaign=campaign).first():
         return sent
     check_words(words)
+    check_place(words, campaign)
     voice = None
     if origin.credential:
         if Right.SUBMIT not in open_rights(campaign, at):
@@ -96,31 +101,66 @@ def submit_idea(*, campaign: Campaign, words: IdeaWords, origin: Origin, nonce: 
 
 @transaction.atomic
 def edit_idea(*, actor: object, idea: Idea, words: IdeaWords, revision: int, at: datetime) -> Idea:
-    """Change the words of a card; `Conflict` when it changed since `revision`. A change by staff is a public step."""
+    """Change the words of a card; `Conflict` when it changed since `revision`.
+
+    A change by staff is a public step; words that the author changed are screened again.
+    """
     check_words(words)
+    campaign, is_own = idea.campaign, idea.author is not None and actor == idea.author
+    check_place(words, campaign)
+    before = Idea.objects.filter(pk=idea.pk, revision=revision).values_list("picture", "visibility").first()
     changed = Idea.objects.filter(pk=idea.pk, revision=revision).update(revision=F("revision") + 1, **vars(words))
-    if not changed:
+    if not changed or before is None:
         raise Conflict(
             "participation.idea.changed",
             "Diese Idee hat gerade jemand anderes geändert. Bitte den neuen Stand ansehen.",
         )
+    if before[0] != words.picture:
+        drop_picture(before[0])
     idea.refresh_from_db()
-    if idea.author is None or actor != idea.author:
+    if is_own:
+        _screen_again(idea, at)
+    else:
         by = actor if isinstance(actor, Person) else None
         Step.objects.create(idea=idea, kind=StepKind.EDITED, at=at, by=by)
-    town = idea.campaign.municipality.slug
-    audit(actor, "participation.idea.edited", idea, town=town, at=at, revision=idea.revision)
+    audit(actor, "participation.idea.edited", idea, town=campaign.municipality.slug, at=at, revision=idea.revision)
     return idea
+
+
+def _screen_again(idea: Idea, at: datetime) -> None:
+    if idea.visibility != Visibility.VISIBLE:
+        return
+    screening = screen(campaign=idea.campaign, text=f"{idea.title}\n{idea.what}", voice=idea.voice, at=at, but=idea)
+    if screening.held:
+        Idea.objects.filter(pk=idea.pk).update(visibility=Visibility.HELD)
+        idea.visibility = Visibility.HELD
+        Campaign.objects.filter(pk=idea.campaign_id).update(ideas_count=F("ideas_count") - 1)
+        open_case_if_held(screening, campaign=idea.campaign, text=idea, at=at)
 
 
 @transaction.atomic
 def withdraw_idea(*, actor: object, idea: Idea, at: datetime) -> None:
-    """Take one's own idea back: it disappears from the list, its number stays taken."""
-    was_visible = idea.visibility == Visibility.VISIBLE
-    Idea.objects.filter(pk=idea.pk).update(visibility=Visibility.WITHDRAWN, revision=F("revision") + 1)
-    if was_visible:
+    """Take one's own idea back: it disappears from the list with its picture, its number stays taken."""
+    now = Idea.objects.select_for_update().get(pk=idea.pk)
+    if now.visibility not in (Visibility.VISIBLE, Visibility.HELD):  # the button was pressed twice
+        return
+    gone = {"visibility": Visibility.WITHDRAWN, "picture": "", "picture_alt": ""}
+    Idea.objects.filter(pk=idea.pk).update(revision=F("revision") + 1, **gone)
+    if now.visibility == Visibility.VISIBLE:
         Campaign.objects.filter(pk=idea.campaign_id).update(ideas_count=F("ideas_count") - 1)
+    drop_picture(now.picture)
     audit(actor, "participation.idea.withdrawn", idea, town=idea.campaign.municipality.slug, at=at)
+
+
+@transaction.atomic
+def forget_pictures(*, ideas: "QuerySet[Idea]") -> None:
+    """Delete the pictures of `ideas`: of somebody who leaves, or of what the moderation took away for good.
+
+    Not audited by itself: it is part of a change that is.
+    """
+    for name in ideas.exclude(picture="").values_list("picture", flat=True):
+        drop_picture(name)
+    ideas.exclude(picture="").update(picture="", picture_alt="")
 
 
 @transaction.atomic
@@ -144,7 +184,19 @@ def check_words(words: IdeaWords) -> None:
     if not words.what.strip():
         raise Refused("participation.idea.what", "Bitte kurz beschreiben, was getan werden soll.", "what")
     if len(words.what) > 5000:
-        text = f"Die Beschreibung hat {len(words.what)} Zeichen, höchstens 5000 sind möglich. Bitte kürzen."
+        length = format_number(len(words.what))
+        text = f"Die Beschreibung hat {length} Zeichen, höchstens 5.000 sind möglich. Bitte kürzen."
         raise Refused("participation.idea.what", text, "what")
+    for field, most in (("beneficiaries", 300), ("place", 200), ("picture_alt", 200)):
+        if len(getattr(words, field)) > most:
+            raise Refused(f"participation.idea.{field}", f"Hier sind höchstens {most} Zeichen möglich.", field)
     if (words.lat is None) != (words.lon is None):
         raise Refused("participation.idea.place", "Bitte beide Koordinaten angeben oder keine.", "lat")
+
+
+def check_place(words: IdeaWords, campaign: Campaign) -> None:
+    """Refused when the point of a card lies outside the town. One query, none without a point."""
+    if words.lat is None or words.lon is None:
+        return
+    if fault := fault_of(Place(words.lat, words.lon), outline_of(), campaign.municipality.name):
+        raise Refused("participation.idea.outside", fault, "lat")
