@@ -1,15 +1,17 @@
 """The cards of a campaign as a reader asked for them: filtered, in her order, a page of twenty."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
 
 from soesmart.participation.credentials import Credential, credential_digest
 from soesmart.participation.models import Campaign, Idea, Opinion, Tally
 from soesmart.participation.queries.campaigns import Choices
 from soesmart.participation.queries.wanted import Wanted, narrowed
-from soesmart.participation.rules import Visibility
+from soesmart.participation.rules import IdeaState, Visibility
 from soesmart.participation.rules.opinions import Ballot, Counts
 from soesmart.participation.rules.results import Result, sum_of
 from soesmart.participation.services.opinions import ballot_of
@@ -17,13 +19,31 @@ from soesmart.participation.services.opinions import ballot_of
 PER_PAGE = 20
 # Counting stops here: whoever finds more will narrow the search rather than leaf through fifty pages.
 MOST_COUNTED = 1000
+LONGEST_TEXT = 150
+# Kinds of badges, as the design system names them.
+STATE_KINDS = {
+    IdeaState.RECEIVED: "neutral",
+    IdeaState.CHECKED: "info",
+    IdeaState.ANSWERED: "success",
+    IdeaState.PILOT: "success",
+    IdeaState.GOAL: "success",
+}
 
 
 @dataclass(frozen=True)
 class Card:
-    """An idea in the list. result: None where results are hidden; mine: what the reader said, None for nothing."""
+    """An idea in the list, in words: twenty of them are drawn on every page, so the template has little to do.
+
+    result: None where results are hidden; mine: what the reader said, None for nothing.
+    """
 
     idea: Idea
+    number: str
+    url: str
+    text: str
+    state: str
+    state_kind: str
+    comments: str
     category: str
     district: str
     result: Result | None
@@ -61,19 +81,33 @@ def cards_of(
     found = paginator.get_page(page)
     rows = list(found)
     results = _results(rows, ballot_of(campaign)) if with_results else {}
-    names = {("category", one.id): one.name for one in choices.categories}
+    names: dict[tuple[str, int | None], str] = {("category", one.id): one.name for one in choices.categories}
     names |= {("district", one.id): one.name for one in choices.districts}
-    cards = [
-        Card(
-            idea=row,
-            category=names.get(("category", row.category_id or 0), ""),
-            district=names.get(("district", row.district_id or 0), ""),
-            result=results.get(row.pk),
-            mine=getattr(row, "mine", None),
-        )
-        for row in rows
-    ]
+    cards = [_card(campaign, row, names, results.get(row.pk)) for row in rows]
     return CardPage(cards, found, wanted.is_narrowed and counted > MOST_COUNTED)
+
+
+def _card(campaign: Campaign, row: Idea, names: Mapping[tuple[str, int | None], str], result: Result | None) -> Card:
+    state = IdeaState(row.state)
+    return Card(
+        idea=row,
+        number=str(row.number),
+        url=reverse("idea", args=[campaign.key, row.number]),
+        text=beginning(row.what, LONGEST_TEXT),
+        state=state.label,
+        state_kind=STATE_KINDS[state],
+        comments="1 Kommentar" if row.comments_count == 1 else f"{row.comments_count} Kommentare",
+        category=names.get(("category", row.category_id), ""),
+        district=names.get(("district", row.district_id), ""),
+        result=result,
+        mine=vars(row).get("mine"),
+    )
+
+
+def beginning(text: str, most: int) -> str:
+    """At most `most` characters, cut between words."""
+    line = " ".join(text[: 2 * most].split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 
 
 def _with_mine(ideas: "QuerySet[Idea]", campaign: Campaign, credential: Credential | None) -> "QuerySet[Idea]":

@@ -11,11 +11,11 @@ from soesmart.participation.rules.opinions import Ballot, Counts, amount_german
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of the bar, in percent of its length. kind: agree, pass, disagree, total."""
+    """A stretch of the bar, in percent of its length, as SVG writes numbers. kind: agree, pass, disagree, total."""
 
     kind: str
-    x: float
-    width: float
+    x: str
+    width: str
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,12 @@ class Result:
         if not counts.voices:
             return []
         if self.ballot.voting == Voting.STARS:
-            return [Part("total", 0, round(20 * counts.total / counts.voices, 1))]
+            return [Part("total", "0", f"{20 * counts.total / counts.voices:.1f}")]
         if self.ballot.voting != Voting.AGREE:
             return []
         agree, passed = (round(100 * part / counts.voices, 1) for part in (counts.agree, counts.passed))
-        rows = [Part("agree", 0, agree), Part("pass", agree, passed)]
-        rows.append(Part("disagree", round(agree + passed, 1), round(100 - agree - passed, 1)))
-        return [row for row in rows if row.width > 0]
+        rows = [("agree", 0.0, agree), ("pass", agree, passed), ("disagree", agree + passed, 100 - agree - passed)]
+        return [Part(kind, f"{x:.1f}", f"{width:.1f}") for kind, x, width in rows if width >= 0.1]
 
 
 def sum_of(rows: Iterable[Counts]) -> Counts:

@@ -46,6 +46,7 @@ def campaign(request: HttpRequest, key: str) -> HttpResponse:
         "states": list(IdeaState),
         "channels": list(Channel),
         "cards": cards,
+        "has_credential": credential is not None,
     }
     return render(request, "participation/campaign.html", page)
 
