@@ -73,6 +73,7 @@ WITHOUT_TEXT = {
     "participation.IdeaLink",
     "participation.IdeaUpload",
     "participation.MergeRecord",
+    "participation.MapPlaces",
     "participation.ModeratorDesk",
     "participation.Notice",
     "participation.Opinion",

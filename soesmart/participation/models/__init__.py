@@ -4,7 +4,7 @@ from soesmart.participation.models.idea import Idea, IdeaGoal, IdeaLink
 from soesmart.participation.models.merging import IdeaUpload, MergeRecord
 from soesmart.participation.models.moderation import Case, HouseRules, ModeratorDesk, Report, WordCount
 from soesmart.participation.models.opinion import Opinion, Tally
-from soesmart.participation.models.opinion_map import RegisterCount, StoredMap
+from soesmart.participation.models.opinion_map import MapPlaces, RegisterCount, StoredMap
 from soesmart.participation.models.process import Milestone, Phase, Process
 from soesmart.participation.models.questionnaire import Answer, Question, Questionnaire, Response, StoredResult
 from soesmart.participation.models.trail import AnswerTemplate, Follow, Notice, QuietPerson, Step
@@ -26,6 +26,7 @@ __all__ = [
     "IdeaGoal",
     "IdeaLink",
     "IdeaUpload",
+    "MapPlaces",
     "MergeRecord",
     "Milestone",
     "ModeratorDesk",

@@ -8,20 +8,43 @@ from soesmart.region.models import Municipality
 
 
 class StoredMap(models.Model):
-    """The newest picture of the opinions of a campaign, as the job computed it. Voices appear by their number."""
+    """The newest picture of the opinions of a campaign, as the job computed it. Shape: services/opinion_map.py.
+
+    centres: what the next run starts from, so that groups and colours stay; no page reads them.
+    """
 
     campaign = models.OneToOneField(Campaign, models.CASCADE, related_name="opinion_map")
     computed_at = models.DateTimeField()
-    opinions = models.PositiveIntegerField(help_text="on which it rests")
+    opinions = models.PositiveIntegerField(help_text="of the campaign when it was computed")
     voices = models.PositiveIntegerField()
     outcome = models.CharField(max_length=30)
     result = models.JSONField(default=dict)
+    centres = models.JSONField(null=True, blank=True)
     seconds = models.FloatField()
 
     objects = ScopedManager(municipality="campaign__municipality")
 
     def __str__(self) -> str:
         return f"{self.campaign_id} {self.outcome}"
+
+
+class MapPlaces(models.Model):
+    """Where some voices stand on the map, so that each finds herself. In parts, for nobody needs all of them at once.
+
+    places: number of the voice (as text) to [x, y, group or None].
+    """
+
+    map = models.ForeignKey(StoredMap, models.CASCADE, related_name="parts")
+    part = models.PositiveIntegerField(help_text="number of the voice divided by the size of a part")
+    places = models.JSONField(default=dict)
+
+    objects = ScopedManager(municipality="map__campaign__municipality")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["map", "part"], name="map_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.map_id} {self.part}"
 
 
 class RegisterCount(models.Model):
