@@ -4,15 +4,18 @@ Two questions are kept apart: what the role allows, and what the calendar allows
 predicates join both. Staff are not held up by the windows of residents, but moderators have a window of their own.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
-from soesmart.accounts.access import has_role
-from soesmart.accounts.models import Person, Role
-from soesmart.participation.models import Campaign, Comment, Idea, Questionnaire
+from soesmart.accounts.access import has_role, has_second_factor, require_role, roles_of
+from soesmart.accounts.models import Person, Role, RoleAssignment
+from soesmart.core.clock import BERLIN
+from soesmart.participation.models import Campaign, Case, Comment, Idea, ModeratorDesk, Questionnaire
 from soesmart.participation.rules import AuthorRole, FormatState, IdeaState, Right, Visibility
+from soesmart.participation.rules.moderation import OBJECTION_TIME
 
 
 @dataclass(frozen=True)
@@ -155,3 +158,42 @@ def may_see_questionnaire(actor: Actor, questionnaire: Questionnaire) -> bool:
 def may_see_answers(actor: Actor, questionnaire: Questionnaire, at: datetime) -> bool:
     """The counted results, small groups hidden."""
     return questionnaire.shows_results(at) or actor.is_officer or actor.is_auditor
+
+
+def may_report(text: Idea | Comment) -> bool:
+    """Everybody, with or without an account, while the text is to be seen."""
+    campaign = text.campaign if isinstance(text, Idea) else text.idea.campaign
+    return text.visibility == Visibility.VISIBLE and campaign.is_published()
+
+
+def may_object(case: Case, at: datetime) -> bool:
+    """Who holds the link of a removed text: once, within thirty days."""
+    if case.state != Case.State.REMOVED or case.decided_at is None:
+        return False
+    return case.objected_at is None and at < case.decided_at + OBJECTION_TIME
+
+
+def moderator_of(request: HttpRequest, at: datetime) -> Actor | None:
+    """As whom somebody moderates: officer, moderator, or for the days of her absence the deputy of one."""
+    actor = actor_of(request)
+    if actor.is_officer or actor.is_moderator:
+        return actor
+    if actor.person is None or not roles_of(request) or not has_second_factor(request):
+        return None
+    return replace(actor, is_moderator=True) if _stands_in(actor.person, at.astimezone(BERLIN).date()) else None
+
+
+def require_moderator(request: HttpRequest, at: datetime) -> Actor:
+    """First line of the views of moderation; Forbidden with words that help."""
+    actor = moderator_of(request, at)
+    if actor is None:
+        require_role(request, Role.MODERATOR, Role.PARTICIPATION_OFFICER)
+    return actor or actor_of(request)
+
+
+def _stands_in(person: Person, day: date) -> bool:
+    who = RoleAssignment.objects.filter(
+        person=OuterRef("person"), role__in=[Role.MODERATOR, Role.PARTICIPATION_OFFICER]
+    )
+    desks = ModeratorDesk.objects.filter(Exists(who), deputy=person, away_from__lte=day, away_until__gte=day)
+    return desks.exists()

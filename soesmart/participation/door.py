@@ -61,6 +61,15 @@ def let_in(request: HttpRequest, format_: Campaign | Questionnaire, token: str =
     return found
 
 
+def browser_token(request: HttpRequest) -> str:
+    """The token of this browser, made if it has none; for what needs no door. Answer with `remember`."""
+    token = str(_kept(request).get("token", ""))
+    if not token:
+        token = secrets.token_urlsafe(24)
+        _keep(request, token=token)
+    return token
+
+
 def keep_code(request: HttpRequest, format_: Campaign | Questionnaire, typed: str) -> None:
     """Note a code that was found valid."""
     codes = {**_kept(request).get("codes", {}), _name(format_): tidy_code(typed)}

@@ -114,7 +114,7 @@ def edit_comment(*, actor: object, comment: Comment, words: CommentWords, at: da
     campaign = comment.idea.campaign
     if comment.visibility not in THERE:
         raise Refused("participation.comment.gone", "Diesen Kommentar gibt es nicht mehr.", "text")
-    screening = screen(campaign=campaign, text=text, voice=comment.voice, at=at)
+    screening = screen(campaign=campaign, text=text, voice=comment.voice, at=at, but=comment)
     was_visible = comment.visibility == Visibility.VISIBLE
     comment.text, comment.kind, comment.edited_at = text, words.kind, at
     if screening.held and was_visible:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Sum
 
 from soesmart.core.audit import audit
-from soesmart.participation.models import Campaign, Comment, Idea, Opinion, Tally, Voice
+from soesmart.participation.models import Campaign, Case, Comment, Idea, Opinion, Tally, Voice
 from soesmart.participation.rules import Visibility, Voting
 from soesmart.participation.rules.opinions import Counts, counts_of
 
@@ -116,6 +116,7 @@ def _whole(campaign: Campaign, repair: bool) -> list[Drift]:
         "opinions": Opinion.objects.filter(idea__campaign=campaign).count(),
         "ideas_count": ideas.count(),
         "comments_count": comments.count(),
+        "removals": Case.objects.filter(campaign=campaign, state__in=[Case.State.REMOVED, Case.State.OBJECTED]).count(),
     }
     wrong = {name: value for name, value in right.items() if getattr(campaign, name) != value}
     if repair and wrong:

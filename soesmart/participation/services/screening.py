@@ -60,6 +60,12 @@ def open_case_if_held(screening: Screening, *, campaign: Campaign, text: Idea | 
         "score": screening.score,
         "signs": [list(sign) for sign in screening.signs],
         "opened_at": at,
+        # What was objected before, if anything, was settled when the text was kept.
+        "objection": "",
+        "answer": "",
+        "objected_at": None,
+        "objection_decided_at": None,
+        "objection_decided_by": None,
     }
     key = {"idea": text} if isinstance(text, Idea) else {"comment": text}
     case, _ = Case.objects.update_or_create(**key, defaults=facts, create_defaults={"campaign": campaign, **facts})

@@ -1,14 +1,24 @@
 """A short way for Soest: two phases, three dates."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from django.core.cache import cache
 
 from soesmart.participation.models import Process
 from soesmart.participation.services import found_process, plan_phase, record_milestone
 from soesmart.participation.services.milestones import MilestoneWords
 from soesmart.participation.services.phases import PhaseWords
 from soesmart.region.models import Municipality
+
+
+@pytest.fixture(autouse=True)
+def nothing_known() -> Iterator[None]:
+    """What a town's decisions taught is kept for a minute per process: not from one test to the next."""
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from soesmart.methods.german_stems import stem
 from soesmart.participation.rules.learned_words import ENOUGH, MOST_POINTS, TEXTS, Learned, learned_points
 from soesmart.participation.rules.suspicion import HOLD_AT, Around, suspicion
 from soesmart.participation.tests.german_texts import Sample, around, bad_texts, before, good_texts
@@ -117,20 +118,23 @@ def test_a_town_may_add_words_and_hosts_of_its_own() -> None:
     assert not suspicion(f"Fotos vom Fest, wie versprochen: {links}", own).signs
 
 
+WHEEL = stem("Glücksrad")
+
+
 def learned(kept: int, removed: int) -> Learned:
-    return Learned({TEXTS: (kept, removed), "gluecksrad": (0, removed), "radweg": (kept, 0)})
+    return Learned({TEXTS: (kept, removed), WHEEL: (0, removed), "radweg": (kept, 0)})
 
 
 def test_own_decisions_count_only_once_there_are_enough_of_both_kinds() -> None:
-    assert learned_points(learned(ENOUGH, ENOUGH - 1), ["gluecksrad"]) == 0
-    assert learned_points(learned(ENOUGH - 1, 500), ["gluecksrad"]) == 0
-    assert learned_points(learned(ENOUGH, ENOUGH), ["gluecksrad"]) > 10
+    assert learned_points(learned(ENOUGH, ENOUGH - 1), [WHEEL]) == 0
+    assert learned_points(learned(ENOUGH - 1, 500), [WHEEL]) == 0
+    assert learned_points(learned(ENOUGH, ENOUGH), [WHEEL]) > 10
     assert learned_points(learned(ENOUGH, ENOUGH), ["radweg"]) == 0
 
 
 def test_own_decisions_never_hold_a_text_by_themselves() -> None:
     sure = learned(10_000, 10_000)
-    found = suspicion("gluecksrad " * 50, Around(learned=sure, voice_age=timedelta(0)))
+    found = suspicion("Glücksrad " * 50, Around(learned=sure, voice_age=timedelta(0)))
     assert found.score <= MOST_POINTS + 10 < HOLD_AT
     assert "ähneln" in found.signs[0][2]
 

@@ -1,0 +1,172 @@
+"""The queue of moderation, and what is seen of a case."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from soesmart.accounts.models import Person, Role, RoleAssignment
+from soesmart.participation.access import Actor
+from soesmart.participation.models import Campaign, Case, Comment, Idea, Report, Window
+from soesmart.participation.queries.authors import Author, author_of, names_of
+from soesmart.participation.queries.case_texts import stamp_of, text_of, words_of
+from soesmart.participation.rules import FormatState, Right, Visibility
+from soesmart.participation.rules.moderation import UNDO_TIME, Removal
+
+PER_PAGE = 20
+MOST_REPORTS = 20
+WAITING = (Case.State.OPEN, Case.State.OBJECTED)
+# Withdrawn and merged texts need no decision any more.
+THERE = (Visibility.VISIBLE, Visibility.HELD, Visibility.REMOVED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A case in the list."""
+
+    case: Case
+    title: str
+    kind: str
+    snippet: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A case with all that is needed to decide it. is_mine: an objection that somebody else should answer."""
+
+    case: Case
+    text: Idea | Comment
+    idea: Idea
+    words: str
+    stamp: str
+    author: Author
+    reports: Sequence[Report]
+    is_mine: bool = False
+    is_sole: bool = False
+
+    @property
+    def comment(self) -> Comment | None:
+        return self.text if isinstance(self.text, Comment) else None
+
+    @property
+    def parent(self) -> Comment | None:
+        return self.comment.parent if self.comment else None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """lines: of this page; item: the case in focus; before and after: its neighbours in the list."""
+
+    page: Page[int]
+    lines: Sequence[Line]
+    item: Item | None = None
+    before: Line | None = None
+    after: Line | None = None
+    undoable: Case | None = None
+    reasons: Sequence[Removal] = field(default=tuple(Removal))
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count
+
+
+def open_cases(actor: Actor, at: datetime) -> QuerySet[Case]:
+    """The cases that `actor` may decide now: held ones first, then by age."""
+    cases = Case.objects.filter(state__in=WAITING)
+    cases = cases.filter(Q(idea__visibility__in=THERE) | Q(comment__visibility__in=THERE))
+    if actor.is_officer:
+        cases = cases.exclude(campaign__state=FormatState.DRAFT)
+    elif actor.is_moderator:
+        cases = cases.filter(Exists(open_moderation(at)), campaign__state=FormatState.PUBLISHED)
+    else:
+        cases = cases.none()
+    found: QuerySet[Case] = cases.order_by("-held", "opened_at", "pk")
+    return found
+
+
+def open_moderation(at: datetime) -> QuerySet[Window]:
+    windows: QuerySet[Window] = Window.objects.filter(
+        campaign=OuterRef("campaign"), right=Right.MODERATE, opens_at__lte=at, closes_at__gt=at
+    )
+    return windows
+
+
+def queue_of(actor: Actor, at: datetime, *, page: int = 1, focus: uuid.UUID | None = None) -> Queue:
+    """A page of the queue and the case in focus: the wanted one while it waits, else the first of the page."""
+    pages = Paginator(open_cases(actor, at).values_list("pk", flat=True), PER_PAGE)
+    shown = pages.get_page(page)
+    by_pk = _with_texts(Case.objects.filter(pk__in=list(shown.object_list))).in_bulk()
+    cases = [by_pk[pk] for pk in shown.object_list if pk in by_pk]
+    lines = [_line(case) for case in cases]
+    place = next((number for number, case in enumerate(cases) if case.key == focus), 0)
+    case = cases[place] if cases else None
+    return Queue(
+        page=shown,
+        lines=lines,
+        item=_item(case, actor, at) if case else None,
+        before=lines[place - 1] if place > 0 else None,
+        after=lines[place + 1] if place + 1 < len(lines) else None,
+        undoable=undoable_of(actor, at),
+    )
+
+
+def _with_texts(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.select_related("campaign", "idea", "comment__idea", "comment__parent")
+
+
+def _line(case: Case) -> Line:
+    text = text_of(case)
+    if isinstance(text, Comment):
+        return Line(case, f"zu „{text.idea.title}“", "Kommentar", text.text[:120])
+    return Line(case, text.title, "Idee", text.what[:120])
+
+
+def _item(case: Case, actor: Actor, at: datetime) -> Item:
+    text = text_of(case)
+    reports = list(Report.objects.filter(case=case)[:MOST_REPORTS]) if case.reports_count else []
+    first = case.state == Case.State.OBJECTED and actor.person is not None and case.decided_by_id == actor.person.pk
+    others = first and actor.person is not None and others_may(case.campaign, actor.person, at)
+    return Item(
+        case=case,
+        text=text,
+        idea=text.idea if isinstance(text, Comment) else text,
+        words=words_of(text),
+        stamp=stamp_of(text),
+        author=author_of(text, names_of([text])),
+        reports=reports,
+        is_mine=first and others,
+        is_sole=first and not others,
+    )
+
+
+def others_may(campaign: Campaign, person: Person, at: datetime) -> bool:
+    """Whether anybody but `person` may moderate the campaign now."""
+    window = Window.objects.filter(campaign=campaign, right=Right.MODERATE, opens_at__lte=at, closes_at__gt=at)
+    roles = [Role.PARTICIPATION_OFFICER]
+    if campaign.state == FormatState.PUBLISHED and window.exists():
+        roles.append(Role.MODERATOR)
+    return bool(RoleAssignment.objects.filter(role__in=roles).exclude(person=person).exists())
+
+
+def undoable_of(actor: Actor, at: datetime) -> Case | None:
+    """One's newest decision, while it can be taken back."""
+    since = at - UNDO_TIME
+    mine = Q(decided_by=actor.person, decided_at__gt=since, objection_decided_at=None)
+    mine |= Q(objection_decided_by=actor.person, objection_decided_at__gt=since)
+    cases = _with_texts(Case.objects.filter(mine, state__in=[Case.State.KEPT, Case.State.REMOVED]))
+    return max(cases, key=_decided_at, default=None)
+
+
+def _decided_at(case: Case) -> float:
+    moment = case.objection_decided_at or case.decided_at
+    return moment.timestamp() if moment else 0.0
+
+
+def case_of(text: Idea | Comment) -> Case | None:
+    """The case of a text, for the link to its author; one query."""
+    key = {"idea": text} if isinstance(text, Idea) else {"comment": text}
+    found: Case | None = Case.objects.filter(**key).first()
+    return found
