@@ -32,6 +32,14 @@ class CommentForm(forms.Form):
         if not actor.is_officer:
             del self.fields["official"]
 
+    def clean(self) -> dict[str, Any]:
+        if self.errors.pop("nonce", None) or self.errors.pop("parent", None):
+            typed: Any = self.data.copy()  # type: ignore[attr-defined]
+            typed["nonce"] = str(new_id())
+            self.data = typed
+            self.add_error(None, "Das Formular kam unvollständig an. Bitte noch einmal senden.")
+        return self.cleaned_data
+
     def words(self, actor: Actor) -> CommentWords:
         said = self.cleaned_data
         official = bool(said.get("official"))

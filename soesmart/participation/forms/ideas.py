@@ -113,6 +113,9 @@ class IdeaForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
+        if self.errors.pop("nonce", None):
+            self.carry(nonce=str(new_id()))
+            self.add_error(None, "Das Formular kam unvollständig an. Bitte noch einmal senden.")
         if said.get("without_picture") and not self.files.get("picture"):
             said["picture"], said["picture_alt"] = "", ""
             self.carry(ticket="")

@@ -116,7 +116,6 @@ def test_the_fragment_names_similar_ideas_that_everybody_may_see(
         ({"lat": "48,1", "lon": "11,5"}, "liegt nicht in Soest", "lat"),
         ({"lat": "8,1", "lon": "51,55"}, "vertauscht", "lat"),
         ({"lat": "151,5", "lon": "8,1"}, "gibt es nicht", "lat"),
-        ({"nonce": "x"}, "", ""),
     ],
 )
 def test_bad_input_is_said_clearly_and_kept(
@@ -130,6 +129,18 @@ def test_bad_input_is_said_clearly_and_kept(
         assert str(value) in page
     if field:
         assert f'href="#idee_{field}"' in page
+
+
+def test_a_form_without_its_number_says_so_and_gets_a_new_one(
+    campaign: Campaign, client_for: ClientFor, at: datetime
+) -> None:
+    client = client_for()
+    status, page = send(client, at, nonce="x")
+    assert status == 422
+    assert "kam unvollständig an" in page
+    found = re.search(r'name="nonce" value="([0-9a-f-]{36})"', page)
+    assert found
+    assert send(client, at, nonce=found[1])[0] == 302
 
 
 def test_scripts_in_texts_are_shown_as_text(campaign: Campaign, client_for: ClientFor, at: datetime) -> None:
