@@ -9,7 +9,7 @@ from django.db import transaction
 
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Refused
-from soesmart.participation.keys import free_key
+from soesmart.participation.keys import RESERVED, free_key
 from soesmart.participation.models import Campaign, Category, Comment, Idea, Phase
 from soesmart.participation.models.campaign import SMALLEST_GROUP
 from soesmart.participation.queries.windows import windows_of
@@ -67,7 +67,7 @@ def found_campaign(
     """A draft that only staff see. Sent twice (same nonce) it is stored once. Refused when the key is taken."""
     if nonce and (sent := Campaign.objects.filter(nonce=nonce).first()):
         return sent
-    if key == "neu" or Campaign.objects.filter(municipality=municipality, key=key).exists():
+    if key in RESERVED or Campaign.objects.filter(municipality=municipality, key=key).exists():
         raise Refused("participation.campaign.taken", f"Eine Kampagne mit dem Kürzel {key} gibt es schon.", "key")
     campaign = Campaign.objects.create(
         municipality=municipality, key=key, phase=phase, nonce=nonce or uuid.uuid4(), **_checked(words)

@@ -1,0 +1,113 @@
+"""Forms of the office for windows, headings and codes of a campaign."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from soesmart.core.clock import BERLIN
+from soesmart.participation.forms.campaigns import SeenForm, SentOnceForm
+from soesmart.participation.models.campaign import RIGHTS
+from soesmart.participation.rules import Right, Span
+from soesmart.participation.services.codes import MOST_CODES
+from soesmart.strategy.forms.parts import OfficeForm, RowsForm
+
+DAY_AND_TIME = ("%Y-%m-%dT%H:%M", "%d.%m.%Y %H:%M", "%d.%m.%Y, %H:%M", "%Y-%m-%dT%H:%M:%S")
+FORMATS = (
+    ("xlsx", "Tabelle (XLSX) für den Seriendruck"),
+    ("csv", "Tabelle (CSV)"),
+    ("pdf", "Briefe (PDF) zum Drucken"),
+)
+
+
+def moment(label: str, **options: Any) -> forms.DateTimeField:
+    return forms.DateTimeField(label=label, widget=forms.DateTimeInput, input_formats=DAY_AND_TIME, **options)
+
+
+class WindowsForm(SeenForm, RowsForm):
+    """A row per window; emptied rows vanish."""
+
+    MOST = 40
+
+    @classmethod
+    def stored(cls, windows: Sequence[tuple[Right, Span]]) -> list[dict[str, Any]]:
+        return [
+            {
+                "right": right.value,
+                "opens": span.opens_at.astimezone(BERLIN),
+                "closes": span.closes_at.astimezone(BERLIN),
+            }
+            for right, span in windows
+        ]
+
+    def row_fields(self) -> dict[str, forms.Field]:
+        return {
+            "right": forms.ChoiceField(label="Was", choices=[("", "–"), *RIGHTS], required=False),
+            "opens": moment("Öffnet", required=False),
+            "closes": moment("Schließt", required=False),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A row that is half filled is a slip, not a window to be dropped."""
+        super().clean()
+        for names in self.row_names:
+            typed = [name for name in names if self.cleaned_data.get(name) or name in self.errors]
+            for name in names:
+                if typed and name not in typed:
+                    self.add_error(name, "Hier fehlt noch eine Angabe. Soll das Fenster weg, bitte die Zeile leeren.")
+        return self.cleaned_data
+
+    def windows(self) -> list[tuple[Right, Span]]:
+        return [(Right(row["right"]), Span(row["opens"], row["closes"])) for row in self.rows()]
+
+
+class CategoriesForm(SeenForm, RowsForm):
+    """A row per heading, in the order of the numbers; emptied rows vanish."""
+
+    def row_fields(self) -> dict[str, forms.Field]:
+        return {
+            "name": forms.CharField(label="Name", max_length=100, required=False),
+            "place": forms.IntegerField(
+                label="Reihenfolge",
+                min_value=0,
+                max_value=999,
+                required=False,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input--short"}),
+            ),
+            "key": forms.SlugField(max_length=50, required=False, widget=forms.HiddenInput),
+        }
+
+    def categories(self, known: set[str]) -> list[tuple[str, str]]:
+        """(key, name) in the wanted order; a key that the campaign does not have counts as new."""
+        rows = [(row["place"] if row["place"] is not None else 1_000, row) for row in self.rows()]
+        ordered = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+        return [(row["key"] if row["key"] in known else "", row["name"]) for row in ordered]
+
+
+class ExtendForm(OfficeForm):
+    """Hold a right open for longer."""
+
+    right = forms.ChoiceField(label="Was")
+    until = moment("Neuer Schluss")
+
+    def __init__(self, *args: Any, rights: Sequence[Right], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["right"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(right.value, right.label) for right in rights]
+
+
+class CodesForm(SentOnceForm):
+    """A batch of codes, handed out once."""
+
+    label = forms.CharField(
+        label="Wofür", max_length=100, help_text="Zum Beispiel: 1.000 ausgeloste Haushalte, Versand im Mai"
+    )
+    number = forms.IntegerField(
+        label="Wie viele",
+        min_value=1,
+        max_value=MOST_CODES,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input--short"}),
+        help_text="Höchstens 10.000 auf einmal; als Briefe höchstens 500",
+    )
+    form = forms.ChoiceField(label="Als was", choices=FORMATS, initial="xlsx", widget=forms.RadioSelect)
