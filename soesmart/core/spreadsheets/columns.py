@@ -28,12 +28,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """`key` in the program, `title` at the head of the column; `choices` maps a key to the word in the cell."""
+    """`key` in the program, `title` at the head of the column; `choices` maps a key to the word in the cell.
+
+    is_required: every cell is filled; may_lack: the whole column may be left out.
+    """
 
     key: str
     title: str
     kind: Kind = Kind.TEXT
     is_required: bool = False
+    may_lack: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
 
 

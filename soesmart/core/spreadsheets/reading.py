@@ -76,7 +76,7 @@ def _places(header: list[object], columns: Sequence[Column]) -> dict[int, Column
     known = {column.title.casefold(): column for column in columns}
     names = [" ".join(str(cell).split()) if cell is not None else "" for cell in header]
     places = {place: known[name.casefold()] for place, name in enumerate(names) if name.casefold() in known}
-    missing = [column.title for column in columns if column not in places.values()]
+    missing = [column.title for column in columns if not column.may_lack and column not in places.values()]
     extra = [name for name in names if name and name.casefold() not in known]
     twice = len(places) != len({column.key for column in places.values()})
     if not (missing or extra or twice):

@@ -70,6 +70,16 @@ def record_opinions(*, actor: object, campaign: Campaign, rows: Iterable[Recorde
     return report
 
 
+def try_out_opinions(
+    *, actor: object, campaign: Campaign, rows: Iterable[RecordedOpinion], at: datetime
+) -> EntryReport:
+    """What `record_opinions` would do; everything is written once and taken back."""
+    with transaction.atomic():
+        report = record_opinions(actor=actor, campaign=campaign, rows=rows, at=at)
+        transaction.set_rollback(True)
+    return report
+
+
 def _changes(
     ballot: Ballot, rows: Sequence[RecordedOpinion], ideas: dict[int, Idea], entered: Entered, at: datetime
 ) -> list[Change]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
+from soesmart.core.clock import BERLIN
 from soesmart.core.refusals import Refused
 from soesmart.participation.credentials import Credential
 from soesmart.participation.models import Campaign, Idea, Window
@@ -23,6 +24,7 @@ HIDDEN = {
     Visibility.HELD: "Idee {} ist noch nicht freigegeben.",
 }
 FIRST_ERRORS = 3
+RESOLUTION = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,7 @@ def check_rows(campaign: Campaign, ballot: Ballot, rows: Iterable[RecordedOpinio
     """The ideas by number. EntryErrors unless every row has a visible idea, a value, a door and a day. Two queries."""
     if campaign.state != FormatState.PUBLISHED:
         raise Refused("participation.campaign.closed", "Meinungen nimmt nur eine veröffentlichte Beteiligung an.")
-    windows = Window.objects.filter(campaign=campaign, right=Right.VOICE)
-    spans = [Span(row.opens_at, row.closes_at) for row in windows]
+    spans = voice_spans(campaign)
     ideas = {idea.number: idea for idea in Idea.objects.filter(campaign=campaign)}
     checks = (
         _idea_fault(ideas),
@@ -65,6 +66,23 @@ def check_rows(campaign: Campaign, ballot: Ballot, rows: Iterable[RecordedOpinio
     if errors := list(_faults(rows, checks)):
         raise EntryErrors(errors)
     return ideas
+
+
+def voice_spans(campaign: Campaign) -> list[Span]:
+    """When opinions are or were taken. One query."""
+    windows = Window.objects.filter(campaign=campaign, right=Right.VOICE)
+    return [Span(row.opens_at, row.closes_at) for row in windows]
+
+
+def moment_on(day: date, spans: Sequence[Span], at: datetime) -> datetime:
+    """The moment that stands for a day of which no hour is known: noon, or what of the day is in a window and past."""
+    begin = datetime.combine(day, time(), BERLIN)
+    noon, end = begin + timedelta(hours=12), begin + timedelta(days=1)
+    for span in spans:
+        first, last = max(span.opens_at, begin), min(span.closes_at, end, at + RESOLUTION)
+        if first < last:
+            return min(max(noon, first), last - RESOLUTION)
+    return noon
 
 
 def _faults(

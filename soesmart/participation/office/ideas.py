@@ -1,0 +1,113 @@
+"""The office's list of the ideas of a campaign, and the page of one of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from soesmart.accounts.access import require_role
+from soesmart.accounts.models import Role
+from soesmart.core import clock
+from soesmart.core.refusals import Conflict, Refused
+from soesmart.participation.access import actor_of, may_prepare
+from soesmart.participation.forms.office_ideas import IdeaForm
+from soesmart.participation.models import Campaign, Idea
+from soesmart.participation.queries.office_idea import history_of
+from soesmart.participation.queries.office_ideas import filters_of, ideas_of, page_of
+from soesmart.participation.services.office_ideas import change_idea, enter_idea, linked_numbers
+
+READERS = (Role.PARTICIPATION_OFFICER, Role.MODERATOR, Role.AUDITOR)
+
+
+@require_safe
+def overview(request: HttpRequest, key: str) -> HttpResponse:
+    """All ideas, also those that the public does not see."""
+    require_role(request, *READERS)
+    campaign, at = get_object_or_404(Campaign, key=key), clock.now()
+    filters = filters_of(campaign, request.GET.dict())
+    page, ideas = page_of(ideas_of(campaign, filters, at), request.GET.get("seite"))
+    context = {"campaign": campaign, "filters": filters, "page": page, "ideas": ideas, "at": at}
+    return render(request, "participation/office_ideas.html", context | {"is_writer": may_prepare(actor_of(request))})
+
+
+def new(request: HttpRequest, key: str) -> HttpResponse:
+    """Enter an idea from paper, a workshop or an event."""
+    person = require_role(request, Role.PARTICIPATION_OFFICER)
+    campaign: Campaign = get_object_or_404(Campaign.objects.select_related("municipality"), key=key)
+    form = IdeaForm(request.POST or None, campaign=campaign)
+    if form.is_valid():
+        try:
+            idea = enter_idea(
+                actor=person,
+                campaign=campaign,
+                words=form.words(),
+                facts=form.facts(),
+                links=form.numbers(),
+                nonce=form.cleaned_data["nonce"],
+                at=clock.now(),
+            )
+            messages.success(request, f"Idee {idea.number} „{idea.title}“ ist eingetragen.")
+            return redirect("office_idea", key, idea.number)
+        except Refused as refusal:
+            form.refuse(refusal)
+    context = {"campaign": campaign, "form": form}
+    return render(request, "participation/office_idea_new.html", context, status=422 if form.is_bound else 200)
+
+
+def idea(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Read and change one idea; with its history and what was said of it."""
+    require_role(request, *READERS)
+    row = idea_or_404(key, number)
+    actor = actor_of(request)
+    if not actor.is_officer:
+        return _show(request, row, None)
+    initial = IdeaForm.of(row, linked_numbers(row))
+    form = IdeaForm(request.POST or None, campaign=row.campaign, idea=row, initial=initial)
+    if not form.is_valid():
+        return _show(request, row, form, status=422 if form.is_bound else 200)
+    try:
+        revision = form.cleaned_data["revision"]
+        row = change_idea(
+            actor=actor.person,
+            idea=row,
+            words=form.words(),
+            facts=form.facts(),
+            links=form.numbers(),
+            revision=revision,
+            at=clock.now(),
+        )
+    except Conflict as refusal:
+        return _show_conflict(request, row, initial, refusal)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return _show(request, row, form, status=422)
+    messages.success(request, f"Idee {row.number} ist gespeichert.")
+    return redirect("office_idea", key, number)
+
+
+def idea_or_404(key: str, number: int) -> Idea:
+    rows = Idea.objects.select_related("campaign__municipality", "category", "district", "merged_into", "split_from")
+    return get_object_or_404(rows, campaign__key=key, number=number)
+
+
+def _show_conflict(request: HttpRequest, row: Idea, initial: dict[str, Any], refusal: Conflict) -> HttpResponse:
+    """What was typed stays; saving again is then a deliberate choice, so it carries the new revision."""
+    typed = request.POST.copy()
+    typed["revision"] = str(initial["revision"])
+    form = IdeaForm(typed, campaign=row.campaign, idea=row, initial=initial)
+    form.is_valid()
+    form.add_error(None, f"{refusal.text} Wer jetzt noch einmal speichert, überschreibt ihn.")
+    stored = [
+        (str(form.fields[name].label), str(initial[name] or "leer")) for name in form.changed_data if name in initial
+    ]
+    return _show(request, row, form, status=409, stored=stored)
+
+
+def _show(request: HttpRequest, row: Idea, form: IdeaForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
+    town = request.town.slug  # type: ignore[attr-defined]
+    context = {"campaign": row.campaign, "idea": row, "form": form, "history": history_of(row, town), "at": clock.now()}
+    return render(
+        request, "participation/office_idea.html", context | {"is_writer": form is not None} | more, status=status
+    )

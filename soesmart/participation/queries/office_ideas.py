@@ -1,0 +1,107 @@
+"""The ideas of a campaign as the office lists them: filtered, sorted, a page at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+
+from soesmart.participation.models import Campaign, Category, Idea
+from soesmart.participation.rules import Channel, IdeaState, Visibility
+from soesmart.region.models import District
+
+PAGE = 50
+SORTS = {
+    "neu": ("neueste zuerst", "-number"),
+    "nummer": ("Nummer", "number"),
+    "zuspruch": ("Zuspruch", "-score"),
+    "stimmen": ("Stimmen", "-voices"),
+    "kommentare": ("Kommentare", "-comments_count"),
+    "frist": ("Frist der Antwort", "answer_due_at"),
+}
+ANSWERS = {"offen": "noch ohne Antwort", "faellig": "Frist vorbei", "beantwortet": "beantwortet"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter with its options: what stands in the address, its label, and the pairs to choose from."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for; unknown values count as not asked."""
+
+    words: str
+    chosen: Mapping[str, str]
+    choices: list[Choice]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.words and not any(choice.chosen for choice in self.choices if choice.name != "sortierung")
+
+
+def filters_of(campaign: Campaign, asked: Mapping[str, str]) -> Filters:
+    """The filters of the list with what was chosen; two queries."""
+    all_options: list[tuple[str, str, list[tuple[str, str]]]] = [
+        ("zustand", "Zustand", [(state.value, state.label) for state in IdeaState]),
+        ("sichtbarkeit", "Sichtbarkeit", [(state.value, state.label) for state in Visibility]),
+        ("antwort", "Antwort", list(ANSWERS.items())),
+        ("thema", "Thema", list(Category.objects.filter(campaign=campaign).values_list("key", "name"))),
+        ("ortsteil", "Ortsteil", list(District.objects.values_list("slug", "name"))),
+        ("kanal", "Weg", [(channel.value, channel.label) for channel in Channel]),
+        ("sortierung", "Sortierung", [(key, label) for key, (label, _) in SORTS.items()]),
+    ]
+    chosen = {
+        name: asked.get(name, "") if asked.get(name, "") in dict(options) else "" for name, _, options in all_options
+    }
+    choices = [Choice(name, label, options, chosen[name]) for name, label, options in all_options if options]
+    return Filters(" ".join(asked.get("q", "").split())[:100], chosen, choices)
+
+
+def ideas_of(campaign: Campaign, filters: Filters, at: datetime) -> QuerySet[Idea]:
+    """The rows that the filters let through, in order. Conditions stay on the table of ideas: no join to count over."""
+    chosen, rows = filters.chosen, Idea.objects.filter(campaign=campaign)
+    for name, column in (("zustand", "state"), ("sichtbarkeit", "visibility"), ("kanal", "channel")):
+        if chosen[name]:
+            rows = rows.filter(**{column: chosen[name]})
+    if chosen["thema"]:
+        rows = rows.filter(category__in=list(Category.objects.filter(campaign=campaign, key=chosen["thema"])))
+    if chosen["ortsteil"]:
+        rows = rows.filter(district__in=list(District.objects.filter(slug=chosen["ortsteil"])))
+    if chosen["antwort"]:
+        rows = rows.filter(_answer(chosen["antwort"], at), visibility=Visibility.VISIBLE)
+    if filters.words:
+        rows = rows.filter(_words(filters.words))
+    order = SORTS.get(chosen["sortierung"], SORTS["neu"])[1]
+    return rows.order_by(order, "number") if order != "-number" else rows.order_by(order)
+
+
+def _answer(asked: str, at: datetime) -> Q:
+    if asked == "beantwortet":
+        return Q(answered_at__isnull=False)
+    return Q(answered_at=None, answer_due_at__lt=at) if asked == "faellig" else Q(answered_at=None)
+
+
+def _words(words: str) -> Q:
+    """A number or reference as a whole, or every word in title or text."""
+    found = Q(reference__iexact=words)
+    number = words.removeprefix("#").removeprefix("Nr. ")
+    if number.isascii() and number.isdigit() and len(number) < 9:
+        return found | Q(number=int(number))
+    every = Q()
+    for word in words.split()[:5]:
+        every &= Q(title__icontains=word) | Q(what__icontains=word)
+    return found | every
+
+
+def page_of(rows: QuerySet[Idea], number: str | None) -> "tuple[Page[int], list[Idea]]":
+    """A page of the list and its ideas; three queries. Keys come first, from an index: of 20,000 rows 50 are read."""
+    keys = Paginator(rows.values_list("pk", flat=True), PAGE).get_page(number)
+    found = Idea.objects.select_related("category", "district").defer("what", "beneficiaries").in_bulk(list(keys))
+    return keys, [found[key] for key in keys if key in found]
