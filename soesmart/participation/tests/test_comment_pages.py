@@ -145,14 +145,14 @@ def test_an_author_changes_and_takes_back_her_own_words(
     assert f"{path}aendern/" not in read(client_for(eva), at)
     with clock.stopped_at(at):
         assert client_for(eva).get(f"{path}aendern/").status_code == 404
-        assert client_for().post(f"{path}zuruecknehmen/").status_code == 404
+        assert client_for().post(f"{path}zurueckziehen/").status_code == 404
     assert "Erst so" in read(client, at, f"{path}aendern/")
     assert send(client, at, f"{path}aendern/", text="x" * 3001)[0] == 422
     assert send(client, at, f"{path}aendern/", text="Dann so")[0] == 302
     mine.refresh_from_db()
     assert (mine.text, mine.kind) == ("Dann so", "question")
-    assert "Dann so" in read(client, at, f"{path}zuruecknehmen/")
-    assert [send(client, at, f"{path}zuruecknehmen/")[0] for _ in range(2)] == [302, 409]
+    assert "Dann so" in read(client, at, f"{path}zurueckziehen/")
+    assert [send(client, at, f"{path}zurueckziehen/")[0] for _ in range(2)] == [302, 409]
     mine.refresh_from_db()
     assert (mine.text, mine.visibility) == ("", Visibility.WITHDRAWN)
 

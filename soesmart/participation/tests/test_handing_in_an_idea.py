@@ -223,11 +223,11 @@ def test_an_author_takes_her_idea_back_once(
     campaign: Campaign, client_for: ClientFor, amira: Person, eva: Person, at: datetime
 ) -> None:
     idea = an_idea(campaign, at, "Bänke", author=amira)
-    path = f"/mitmachen/ideen/ideen/{idea.number}/zuruecknehmen/"
+    path = f"/mitmachen/ideen/ideen/{idea.number}/zurueckziehen/"
     with clock.stopped_at(at):
         assert client_for(eva).post(path).status_code == 403
         client = client_for(amira)
-        assert "zurücknehmen?" in client.get(path).content.decode()
+        assert "zurückziehen?" in client.get(path).content.decode()
         assert [client.post(path).status_code for _ in range(2)] == [302, 403]
     idea.refresh_from_db()
     assert idea.visibility == Visibility.WITHDRAWN

@@ -1,6 +1,8 @@
 """Pictures: made anew, without place and camera, shown to whoever may see the idea, gone with it."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -74,7 +76,7 @@ def test_a_picture_is_made_anew_upright_and_without_its_secrets(tmp_path: Path) 
     large = Image.open(tmp_path / "ideas" / f"{name}.webp")
     assert (large.format, large.size) == ("WEBP", (800, 1600))
     assert Image.open(tmp_path / "ideas" / f"{name}-480.webp").size == (240, 480)
-    red, _, blue = large.getpixel((400, 100))
+    red, _, blue = large.getpixel((400, 100))  # type: ignore[misc]
     assert red > blue, "turned as the camera was held"
     assert not large.getexif()
     assert b"Amira" not in (tmp_path / "ideas" / f"{name}.webp").read_bytes()
@@ -148,7 +150,7 @@ def test_a_picture_survives_the_page_of_similar_ideas(campaign: Campaign, client
     status, page = send(client, at, picture=photo(), title="Mehr Bänke bitte")
     assert status == 200
     kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-    assert send(client, at, gesehen="1", **{"ticket": kept["ticket"]})[0] == 302
+    assert send(client, at, gesehen="1", ticket=kept["ticket"])[0] == 302
     assert Idea.objects.get(number=2).picture
 
 
@@ -194,12 +196,15 @@ def test_a_picture_goes_when_its_idea_is_taken_back_or_gets_another(
         second = files()
         assert len(second) == 2
         assert not set(first) & set(second)
-        client.post(f"{path}zuruecknehmen/")
+        client.post(f"{path}zurueckziehen/")
     assert files() == []
 
 
 def test_pictures_of_who_leaves_are_forgotten(
-    campaign: Campaign, amira: Person, at: datetime, django_capture_on_commit_callbacks: object
+    campaign: Campaign,
+    amira: Person,
+    at: datetime,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
 ) -> None:
     for author in (amira, None):
         idea = an_idea(campaign, at, author=author)
@@ -221,7 +226,7 @@ def test_an_upload_from_which_no_idea_came_is_deleted_after_two_days(campaign: C
 
 
 def test_the_picture_of_a_removed_idea_goes_when_nobody_can_object_any_more(
-    campaign: Campaign, at: datetime, django_capture_on_commit_callbacks: object
+    campaign: Campaign, at: datetime, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
 ) -> None:
     idea = an_idea(campaign, at)
     name = pictures.store_picture(photo())

@@ -82,11 +82,11 @@ def withdraw(request: HttpRequest, key: str, number: int, comment: UUID) -> Http
     """Ask, then take one's own comment back."""
     actor, row = _own(request, key, number, comment)
     if not may_withdraw_comment(actor, row):
-        return _too_late(request, row, "zurücknehmen")
+        return _too_late(request, row, "zurückziehen")
     if request.method != "POST":
         return render(request, "participation/comment_withdraw.html", {"idea": row.idea, "comment": row})
     services.withdraw_comment(actor=actor.person, comment=row, at=clock.now())
-    messages.success(request, "Der Kommentar ist zurückgenommen.")
+    messages.success(request, "Der Kommentar ist zurückgezogen.")
     return redirect(address_of_idea(key, number) + "#kommentare")
 
 

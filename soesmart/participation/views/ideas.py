@@ -89,11 +89,11 @@ def withdraw(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Ask, then take one's own idea back."""
     actor, idea = idea_or_404(request, key, number)
     if not may_withdraw_idea(actor, idea):
-        return _too_late(request, idea, "zurücknehmen")
+        return _too_late(request, idea, "zurückziehen")
     if request.method != "POST":
         return render(request, "participation/idea_withdraw.html", {"idea": idea})
     services.withdraw_idea(actor=actor.person, idea=idea, at=clock.now())
-    messages.success(request, f"Die Idee „{idea.title}“ ist zurückgenommen.")
+    messages.success(request, f"Die Idee „{idea.title}“ ist zurückgezogen.")
     return redirect("campaign", key=key)
 
 
