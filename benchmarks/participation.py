@@ -32,8 +32,8 @@ def main() -> None:
             key = fill(size)
             for name, path in (
                 ("ideas", f"/mitmachen/{key}/"),
-                ("ideas.by_comments", f"/mitmachen/{key}/?ordnung=comments"),
-                ("ideas.last_page", f"/mitmachen/{key}/?seite={size // 20}"),
+                ("ideas_by_comments", f"/mitmachen/{key}/?ordnung=kommentare"),
+                ("ideas_last_page", f"/mitmachen/{key}/?seite={size // 20}"),
                 ("idea_with_comments", f"/mitmachen/{key}/ideen/1/"),
             ):
                 client = Client(HTTP_HOST=HOST, HTTP_ACCEPT_ENCODING="gzip")
@@ -107,7 +107,7 @@ def comment(key: str) -> Callable[[], object]:
 
     def send() -> object:
         fields = {"kind": "remark", "text": f"Das ist Bemerkung {next(number)}.", "nonce": str(uuid.uuid4())}
-        return client.post(f"/mitmachen/{key}/ideen/2/kommentar/", fields)
+        return client.post(f"/mitmachen/{key}/ideen/2/kommentare/", fields)
 
     return send
 
