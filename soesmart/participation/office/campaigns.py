@@ -46,6 +46,7 @@ SECTIONS = (
     ("Themen", "office_campaign_categories"),
     ("Codes", "office_campaign_codes"),
     ("Veröffentlichen", "office_campaign_publish"),
+    ("Änderungen", "office_campaign_changes"),
 )
 
 
@@ -59,13 +60,14 @@ class Tab:
 def officer_and_campaign(request: HttpRequest, key: str) -> tuple[Person, Campaign]:
     """First line of a page that changes a campaign: the officer, and the campaign of her town (404 without one)."""
     person = require_role(request, Role.PARTICIPATION_OFFICER)
-    return person, get_object_or_404(Campaign.objects.select_related("phase", "municipality"), key=key)
+    rows = Campaign.objects.select_related("phase", "municipality").prefetch_related("windows")
+    return person, get_object_or_404(rows, key=key)
 
 
 def frame(request: HttpRequest, campaign: Campaign, current: str, at: datetime) -> dict[str, Any]:
     """What all pages of a campaign in the office share: its state and, for officers, the sections."""
     is_writer = has_role(request, Role.PARTICIPATION_OFFICER)
-    sections = SECTIONS if is_writer else SECTIONS[:1]
+    sections = SECTIONS if is_writer else (SECTIONS[0], SECTIONS[-1])
     tabs = [Tab(label, reverse(name, args=[campaign.key]), name == current) for label, name in sections]
     name = next(label for label, name in SECTIONS if name == current)
     stage = stage_of(campaign, at)
@@ -104,11 +106,19 @@ def campaign(request: HttpRequest, key: str) -> HttpResponse:
         "missing": readiness(row) if row.state == FormatState.DRAFT else [],
         "openings": openings_of(row, at),
         "warnings": warnings_of(windows_of(row)),
-        "changes": changes_of(row),
         "questionnaires": list(row.questionnaires.all()),
         "categories": list(row.categories.all()),
     }
     return render(request, "participation/office_campaign.html", context)
+
+
+@require_safe
+def changes(request: HttpRequest, key: str) -> HttpResponse:
+    """Who changed what, newest first."""
+    require_role(request, *READERS)
+    row: Campaign = get_object_or_404(Campaign.objects.select_related("municipality"), key=key)
+    context = frame(request, row, "office_campaign_changes", clock.now()) | {"changes": changes_of(row)}
+    return render(request, "participation/office_campaign_changes.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -54,7 +54,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
             if done:
                 messages.success(request, done)
                 return redirect("office_campaign_publish", key=row.key)
-    row.refresh_from_db()
+        row.refresh_from_db()
     context = frame(request, row, "office_campaign_publish", at) | _possible(row, at)
     context |= {"form": form, "refused": "" if form.errors else refused}
     return render(request, PAGE, context, status=422 if request.method == "POST" else 200)

@@ -89,7 +89,7 @@ def edit_campaign(
     values = _checked(words)
     columns = [name for name, value in values.items() if getattr(stored, name) != value]
     _check_relied_on(stored, words, columns)
-    if phase is None and stored.is_published():
+    if phase is None and stored.phase_id and stored.is_published():
         raise Refused("participation.campaign.phase", "Eine veröffentlichte Kampagne braucht ihren Abschnitt.", "phase")
     if phase and phase.pk != stored.phase_id:
         check_windows(windows_of(stored), phase=phase, but=stored)

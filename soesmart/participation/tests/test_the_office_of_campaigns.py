@@ -19,7 +19,7 @@ from tests.clients import ClientFor, CountQueries, client_of
 
 ALL = "/verwaltung/mitmachen/"
 ONE = f"{ALL}ideen/"
-READ = [ALL, ONE, f"{ONE}vorlage/"]
+READ = [ALL, ONE, f"{ONE}vorlage/", f"{ONE}aenderungen/"]
 WRITE = [
     *(f"{ALL}neu/", f"{ALL}neu/leer/", f"{ALL}neu/datei/", f"{ALL}neu/vorlage/karten/"),
     *(f"{ONE}{section}/" for section in ("worte", "wer-und-wie", "fenster", "themen", "codes", "veroeffentlichen")),
@@ -120,7 +120,7 @@ def test_a_template_that_does_not_fit_the_phase_keeps_what_was_typed(office: Cli
     assert not Campaign.objects.exists()
 
 
-def test_a_campaign_is_begun_with_a_title_only(office: Client) -> None:
+def test_a_campaign_is_begun_with_a_title_only(office: Client, in_soest: Municipality) -> None:
     office.post(f"{ALL}neu/leer/", {"title": "Über Bäume"})
     made = Campaign.objects.get()
     assert (made.key, made.state) == ("ueber-baeume", "draft")
@@ -190,7 +190,7 @@ def test_the_second_of_two_editors_keeps_what_was_typed_and_sees_the_new_state(
 @pytest.mark.parametrize("revision", ["", "abc", "-1", "9" * 40])
 def test_a_lost_revision_overwrites_nothing_unseen(office: Client, campaign: Campaign, revision: str) -> None:
     for section in ("worte", "themen", "fenster"):
-        data = {"revision": revision, "title": "Neu", "name_0": "Neu"} | rows(campaign)
+        data = rows(campaign) | {"revision": revision, "title": "Neu", "name_0": "Neu"}
         assert office.post(f"{ONE}{section}/", data).status_code in (409, 422)
     assert Campaign.objects.get().revision == campaign.revision
 
@@ -301,7 +301,7 @@ def test_the_list_is_narrowed_by_state_phase_and_word(
 def test_the_pages_of_a_campaign_cost_the_same_for_many_rows(
     office: Client, campaign: Campaign, in_soest: Municipality, at: datetime, count_queries: CountQueries
 ) -> None:
-    paths = [ALL, ONE, *(path for path in WRITE if path.startswith(ONE))]
+    paths = [*READ, *(path for path in WRITE if path.startswith(ONE))]
     counts = []
     for number in (1, 20):
         for index in range(number):
@@ -320,7 +320,7 @@ def test_the_pages_of_a_campaign_cost_the_same_for_many_rows(
 
 def test_who_changed_what_stands_on_the_page(office: Client, campaign: Campaign, phase: Phase) -> None:
     office.post(f"{ONE}worte/", {"revision": campaign.revision, "phase": phase.pk, "title": "Neu", "question": "Was?"})
-    text = text_of(office, ONE)
+    text = text_of(office, f"{ONE}aenderungen/")
     assert "Angaben geändert" in text
     assert "Titel, Frage" in text
     assert "Beteiligung" in text

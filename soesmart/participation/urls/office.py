@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ALL}neu/datei/", blueprints.from_file, name="office_campaign_from_file"),
     path(f"{ALL}neu/vorlage/<slug:name>/", blueprints.from_template, name="office_campaign_from_template"),
     path(ONE, campaigns.campaign, name="office_campaign"),
+    path(f"{ONE}aenderungen/", campaigns.changes, name="office_campaign_changes"),
     path(f"{ONE}worte/", campaigns.words, name="office_campaign_words"),
     path(f"{ONE}wer-und-wie/", campaigns.how, name="office_campaign_how"),
     path(f"{ONE}themen/", campaigns.categories, name="office_campaign_categories"),
