@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from soesmart.participation.views import opinion_map
+
+_CAMPAIGN = "mitmachen/<slug:key>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{_CAMPAIGN}meinungsbild/", opinion_map.opinion_map, name="campaign_map"),
+]
