@@ -20,7 +20,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     person = require_role(request, Role.MODERATOR, Role.PARTICIPATION_OFFICER)
     row = ModeratorDesk.objects.filter(person=person).first()
     people = {str(one.pk): one for one in people_with_roles() if one != person}
-    form = DeskForm(request.POST or None, initial=_initial(row), people=_choices(people))
+    form = DeskForm(request.POST if request.method == "POST" else None, initial=_initial(row), people=_choices(people))
     form.fields["deputy"].help_text = _help(request)
     if form.is_valid():
         given = form.cleaned_data
@@ -74,7 +74,10 @@ def house_rules(request: HttpRequest) -> HttpResponse:
     if not actor.is_officer:
         require_role(request, Role.PARTICIPATION_OFFICER)
     row = HouseRules.objects.first()
-    form = HouseRulesForm(request.POST or None, initial={"words": row.words, "hosts": row.hosts} if row else {})
+    form = HouseRulesForm(
+        request.POST if request.method == "POST" else None,
+        initial={"words": row.words, "hosts": row.hosts} if row else {},
+    )
     if form.is_valid():
         town = request.town  # type: ignore[attr-defined]
         set_house_rules(actor=actor.person, municipality=town, **form.cleaned_data, at=clock.now())

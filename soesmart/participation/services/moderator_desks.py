@@ -37,9 +37,9 @@ def set_desk(
         "deputy": deputy,
     }
     desk, _ = ModeratorDesk.objects.update_or_create(municipality=municipality, person=person, defaults=facts)
-    days = {"away_from": absence.first, "away_until": absence.last}
-    who = str(deputy.pk) if deputy else ""
-    audit(person, "participation.desk.set", desk, town=municipality.slug, at=at, deputy=who, **days)
+    # A deputy gets rights for these days: that belongs into the log. An absence alone is nobody's business.
+    lent = {"deputy": str(deputy.pk), "first": absence.first, "last": absence.last} if deputy else {}
+    audit(person, "participation.desk.set", desk, town=municipality.slug, at=at, **lent)
     return desk
 
 

@@ -29,7 +29,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponse:
     rows = Case.objects.select_related("campaign", "idea", "comment__idea")
     found: Case = get_object_or_404(rows, key=key)
     at = clock.now()
-    form = ObjectionForm(request.POST or None)
+    form = ObjectionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             object_to_removal(case=found, words=form.cleaned_data["text"], at=at)
@@ -37,7 +37,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponse:
             form.add_error(refusal.field, refusal.text)
         else:
             return redirect("case", found.key)
-    page = _facts(found) | {"form": form, "may_object": may_object(found, at) or form.is_bound}
+    page = _facts(found) | {"form": form, "may_object": may_object(found, at)}
     return render(request, "participation/case.html", page, status=422 if form.is_bound else 200)
 
 

@@ -37,7 +37,7 @@ def report_comment(request: HttpRequest, key: str, number: int, comment: UUID) -
 def _report(request: HttpRequest, text: Idea | Comment) -> HttpResponse:
     if not may_report(text):
         raise Http404
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     idea = text.idea if isinstance(text, Comment) else text
     page = {"form": form, "text": text, "idea": idea, "words": words_of(text), "to_hold": REPORTS_TO_HOLD}
     if form.is_valid():
