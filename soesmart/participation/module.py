@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from django.http import HttpRequest
 from django.urls import reverse
 
+from soesmart.accounts.access import has_role
+from soesmart.accounts.models import Role
 from soesmart.core.clock import BERLIN
-from soesmart.core.module import CalendarEntry, Card, Link, Module, SearchDocument, SitemapEntry, nothing
+from soesmart.core.module import CalendarEntry, Card, Link, Module, SearchDocument, SitemapEntry
+from soesmart.participation import offers, personal
 from soesmart.participation.access import may_edit_way
 from soesmart.participation.models import Milestone, Phase
 from soesmart.participation.queries import process_of_the_town, span_of, way_of
@@ -14,14 +18,34 @@ from soesmart.participation.rules import MilestoneKind, moment_of
 
 
 def _menu() -> list[Link]:
-    return [Link("Der Weg", reverse("way"), weight=30)] if process_of_the_town() else []
+    way = [Link("Der Weg", reverse("way"), weight=30)] if process_of_the_town() else []
+    return [Link("Mitmachen", reverse("campaigns"), weight=15), *way]
 
 
 def _office_menu() -> list[Link]:
-    return [Link("Der Weg", reverse("participation_office"), weight=30, may=may_edit_way)]
+    return [
+        Link("Beteiligungen", reverse("office_campaigns"), weight=25, may=_may_read),
+        Link("Antworten", reverse("office_answers"), weight=26, may=_may_prepare),
+        Link("Moderation", reverse("moderation"), weight=27, may=_may_moderate),
+        Link("Fragebögen", reverse("office_questionnaires"), weight=28, may=_may_read),
+        Link("Der Weg", reverse("participation_office"), weight=30, may=may_edit_way),
+    ]
+
+
+def _may_prepare(request: HttpRequest) -> bool:
+    return has_role(request, Role.PARTICIPATION_OFFICER)
+
+
+def _may_moderate(request: HttpRequest) -> bool:
+    return has_role(request, Role.PARTICIPATION_OFFICER, Role.MODERATOR)
+
+
+def _may_read(request: HttpRequest) -> bool:
+    return has_role(request, Role.PARTICIPATION_OFFICER, Role.AUDITOR)
 
 
 def _cards(at: datetime) -> Iterator[Card]:
+    yield from offers.cards(at)
     process = process_of_the_town()
     if process is None:
         return
@@ -35,6 +59,7 @@ def _cards(at: datetime) -> Iterator[Card]:
 
 def _calendar(first: date, last: date) -> Iterator[CalendarEntry]:
     """Dates known to the day; a tour is told by its stops. What goes on without an end stands on its first day."""
+    yield from offers.calendar(first, last)
     rows = Milestone.objects.filter(first_day__lte=last, last_day__gte=first).prefetch_related("parts")
     for row in rows:
         if row.start.day is None or row.parts.all():
@@ -54,6 +79,7 @@ def _calendar(first: date, last: date) -> Iterator[CalendarEntry]:
 
 
 def _search_documents() -> Iterator[SearchDocument]:
+    yield from offers.search_documents()
     for phase in Phase.objects.all():
         text = f"{span_of(phase)}. {phase.summary}"
         yield SearchDocument(f"phase-{phase.key}", "Abschnitt des Wegs", phase.name, text, _address(phase))
@@ -66,8 +92,9 @@ def _address(row: Phase | Milestone) -> str:
     return f"{reverse('way')}#{'abschnitt' if isinstance(row, Phase) else 'termin'}-{row.key}"
 
 
-def _sitemap() -> list[SitemapEntry]:
-    return [SitemapEntry(reverse("way"))]
+def _sitemap() -> Iterator[SitemapEntry]:
+    yield SitemapEntry(reverse("way"))
+    yield from offers.sitemap()
 
 
 MODULE = Module(
@@ -79,7 +106,7 @@ MODULE = Module(
     calendar=_calendar,
     search_documents=_search_documents,
     sitemap=_sitemap,
-    exports=nothing("der Weg steht auf seiner Seite und im Kalender; offene Daten folgen mit Kampagnen und Ideen"),
-    export_person=nothing("speichert noch nichts über Personen; wer etwas änderte, steht im Protokoll"),
-    erase_person=nothing("speichert noch nichts über Personen"),
+    exports=offers.exports,
+    export_person=personal.export_person,
+    erase_person=personal.erase_person,
 )
