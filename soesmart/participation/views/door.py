@@ -29,7 +29,9 @@ def campaign_door(request: HttpRequest, key: str) -> HttpResponse:
     _, campaign = campaign_seen(request, key)
     form_class = FORMS.get(Who(campaign.who))
     if request.method != "POST" or form_class is None:
-        return _show(request, campaign, form_class() if form_class else None)
+        # The address in a letter's QR code carries the code: it is typed in already, but only the button sends it.
+        printed = {"code": request.GET.get("code", "")[:60]}
+        return _show(request, campaign, form_class(initial=printed) if form_class else None)
     form = form_class(request.POST)
     if not form.is_valid():
         return _show(request, campaign, form, 422)
