@@ -112,5 +112,5 @@ def _voice(campaign: Campaign, who: Credential) -> Voice | None:
 def next_card(typed: str) -> str:
     """The number after this one, "" after a code: cards lie in order on the table."""
     text = typed.strip()
-    found = re.fullmatch(r"((?:\D*\D)?)(\d{1,6})", text)
+    found = re.fullmatch(r"((?:\D*[ -])?)(\d{1,6})", text)
     return f"{found[1]}{int(found[2]) + 1}" if found else ""

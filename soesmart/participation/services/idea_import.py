@@ -1,7 +1,7 @@
 """Take a checked table of ideas over: all of it or nothing, in a few statements however many rows."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -149,7 +149,7 @@ class _Writer:
         idea.answer_due_at = AnswerTime(days).due(idea.received_at) if days else None
 
     def _moment(self, day: date | None) -> datetime:
-        noon = datetime.combine(day, time(12), BERLIN) if day else self.at
+        noon = datetime.combine(day, time(12), BERLIN).astimezone(UTC) if day else self.at
         return min(noon, self.at)
 
 
