@@ -8,7 +8,7 @@ from soesmart.methods.polygons import Point, bounds, contains
 from soesmart.region.queries import outline_of_the_town
 
 STEP = Decimal("0.00001")  # about a metre
-WIDTH = 280  # of the drawing: fits the narrowest phone, for a click is counted in these pixels
+WIDTH = 256  # of the drawing: fits the narrowest phone, for a click is counted in these pixels
 MARGIN = 10
 
 

@@ -9,7 +9,7 @@ from soesmart.participation.models import Campaign, Idea
 def campaign_or_404(request: HttpRequest, key: str) -> tuple[Actor, Campaign]:
     """Who asks, and the campaign; its windows are read with it. Two queries, and one for a signed-in person."""
     actor = actor_of(request)
-    campaign = Campaign.objects.filter(key=key).prefetch_related("windows").first()
+    campaign = Campaign.objects.filter(key=key).select_related("municipality").prefetch_related("windows").first()
     if campaign is None or not may_see_campaign(actor, campaign):
         raise Http404
     return actor, campaign

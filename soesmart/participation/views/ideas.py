@@ -145,7 +145,9 @@ def _page(
     page = {"form": form, "campaign": campaign, "idea": idea, "needs_door": needs_door}
     if form.is_bound and status == 200:
         status = 403 if needs_door else 422
-    return render(request, "participation/idea_form.html", page | map_page(outline, form), status=status)
+    return render(
+        request, "participation/idea_form.html", page | map_page(outline, campaign.municipality, form), status=status
+    )
 
 
 def _step(form: IdeaForm, campaign: Campaign, found: list[Idea]) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from soesmart.participation.geography import Outline, Place, Spot, degrees, outline_of
+from soesmart.participation.geography import WIDTH, Outline, Place, Spot, degrees, outline_of
 from soesmart.participation.models import Idea
 from soesmart.participation.queries.places import Places, places_of
 from soesmart.participation.views.found import campaign_or_404
-from soesmart.region.models import District
+from soesmart.region.models import District, Municipality
+
+EDGE = 35
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,11 @@ class Mark:
     spot: Spot
     text: str
     idea: Idea | None = None
+
+    @property
+    def anchor(self) -> str:
+        """On which side of the spot its name begins, so that none is cut off at the edge."""
+        return "start" if self.spot.x < EDGE else "end" if self.spot.x > WIDTH - EDGE else "middle"
 
 
 @require_safe
@@ -37,21 +44,21 @@ def places(request: HttpRequest, key: str) -> HttpResponse:
         for idea in found.ideas
         if outline and idea.lat and idea.lon
     ]
-    page = {"campaign": campaign, "places": found, "marks": marks, **map_page(outline)}
+    page = {"campaign": campaign, "places": found, "marks": marks, **map_page(outline, campaign.municipality)}
     return render(request, "participation/campaign_places.html", page)
 
 
 @require_safe
 def outline(request: HttpRequest, key: str) -> HttpResponse:
     """The drawing as a picture that can be clicked without script; `lat` and `lon` in the query set a mark."""
-    campaign_or_404(request, key)
+    _, campaign = campaign_or_404(request, key)
     drawn = outline_of()
     try:
         place = Place(degrees(request.GET.get("lat", "")), degrees(request.GET.get("lon", "")))
         mark = drawn.spot(place.lat, place.lon) if drawn else None
     except ValueError:
         mark = None
-    page = {"outline": drawn, "mark": mark, "districts": districts_on(drawn)}
+    page = {"outline": drawn, "mark": mark, "districts": districts_on(drawn, campaign.municipality)}
     return render(request, "participation/outline.svg", page, content_type="image/svg+xml")
 
 
@@ -63,9 +70,9 @@ def clicked(request: HttpRequest, outline: Outline | None) -> Place | None:
     return outline.place(int(x), int(y))
 
 
-def map_page(outline: Outline | None, form: Any = None) -> dict[str, Any]:
+def map_page(outline: Outline | None, town: Municipality, form: Any = None) -> dict[str, Any]:
     """What the templates of maps need. ring: for the script, as (longitude, latitude)."""
-    page: dict[str, Any] = {"outline": outline, "districts": districts_on(outline)}
+    page: dict[str, Any] = {"outline": outline, "districts": districts_on(outline, town)}
     page |= {"tiles": settings.MAP_TILES, "tiles_credit": settings.MAP_CREDIT}
     page["ring"] = [[round(x, 5), round(y, 5)] for x, y in outline.ring] if outline else []
     if form is not None and outline and "lat" in form.fields:
@@ -73,9 +80,10 @@ def map_page(outline: Outline | None, form: Any = None) -> dict[str, Any]:
     return page
 
 
-def districts_on(outline: Outline | None) -> list[Mark]:
-    """The districts whose middle is known, for finding one's way; one query."""
+def districts_on(outline: Outline | None, town: Municipality) -> list[Mark]:
+    """The middle of the town and of its districts, as far as known, for finding one's way; one query."""
     if outline is None:
         return []
-    rows = District.objects.filter(lat__isnull=False, lon__isnull=False).order_by("name")
-    return [Mark(outline.spot(row.lat, row.lon), row.name) for row in rows if row.lat and row.lon]
+    rows = [*District.objects.filter(lat__isnull=False, lon__isnull=False).order_by("name")]
+    places: list[District | Municipality] = [town, *rows]
+    return [Mark(outline.spot(row.lat, row.lon), row.name) for row in places if row.lat and row.lon]

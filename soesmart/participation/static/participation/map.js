@@ -76,7 +76,7 @@
     face.className = "map--large";
     face.setAttribute("role", "region");
     face.setAttribute("aria-label", box.dataset.label);
-    box.replaceChildren(face);
+    (box.querySelector(".picker__face") ?? box.firstElementChild).replaceWith(face);
     const map = L.map(face, { zoomControl: false, attributionControl: false, minZoom: 9, maxZoom: 19 });
     L.control.zoom({ zoomInTitle: "Näher heran", zoomOutTitle: "Weiter weg" }).addTo(map);
     const { tiles, credit } = box.dataset;
@@ -126,7 +126,8 @@
     label.className = "kern-label";
     label.textContent = "Große Karte öffnen";
     button.append(label);
-    box.after(button);
+    if (chosen) box.append(button);
+    else box.after(button);
     button.addEventListener("click", async () => {
       button.disabled = true;
       await load(box);
