@@ -220,7 +220,7 @@ def _point(raw: Mapping[str, Any], around: Surroundings) -> dict[str, str]:
         raise ValueError("Koordinaten bitte so schreiben: 51,5711 und 8,1058.") from None
     if not (lat.is_finite() and lon.is_finite() and around.holds(lat, lon)):
         raise ValueError("Dieser Punkt liegt nicht bei uns. Bitte zuerst die Breite, dann die Länge angeben.")
-    return {"lat": f"{lat:f}", "lon": f"{lon:f}"}
+    return {"lat": f"{lat:.5f}", "lon": f"{lon:.5f}"}
 
 
 def _plain(raw: Any) -> str:

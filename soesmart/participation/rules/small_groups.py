@@ -3,7 +3,7 @@
 A count below the smallest group k is hidden (primary suppression). Where the parts of a whole are shown with their sum,
 one hidden part could be computed, so more are hidden, smallest first, until at least two are and together they are no
 small group themselves (complementary suppression; Hundepool et al., Statistical Disclosure Control, 2012, ch. 4).
-Zero tells about nobody and is shown.
+Zero tells about nobody and is shown, unless nothing else would be: four hidden parts of a sum of four are one each.
 """
 
 from collections.abc import Sequence
@@ -50,8 +50,12 @@ def all_large(counts: Sequence[int], people: int, smallest: int, *, are_marks: b
 
 
 def _hide_more(hidden: set[int], counts: Sequence[int], smallest: int) -> None:
-    left = sorted((count, place) for place, count in enumerate(counts) if count and place not in hidden)
-    for _, place in left:
-        if len(hidden) > 1 and sum(counts[one] for one in hidden) >= smallest:
+    """Whoever knows these rules must not be able to compute a hidden part either: hence equal parts together, and more
+    where all hidden ones would be as small, or as large, as small groups can be. Tried for all small tables."""
+    for further in sorted({count for place, count in enumerate(counts) if count and place not in hidden}):
+        together, are_extreme = sum(counts[one] for one in hidden), (len(hidden), len(hidden) * (smallest - 1))
+        if len(hidden) > 1 and together >= smallest and together not in are_extreme:
             return
-        hidden.add(place)
+        hidden.update(place for place, count in enumerate(counts) if count == further)
+    if all(place in hidden for place, count in enumerate(counts) if count):
+        hidden.update(range(len(counts)))

@@ -5,6 +5,7 @@ import random
 import re
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -177,7 +178,7 @@ def test_once_somebody_answered_the_questions_stand(in_soest: Municipality, at: 
 def test_what_people_relied_on_stays(in_soest: Municipality, at: datetime) -> None:
     form = a_questionnaire(in_soest, at, questions=[YES_NO])
     fill(form, [{"ja": "1"}], at)
-    words = {"title": "Neu", "opens_at": form.opens_at, "closes_at": form.closes_at}
+    words: dict[str, Any] = {"title": "Neu", "opens_at": form.opens_at, "closes_at": form.closes_at}
     for change in ({"who": Who.PERSON}, {"smallest_group": 5}, {"closes_at": None, "opens_at": None}):
         with pytest.raises(Refused):
             edit_questionnaire(
