@@ -17,6 +17,7 @@ from soesmart.participation.forms.way import DatedForm, MilestoneForm, NewMilest
 from soesmart.participation.keys import free_key
 from soesmart.participation.models import Milestone, Phase, Process
 from soesmart.participation.queries import process_of_the_town, way_of
+from soesmart.participation.queries.formats import add_planned
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -24,7 +25,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     person = require_role(request, Role.PARTICIPATION_OFFICER)
     process = process_of_the_town()
     if process:
-        return render(request, "participation/office_way.html", {"way": way_of(process, clock.today())})
+        way = way_of(process, clock.today())
+        add_planned(way, clock.now())
+        return render(request, "participation/office_way.html", {"way": way})
     form = ProcessForm(request.POST or None)
     if form.is_valid():
         services.found_process(

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from soesmart.core.audit import name_of
 from soesmart.core.models import AuditEntry
 from soesmart.participation.models import AccessCode, Campaign, CodeBatch
+from soesmart.participation.models.campaign import Format
 from soesmart.participation.queries.office_words import sentence
 from soesmart.participation.queries.windows import windows_of
 from soesmart.participation.rules import FormatState, Right, Span
@@ -50,9 +51,9 @@ _STAGES = {
 
 @dataclass(frozen=True)
 class Row:
-    """A campaign in a list. when: its days in German, "" when not set."""
+    """A campaign or questionnaire in a list. when: its days in German, "" when not set."""
 
-    campaign: Campaign
+    campaign: Format
     stage: Stage
     when: str
 
@@ -76,7 +77,7 @@ class Opening:
     state: str
 
 
-def stage_of(campaign: Campaign, at: datetime) -> Stage:
+def stage_of(campaign: Format, at: datetime) -> Stage:
     if campaign.state == FormatState.DRAFT:
         return Stage.DRAFT
     if campaign.state == FormatState.ARCHIVED:
@@ -86,7 +87,7 @@ def stage_of(campaign: Campaign, at: datetime) -> Stage:
     return Stage.OPEN if campaign.is_open(at) else Stage.COMING
 
 
-def row_of(campaign: Campaign, at: datetime) -> Row:
+def row_of(campaign: Format, at: datetime) -> Row:
     frame = Span(campaign.opens_at, campaign.closes_at) if campaign.opens_at and campaign.closes_at else None
     return Row(campaign, stage_of(campaign, at), rules.span_german(frame) if frame else "")
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from soesmart.participation.models import Milestone, Phase, Process
 from soesmart.participation.rules import PhaseState, phase_state, span_german
@@ -19,12 +20,13 @@ class Stop:
 
 @dataclass
 class Stage:
-    """A phase with the dates that fall into it."""
+    """A phase with the dates that fall into it. formats: what it offers, filled in by queries/formats.py."""
 
     phase: Phase
     state: PhaseState
     span: str
     stops: list[Stop] = field(default_factory=list)
+    formats: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
