@@ -27,8 +27,8 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
     require_role(request, *READERS)
     campaign, at = get_object_or_404(Campaign, key=key), clock.now()
     filters = filters_of(campaign, request.GET.dict())
-    page, ideas = page_of(ideas_of(campaign, filters, at), request.GET.get("seite"))
-    context = {"campaign": campaign, "filters": filters, "page": page, "ideas": ideas, "at": at}
+    page, ideas = page_of(ideas_of(campaign, filters, at), request.GET.get("seite"), at)
+    context = {"campaign": campaign, "filters": filters, "page": page, "ideas": ideas}
     return render(request, "participation/office_ideas.html", context | {"is_writer": may_prepare(actor_of(request))})
 
 
@@ -107,7 +107,7 @@ def _show_conflict(request: HttpRequest, row: Idea, initial: dict[str, Any], ref
 
 def _show(request: HttpRequest, row: Idea, form: IdeaForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
     town = request.town.slug  # type: ignore[attr-defined]
-    context = {"campaign": row.campaign, "idea": row, "form": form, "history": history_of(row, town), "at": clock.now()}
+    context = {"campaign": row.campaign, "idea": row, "form": form, "history": history_of(row, town)}
     return render(
         request, "participation/office_idea.html", context | {"is_writer": form is not None} | more, status=status
     )
