@@ -2,12 +2,14 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from soesmart.core.spreadsheets import Column
 from soesmart.participation.models import Answer, Questionnaire, Response
 from soesmart.participation.rules import Channel
 from soesmart.participation.rules.question_results import QuestionResult
+from soesmart.participation.rules.question_telling import answer_german, columns_german
 from soesmart.participation.rules.questions import Option, QuestionKind, QuestionWords
 
 CHUNK = 500
@@ -102,19 +104,8 @@ def _answers(responses: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 
 def _said(question: QuestionWords, value: Any, districts: dict[str, str]) -> dict[str, object]:
-    labels = {option.key: option.label for option in question.options}
-    match question.kind:
-        case QuestionKind.SINGLE | QuestionKind.MULTIPLE:
-            said: object = "; ".join(labels.get(key, key) for key in value["is"])
-        case QuestionKind.RANKING:
-            said = "; ".join(f"{place}. {labels.get(key, key)}" for place, key in enumerate(value, 1))
-        case QuestionKind.SCALE:
-            said = {option.key: option.label for option in question.steps}.get(str(value), str(value))
-        case QuestionKind.MATRIX:
-            columns = {option.key: option.label for option in question.columns}
-            return {f"{question.key}|{row}": columns.get(column, column) for row, column in value.items()}
-        case QuestionKind.PLACE:
-            said = districts.get(value.get("district", ""), "")
-        case _:
-            said = str(value).replace(".", ",")
-    return {question.key: said}
+    if question.kind == QuestionKind.MATRIX:
+        return {f"{question.key}|{row}": column for row, column in columns_german(question, value).items()}
+    if question.kind == QuestionKind.NUMBER:
+        return {question.key: Decimal(value)}
+    return {question.key: answer_german(question, value, districts, with_words=False)}
