@@ -17,8 +17,8 @@ from soesmart.participation.rules.results import Result, sum_of
 from soesmart.participation.services.opinions import ballot_of
 
 PER_PAGE = 20
-# Counting stops here: whoever finds more will narrow the search rather than leaf through fifty pages.
-MOST_COUNTED = 1000
+# Counting stops here: whoever finds more will narrow the search rather than leaf through 25 pages.
+MOST_COUNTED = 500
 LONGEST_TEXT = 150
 # Kinds of badges, as the design system names them.
 STATE_KINDS = {

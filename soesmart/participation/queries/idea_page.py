@@ -82,18 +82,17 @@ def _with_mine(
     rows: "QuerySet[Idea]", others: "QuerySet[Idea]", campaign: Campaign, credential: Credential | None
 ) -> "QuerySet[Idea]":
     waiting = others.exclude(pk=OuterRef("pk"))
-    if credential:
-        voices = Voice.objects.filter(campaign=campaign, credential=credential_digest(campaign, credential))
-        said = Opinion.objects.filter(idea=OuterRef("pk"), voice__in=voices.values("pk"))
-        waiting = waiting.exclude(Exists(said))
-        rows = rows.annotate(
-            mine=Subquery(said.values("value")[:1]),
-            mine_important=Subquery(said.values("important")[:1]),
-            spent=Subquery(voices.values("spent")[:1]),
-        )
+    if credential is None:
+        return rows.annotate(waiting_first=Subquery(waiting.order_by("number").values("number")[:1]))
+    voices = Voice.objects.filter(campaign=campaign, credential=credential_digest(campaign, credential))
+    said = Opinion.objects.filter(idea=OuterRef("pk"), voice__in=voices.values("pk"))
+    waiting = waiting.exclude(Exists(said)).order_by("number")
     return rows.annotate(
-        waiting_after=Subquery(waiting.filter(number__gt=OuterRef("number")).order_by("number").values("number")[:1]),
-        waiting_first=Subquery(waiting.order_by("number").values("number")[:1]),
+        mine=Subquery(said.values("value")[:1]),
+        mine_important=Subquery(said.values("important")[:1]),
+        spent=Subquery(voices.values("spent")[:1]),
+        waiting_after=Subquery(waiting.filter(number__gt=OuterRef("number")).values("number")[:1]),
+        waiting_first=Subquery(waiting.values("number")[:1]),
     )
 
 
@@ -104,7 +103,7 @@ def mine_of(idea: Idea) -> Mine:
 
 def around(idea: Idea) -> Around:
     row = vars(idea)
-    waiting = row["waiting_after"] or row["waiting_first"]
+    waiting = row.get("waiting_after", row["next_number"]) or row["waiting_first"]
     return Around(row["previous_number"], row["next_number"], waiting)
 
 

@@ -47,6 +47,12 @@ class Result:
         return said
 
     @property
+    def line(self) -> str:
+        """The words in one line, in the order of the bar."""
+        order = {"agree": 0, "pass": 1, "disagree": 2}
+        return ", ".join(said for _, said in sorted(self.words, key=lambda row: order.get(row[0], 3)))
+
+    @property
     def parts(self) -> list[Part]:
         """Agree from the left, disagree from the right; stars as a share of five; nothing for what has no whole."""
         counts = self.counts
