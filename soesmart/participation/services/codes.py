@@ -35,8 +35,9 @@ def make_codes(
     Refused where the campaign asks for no codes; `Conflict` when the same form (nonce) made its batch already.
     """
     stored = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    if stored.who != Who.CODE or stored.state == FormatState.ARCHIVED:
-        text = f"Codes braucht nur, wo „{Who.CODE.label}“ mitmachen. Einstellen lässt sich das unter „Wer und wie“."
+    # Where anyone may take part, codes stand on the cards that are sent out, so that paper counts once too.
+    if stored.who not in (Who.CODE, Who.ANYONE) or stored.state == FormatState.ARCHIVED:
+        text = "Hier braucht es keine Codes: Mitmachen geht mit Konto oder E-Mail-Adresse, oder die Kampagne ist abgelegt."
         raise Refused("participation.codes.useless", text)
     if not label.strip():
         raise Refused("participation.codes.label", "Bitte sagen, wofür die Codes sind.", "label")
