@@ -19,6 +19,13 @@
     };
   }
 
+  // Leaflet reads a text as HTML: what people wrote goes in as text only.
+  function words(text) {
+    const span = document.createElement("span");
+    span.textContent = text;
+    return span;
+  }
+
   const number = (text) => Number(text.replace(",", "."));
   const german = (value) => value.toFixed(5).replace(".", ",");
 
@@ -81,7 +88,7 @@
     L.control.zoom({ zoomInTitle: "Näher heran", zoomOutTitle: "Weiter weg" }).addTo(map);
     const { tiles, credit } = box.dataset;
     if (tiles) L.tileLayer(tiles, { maxZoom: 19 }).addTo(map);
-    if (credit) L.control.attribution({ prefix: false }).addAttribution(document.createTextNode(credit).data).addTo(map);
+    if (credit) L.control.attribution({ prefix: false }).addAttribution(words(credit).innerHTML).addTo(map);
     const colour = getComputedStyle(box).getPropertyValue("--primary") || "#2d5a4c";
     const border = L.polygon(ring.map(([x, y]) => [y, x]), { ...SHAPE, color: colour, interactive: false }).addTo(map);
     map.fitBounds(border.getBounds());
@@ -106,9 +113,9 @@
     const map = large(box, ring);
     for (const row of document.querySelectorAll(".places__list > li")) {
       const link = row.querySelector("a"), label = row.querySelector(".places__number").textContent;
-      const icon = L.divIcon({ html: document.createTextNode(label), iconSize: [28, 28] });
+      const icon = L.divIcon({ html: words(label), iconSize: [28, 28] });
       const mark = L.marker([number(row.dataset.lat), number(row.dataset.lon)], { icon, keyboard: false });
-      mark.bindTooltip(document.createTextNode(link.textContent).data).addTo(map);
+      mark.bindTooltip(words(link.textContent)).addTo(map);
       mark.on("click", () => link.click());
       const point = (on) => mark.getElement().classList.toggle("is-pointed", on);
       row.addEventListener("mouseenter", () => point(true));
@@ -122,10 +129,8 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "kern-btn kern-btn--tertiary map__more";
-    const label = document.createElement("span");
-    label.className = "kern-label";
-    label.textContent = "Große Karte öffnen";
-    button.append(label);
+    button.append(words("Große Karte öffnen"));
+    button.firstChild.className = "kern-label";
     if (chosen) box.append(button);
     else box.after(button);
     button.addEventListener("click", async () => {
