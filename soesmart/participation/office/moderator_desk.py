@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from soesmart.accounts.access import require_role
 from soesmart.accounts.models import Person, Role
 from soesmart.accounts.queries import people_with_roles
 from soesmart.core import clock
@@ -17,7 +16,8 @@ from soesmart.participation.services.moderator_desks import Absence, set_desk, s
 
 def desk(request: HttpRequest) -> HttpResponse:
     """Mail, days of absence, and who stands in."""
-    person = require_role(request, Role.MODERATOR, Role.PARTICIPATION_OFFICER)
+    person = require_moderator(request, clock.now()).person
+    assert person is not None
     row = ModeratorDesk.objects.filter(person=person).first()
     people = {str(one.pk): one for one in people_with_roles() if one != person}
     form = DeskForm(request.POST if request.method == "POST" else None, initial=_initial(row), people=_choices(people))
@@ -71,8 +71,6 @@ def _standing_in(person: Person) -> list[ModeratorDesk]:
 def house_rules(request: HttpRequest) -> HttpResponse:
     """Words that hold a text, and pages that may be linked, of this town alone."""
     actor = require_moderator(request, clock.now())
-    if not actor.is_officer:
-        require_role(request, Role.PARTICIPATION_OFFICER)
     row = HouseRules.objects.first()
     form = HouseRulesForm(
         request.POST if request.method == "POST" else None,

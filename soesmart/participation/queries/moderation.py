@@ -101,14 +101,20 @@ def queue_of(actor: Actor, at: datetime, *, page: int = 1, focus: uuid.UUID | No
     by_pk = _with_texts(Case.objects.filter(pk__in=list(shown.object_list))).in_bulk()
     cases = [by_pk[pk] for pk in shown.object_list if pk in by_pk]
     lines = [_line(case) for case in cases]
-    place = next((number for number, case in enumerate(cases) if case.key == focus), 0)
-    case = cases[place] if cases else None
+    place = next((number for number, case in enumerate(cases) if case.key == focus), None)
+    case = None
+    if place is None and focus and cases:  # on another page, or decided meanwhile
+        case = _with_texts(open_cases(actor, at)).filter(key=focus).first()
+    if case is None and cases:
+        place = place or 0
+        case = cases[place]
+    after = 0 if place is None else place + 1
     return Queue(
         page=shown,
         lines=lines,
         item=_item(case, actor, at) if case else None,
-        before=lines[place - 1] if place > 0 else None,
-        after=lines[place + 1] if place + 1 < len(lines) else None,
+        before=lines[place - 1] if place else None,
+        after=lines[after] if after < len(lines) else None,
         undoable=undoable_of(actor, at),
     )
 
