@@ -12,7 +12,7 @@ from soesmart.core.qr import qr_svg
 from soesmart.core.spreadsheets import XLSX_TYPE, Column, write_csv, write_xlsx
 from soesmart.participation.credentials import printed_code
 from soesmart.participation.models import Campaign
-from soesmart.participation.rules import Span
+from soesmart.participation.rules import Span, Who
 from soesmart.participation.rules.windows import span_german
 from soesmart.region.models import Municipality
 
@@ -23,11 +23,15 @@ COLUMNS = (Column("number", "Nummer"), Column("code", "Code"), Column("address",
 
 
 def code_file(form: str, codes: Sequence[str], campaign: Campaign, *, door: str, at: datetime) -> tuple[bytes, str]:
-    """The content and its type; form: "xlsx", "csv" or "pdf"; door: absolute address where a code is typed."""
+    """The content and its type; form: "xlsx", "csv" or "pdf"; door: absolute address where a code is typed.
+
+    Where anyone may take part the code does not open a door: it stands on a card of paper and makes it count once.
+    """
     if form == "pdf":
         return _letters(codes, campaign, door, at), "application/pdf"
+    opens = campaign.who == Who.CODE
     rows = [
-        {"number": str(number), "code": printed_code(code), "address": address_of(door, code)}
+        {"number": str(number), "code": printed_code(code), "address": address_of(door, code) if opens else ""}
         for number, code in enumerate(codes, 1)
     ]
     if form == "csv":

@@ -43,6 +43,9 @@ def codes(request: HttpRequest, key: str) -> HttpResponse:
 
 def _handed_out(request: HttpRequest, person: Person, row: Campaign, form: CodesForm) -> HttpResponse:
     typed, at = form.cleaned_data, clock.now()
+    if typed["form"] == "pdf" and row.who != Who.CODE:
+        text = "Briefe gibt es, wo der Code die Kampagne öffnet. Für Karten aus Papier bitte eine Tabelle nehmen."
+        raise Refused("participation.codes.letters", text, "form")
     if typed["form"] == "pdf" and typed["number"] > MOST_LETTERS:
         text = f"Als Briefe höchstens {MOST_LETTERS} auf einmal. Für mehr bitte die Tabelle nehmen."
         raise Refused("participation.codes.letters", text, "number")
