@@ -1,4 +1,4 @@
-"""The opinion map as shapes of an SVG: a shape per group beside its colour, outlines, letters, one's own place. Pure."""
+"""The opinion map as an SVG: a shape per group beside its colour, outlines, letters, one's own place. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -25,6 +25,7 @@ class Part:
     """A district, an age band, or several that are shown together.
 
     people: who took part and said so; of: all who did; registered, all_registered: the same in the register.
+    where: what the register covers, like "in der Stadt".
     """
 
     label: str
@@ -33,6 +34,7 @@ class Part:
     of: int
     registered: int
     all_registered: int
+    where: str = "in der Stadt"
 
     @property
     def share(self) -> float:
@@ -58,7 +60,7 @@ class Part:
         verb = "fehlen" if self.standing == Standing.MISSING else f"sind {self.standing.label}"
         return (
             f"{self.words} {verb}: {_of_hundred(self.share)} von 100 Teilnehmenden, "
-            f"{_of_hundred(self.town_share)} von 100 in der Stadt."
+            f"{_of_hundred(self.town_share)} von 100 {self.where}."
         )
 
 

@@ -14,7 +14,7 @@ from soesmart.participation.queries.opinion_map import MapView, map_view, own_pl
 from soesmart.participation.rules import Voting
 from soesmart.participation.views.campaigns import campaign_seen
 
-PER_PAGE = 25
+PER_PAGE = 30
 
 
 @require_safe
