@@ -28,10 +28,13 @@ CENTRES: Mapping[str, Point] = {
 
 def build_outline(town: Municipality, row: Mapping[str, Any], at: datetime) -> None:
     """`row`: of cities.json, whose area the outline gets."""
-    ring = SOEST if town.slug == "soest" else _round(CENTRES[town.slug])
-    area = row["area_km2"]
-    points = grown_to(ring, area["value"])
-    draw_outline(actor="system:demo", municipality=town, points=points, source="", invented=True, at=at)
+    points = outline_for(town.slug, row["area_km2"]["value"])
+    draw_outline(actor="system:demo", municipality=town, points=points, invented=True, at=at)
+
+
+def outline_for(slug: str, km2: float) -> list[Point]:
+    """A ring of that many square kilometres."""
+    return grown_to(SOEST if slug == "soest" else _round(CENTRES[slug]), km2)
 
 
 def _round(centre: Point, corners: int = 24) -> list[Point]:

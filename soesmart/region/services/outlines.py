@@ -12,6 +12,7 @@ from soesmart.methods.polygons import Point, area_km2
 from soesmart.region.models import Municipality, TownOutline
 
 MOST_POINTS = 500
+SMALLEST_KM2 = 0.01
 
 
 @transaction.atomic
@@ -28,8 +29,9 @@ def draw_outline(
 
     Refused when it is no ring on the earth, or has so many points that every map would be slow.
     """
+    # Points on one line enclose nothing, but for what rounding leaves.
     on_earth = all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in points)
-    if not 3 <= len(points) <= MOST_POINTS or not on_earth or not area_km2(points):
+    if not 3 <= len(points) <= MOST_POINTS or not on_earth or area_km2(points) < SMALLEST_KM2:
         raise Refused(
             "region.outline.ring",
             f"Ein Umriss braucht 3 bis {MOST_POINTS} Punkte aus Länge und Breite in Grad, die eine Fläche umschließen.",
