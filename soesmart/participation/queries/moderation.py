@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Substr
 
 from soesmart.accounts.models import Person, Role, RoleAssignment
 from soesmart.participation.access import Actor
@@ -18,6 +19,7 @@ from soesmart.participation.rules.moderation import UNDO_TIME, Removal
 
 PER_PAGE = 20
 MOST_REPORTS = 20
+SNIPPET = 90
 WAITING = (Case.State.OPEN, Case.State.OBJECTED)
 # Withdrawn and merged texts need no decision any more.
 THERE = (Visibility.VISIBLE, Visibility.HELD, Visibility.REMOVED)
@@ -27,9 +29,11 @@ THERE = (Visibility.VISIBLE, Visibility.HELD, Visibility.REMOVED)
 class Line:
     """A case in the list."""
 
-    case: Case
-    title: str
+    key: uuid.UUID
+    held: bool
+    is_objection: bool
     kind: str
+    title: str
     snippet: str
 
 
@@ -96,38 +100,47 @@ def open_moderation(at: datetime) -> QuerySet[Window]:
 
 def queue_of(actor: Actor, at: datetime, *, page: int = 1, focus: uuid.UUID | None = None) -> Queue:
     """A page of the queue and the case in focus: the wanted one while it waits, else the first of the page."""
-    pages = Paginator(open_cases(actor, at).values_list("pk", flat=True), PER_PAGE)
-    shown = pages.get_page(page)
-    by_pk = _with_texts(Case.objects.filter(pk__in=list(shown.object_list))).in_bulk()
-    cases = [by_pk[pk] for pk in shown.object_list if pk in by_pk]
-    lines = [_line(case) for case in cases]
-    place = next((number for number, case in enumerate(cases) if case.key == focus), None)
-    case = None
-    if place is None and focus and cases:  # on another page, or decided meanwhile
-        case = _with_texts(open_cases(actor, at)).filter(key=focus).first()
-    if case is None and cases:
-        place = place or 0
-        case = cases[place]
-    after = 0 if place is None else place + 1
+    waiting = open_cases(actor, at)
+    shown = Paginator(waiting.values_list("pk", flat=True), PER_PAGE).get_page(page)
+    lines = _lines(waiting, shown)
+    keys = [line.key for line in lines]
+    case = _with_texts(waiting).filter(key=focus).first() if focus and lines else None
+    if case is None and lines:
+        case = _with_texts(waiting).filter(key=keys[0]).first()
+    # A wanted case of another page stands before this one's first.
+    place = keys.index(case.key) if case and case.key in keys else -1
     return Queue(
         page=shown,
         lines=lines,
         item=_item(case, actor, at) if case else None,
-        before=lines[place - 1] if place else None,
-        after=lines[after] if after < len(lines) else None,
+        before=lines[place - 1] if place > 0 else None,
+        after=lines[place + 1] if place + 1 < len(lines) else None,
         undoable=undoable_of(actor, at),
     )
 
 
+def _lines(waiting: QuerySet[Case], shown: Page[int]) -> list[Line]:
+    """The page's lines, read as they are shown: a few words of every text."""
+    first = (shown.number - 1) * PER_PAGE
+    rows = waiting.values_list(
+        "key",
+        "held",
+        "state",
+        "comment__idea__title",
+        Substr("comment__text", 1, SNIPPET),
+        "idea__title",
+        Substr("idea__what", 1, SNIPPET),
+    )[first : first + PER_PAGE]
+    return [
+        Line(key, held, state == Case.State.OBJECTED, "Kommentar", f"zu „{above}“", said)
+        if above is not None
+        else Line(key, held, state == Case.State.OBJECTED, "Idee", title, what)
+        for key, held, state, above, said, title, what in rows
+    ]
+
+
 def _with_texts(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.select_related("campaign", "idea", "comment__idea", "comment__parent")
-
-
-def _line(case: Case) -> Line:
-    text = text_of(case)
-    if isinstance(text, Comment):
-        return Line(case, f"zu „{text.idea.title}“", "Kommentar", text.text[:120])
-    return Line(case, text.title, "Idee", text.what[:120])
 
 
 def _item(case: Case, actor: Actor, at: datetime) -> Item:
@@ -162,13 +175,9 @@ def undoable_of(actor: Actor, at: datetime) -> Case | None:
     since = at - UNDO_TIME
     mine = Q(decided_by=actor.person, decided_at__gt=since, objection_decided_at=None)
     mine |= Q(objection_decided_by=actor.person, objection_decided_at__gt=since)
-    cases = _with_texts(Case.objects.filter(mine, state__in=[Case.State.KEPT, Case.State.REMOVED]))
-    return max(cases, key=_decided_at, default=None)
-
-
-def _decided_at(case: Case) -> float:
-    moment = case.objection_decided_at or case.decided_at
-    return moment.timestamp() if moment else 0.0
+    cases = Case.objects.filter(mine, state__in=[Case.State.KEPT, Case.State.REMOVED])
+    found: Case | None = cases.order_by(Coalesce("objection_decided_at", "decided_at").desc(), "-pk").first()
+    return found
 
 
 def case_of(text: Idea | Comment) -> Case | None:
