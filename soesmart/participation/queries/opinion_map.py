@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -185,6 +184,25 @@ class MapView:
         return draw_map(result["frame"], self._groups, result["points"], own)
 
 
+@dataclass(frozen=True)
+class ShortMap:
+    """What the result says of the map: no picture, no table."""
+
+    sentence: str
+    is_clear: bool
+    groups: list[GroupView]
+    uniting: list[Told]
+
+
+def short_map(campaign: Campaign) -> ShortMap | None:
+    """None where no map is stored. Two queries."""
+    stored = stored_map(campaign)
+    if stored is None or not stored.result:
+        return None
+    view = map_view(campaign, stored)
+    return ShortMap(view.sentence, view.is_clear, view.groups, view.uniting)
+
+
 def stored_map(campaign: Campaign) -> StoredMap | None:
     """One query; what only the next run needs is left where it is."""
     return StoredMap.objects.filter(campaign=campaign).defer("centres").first()
@@ -214,8 +232,3 @@ def own_place(campaign: Campaign, credential: Credential | None, stored: StoredM
     row = MapPlaces.objects.filter(map=stored, part=number // PART).values_list("places", flat=True).first()
     found: list[Any] | None = (row or {}).get(str(number))
     return found
-
-
-def is_behind(campaign: Campaign, stored: StoredMap, at: datetime) -> bool:
-    """Whether opinions came in since."""
-    return campaign.opinions != stored.opinions

@@ -10,7 +10,6 @@ from django.db.models import Count
 
 from soesmart.participation.models import Campaign, Idea, Questionnaire, Tally, Voice
 from soesmart.participation.queries.promises import Promises, promises_of
-from soesmart.participation.queries.remembered_results import remembered
 from soesmart.participation.rules import Channel, IdeaState, Visibility, Voting
 from soesmart.participation.rules.opinions import Counts
 from soesmart.participation.rules.ranking import is_thin, strength
@@ -40,12 +39,8 @@ class Figures:
     questionnaires: list[tuple[str, str]]
 
 
-def figures_of(campaign: Campaign, at: datetime) -> Figures:
-    """Seven queries the first time, then none for a while."""
-    return remembered(campaign, "figures", at, lambda: _count(campaign, at))
-
-
-def _count(campaign: Campaign, at: datetime) -> Figures:
+def count_figures(campaign: Campaign, at: datetime) -> Figures:
+    """Seven queries over all voices and ideas."""
     channels, districts, ages = Counter[Channel](), Counter[str](), Counter[str]()
     rows = Voice.objects.filter(campaign=campaign).order_by()
     people = rows.values_list("channel", "district__slug", "age_band").annotate(people=Count("pk"))

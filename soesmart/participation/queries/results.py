@@ -8,8 +8,9 @@ from functools import cached_property
 from soesmart.participation.arrivals import Arrivals, arrivals_of
 from soesmart.participation.models import Campaign, Idea, Tally
 from soesmart.participation.queries.missing_people import WhoIsMissing, who_is_missing
-from soesmart.participation.queries.opinion_map import MapView, map_view, stored_map
-from soesmart.participation.queries.result_figures import Figures, figures_of
+from soesmart.participation.queries.opinion_map import ShortMap, short_map
+from soesmart.participation.queries.remembered_results import remembered
+from soesmart.participation.queries.result_figures import Figures, count_figures
 from soesmart.participation.rules import Channel, IdeaState, Visibility, Voting
 from soesmart.participation.rules.opinions import Ballot, Counts
 from soesmart.participation.rules.ranking import is_thin, rule_german
@@ -42,6 +43,8 @@ class IdeaResult:
     state: IdeaState
     comments: int
     invented: bool
+    due_at: datetime | None
+    answered_at: datetime | None
     result: Result
     channels: list[ByChannel]
 
@@ -62,7 +65,7 @@ class Results:
 
     campaign: Campaign
     figures: Figures
-    map: MapView | None
+    map: ShortMap | None
     missing: WhoIsMissing
     at: datetime
 
@@ -92,11 +95,14 @@ class Results:
 
 
 def results_of(campaign: Campaign, at: datetime) -> Results:
-    """Four queries, ten the first time."""
-    figures = figures_of(campaign, at)
-    stored = stored_map(campaign) if campaign.voting == Voting.AGREE else None
-    found = map_view(campaign, stored) if stored and stored.result else None
-    return Results(campaign, figures, found, who_is_missing(campaign, figures), at)
+    """Ten queries the first time, then none for a while."""
+    return Results(campaign, *remembered(campaign, "results", at, lambda: _told(campaign, at)), at)
+
+
+def _told(campaign: Campaign, at: datetime) -> tuple[Figures, ShortMap | None, WhoIsMissing]:
+    figures = count_figures(campaign, at)
+    found = short_map(campaign) if campaign.voting == Voting.AGREE else None
+    return figures, found, who_is_missing(campaign, figures)
 
 
 def idea_results(results: Results, numbers: Sequence[int], first_place: int = 1) -> list[IdeaResult]:
@@ -121,6 +127,8 @@ def idea_results(results: Results, numbers: Sequence[int], first_place: int = 1)
                 state=IdeaState(idea.state),
                 comments=idea.comments_count,
                 invented=idea.invented,
+                due_at=idea.answer_due_at,
+                answered_at=idea.answered_at,
                 result=Result(ballot, whole),
                 channels=_told_channels(ballot, of_idea, campaign.smallest_group),
             )
