@@ -42,7 +42,7 @@ def read_blueprint(content: bytes) -> Blueprint:
     faults: list[Fault] = []
     whole = Part(_parsed(content), "", faults)
     if faults or whole.raw("format") != FORMAT:
-        raise Unreadable([Fault("format", f"Das ist keine Vorlage einer Kampagne: Es fehlt „format“: „{FORMAT}“.")])
+        raise Unreadable([Fault("format", f"Das ist keine Vorlage einer Beteiligung: Es fehlt „format“: „{FORMAT}“.")])
     if whole.raw("version") != VERSION or isinstance(whole.raw("version"), bool):
         shown = str(whole.raw("version"))[:20]
         text = f"Diese Vorlage hat die Fassung {shown}. Hier lässt sich nur Fassung {VERSION} lesen."

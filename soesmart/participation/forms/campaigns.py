@@ -134,7 +134,9 @@ class WordsForm(WithPhase, SeenForm):
     phase = forms.ChoiceField(label="Abschnitt des Wegs", required=False, help_text=PHASE_HELP)
     source = Address()
     invented = forms.BooleanField(
-        label="Die Kampagne ist ein Beispiel", required=False, help_text="Erscheint auf allen Seiten als Beispielwert."
+        label="Die Beteiligung ist ein Beispiel",
+        required=False,
+        help_text="Erscheint auf allen Seiten als Beispielwert.",
     )
 
     def __init__(self, *args: Any, phases: Sequence[Phase], **options: Any) -> None:

@@ -111,3 +111,9 @@ class CodesForm(SentOnceForm):
         help_text="Höchstens 10.000 auf einmal; als Briefe höchstens 500",
     )
     form = forms.ChoiceField(label="Als was", choices=FORMATS, initial="xlsx", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, with_letters: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["form"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [choice for choice in FORMATS if with_letters or choice[0] != "pdf"]

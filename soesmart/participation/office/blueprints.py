@@ -55,7 +55,7 @@ def empty(request: HttpRequest) -> HttpResponse:
         )
         return reverse("office_campaign", args=[made.key])
 
-    return answer(request, Edit(form, save, DONE, PAGE, {"title": "Leere Kampagne"}))
+    return answer(request, Edit(form, save, DONE, PAGE, {"title": "Leere Beteiligung"}))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +106,7 @@ def from_file(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, DONE)
             return redirect("office_campaign", key=made.key)
-    page: dict[str, Any] = {"title": "Kampagne aus einer Datei", "form": form, "faults": faults}
+    page: dict[str, Any] = {"title": "Beteiligung aus einer Datei", "form": form, "faults": faults}
     return render(request, PAGE, page, status=422 if form.is_bound else 200)
 
 
@@ -116,5 +116,5 @@ def export(request: HttpRequest, key: str) -> HttpResponse:
     require_role(request, *READERS)
     campaign = get_object_or_404(Campaign, key=key)
     response = HttpResponse(to_text(blueprint_of(campaign)), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="kampagne-{campaign.key}.json"'
+    response["Content-Disposition"] = f'attachment; filename="beteiligung-{campaign.key}.json"'
     return response

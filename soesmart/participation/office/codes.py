@@ -25,14 +25,16 @@ CURRENT = "office_campaign_codes"
 def codes(request: HttpRequest, key: str) -> HttpResponse:
     """The batches, and the form for another one; its answer is the file."""
     person, row = officer_and_campaign(request, key)
-    form, status = CodesForm(posted(request)), 200
+    # Where anyone may take part the codes stand on cards of paper, not in letters.
+    opens = row.who == Who.CODE
+    form, status = CodesForm(posted(request), with_letters=opens), 200
     if form.is_bound:
         status = 422
         if form.is_valid():
             try:
                 return _handed_out(request, person, row, form)
             except Conflict as conflict:
-                status, form = 409, CodesForm()
+                status, form = 409, CodesForm(with_letters=opens)
                 messages.error(request, conflict.text)
             except Refused as refusal:
                 form.refuse(refusal)
@@ -43,9 +45,6 @@ def codes(request: HttpRequest, key: str) -> HttpResponse:
 
 def _handed_out(request: HttpRequest, person: Person, row: Campaign, form: CodesForm) -> HttpResponse:
     typed, at = form.cleaned_data, clock.now()
-    if typed["form"] == "pdf" and row.who != Who.CODE:
-        text = "Briefe gibt es, wo der Code die Kampagne öffnet. Für Karten aus Papier bitte eine Tabelle nehmen."
-        raise Refused("participation.codes.letters", text, "form")
     if typed["form"] == "pdf" and typed["number"] > MOST_LETTERS:
         text = f"Als Briefe höchstens {MOST_LETTERS} auf einmal. Für mehr bitte die Tabelle nehmen."
         raise Refused("participation.codes.letters", text, "number")

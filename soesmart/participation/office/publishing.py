@@ -31,9 +31,9 @@ PAGE = "participation/office_campaign_publish.html"
 # What a button of the page does, and what is said then.
 STEPS = {
     "publish": (publish_campaign, "Veröffentlicht. Die Fenster öffnen und schließen von selbst."),
-    "withdraw": (withdraw_publication, "Die Kampagne ist wieder ein Entwurf."),
+    "withdraw": (withdraw_publication, "Die Beteiligung ist wieder ein Entwurf."),
     "archive": (archive_campaign, "Abgelegt. Alles bleibt nachlesbar."),
-    "unarchive": (take_from_archive, "Die Kampagne steht wieder bei den beendeten."),
+    "unarchive": (take_from_archive, "Die Beteiligung steht wieder bei den beendeten."),
 }
 
 

@@ -113,7 +113,7 @@ def campaigns_wanted(*, stage: str, phase: str, words: str, at: datetime) -> "Qu
 
 
 def openings_of(campaign: Campaign, at: datetime) -> list[Opening]:
-    """The windows in words, in the order in which they open. One query."""
+    """The windows in words, in the order in which they open. One query, none when prefetched."""
     return [
         Opening(
             right,

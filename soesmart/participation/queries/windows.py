@@ -13,8 +13,10 @@ ACTION = "participation.windows."
 
 
 def windows_of(campaign: Campaign) -> list[tuple[Right, Span]]:
-    """As stored, in the order in which they open. One query, none when prefetched."""
-    return [(Right(row.right), Span(row.opens_at, row.closes_at)) for row in campaign.windows.all()]
+    """In the order in which they open. One query, none when prefetched."""
+    order = list(Right)
+    rows = [(Right(row.right), Span(row.opens_at, row.closes_at)) for row in campaign.windows.all()]
+    return sorted(rows, key=lambda row: (row[1].opens_at, order.index(row[0])))
 
 
 def windows_before(campaign: Campaign) -> list[tuple[Right, Span]] | None:
@@ -42,7 +44,7 @@ def fault_beside(windows: Sequence[tuple[Right, Span]], *, phase: Phase | None, 
     for row in others.exclude(campaign=but) if but else others:
         if found := rules.clash(mine, [Span(row.opens_at, row.closes_at)]):
             return (
-                f"In der Kampagne „{row.campaign.title}“ desselben Abschnitts werden zur gleichen Zeit Meinungen "
+                f"In der Beteiligung „{row.campaign.title}“ desselben Abschnitts werden zur gleichen Zeit Meinungen "
                 f"gesammelt ({rules.span_german(found[1])}). Bitte die Fenster nacheinander legen."
             )
     return ""

@@ -63,7 +63,7 @@ def _words(plan: Prepared) -> Iterator[Missing]:
     ]
     yield from (Missing(what, WORDS, sentence) for what, words, sentence in texts if not words.strip())
     if not plan.has_phase:
-        yield Missing("phase", WORDS, "Der Abschnitt des Wegs fehlt, zu dem die Kampagne gehört.")
+        yield Missing("phase", WORDS, "Der Abschnitt des Wegs fehlt, zu dem die Beteiligung gehört.")
 
 
 def _how(plan: Prepared) -> Iterator[Missing]:

@@ -160,5 +160,10 @@ def moment_german(moment: datetime, *, is_end: bool = False) -> str:
 
 
 def span_german(span: Span) -> str:
-    """ "18.7.2020, 0 Uhr bis 5.8.2020, 24 Uhr"."""
+    """ "18. Juli bis 5. August 2020" for whole days, else "25.8.2020, 10 Uhr bis 29.8.2020, 14 Uhr"."""
+    opens, closes = span.opens_at.astimezone(BERLIN), span.closes_at.astimezone(BERLIN)
+    if opens.time() == closes.time() == time() and opens < closes:
+        return format_date_range(opens.date(), closes.date() - timedelta(days=1))
+    if opens.date() == closes.date():
+        return f"{moment_german(span.opens_at).removesuffix(' Uhr')} bis {clock_german(closes.time())} Uhr"
     return f"{moment_german(span.opens_at)} bis {moment_german(span.closes_at, is_end=True)}"

@@ -68,7 +68,7 @@ def found_campaign(
     if nonce and (sent := Campaign.objects.filter(nonce=nonce).first()):
         return sent
     if key in RESERVED or Campaign.objects.filter(municipality=municipality, key=key).exists():
-        raise Refused("participation.campaign.taken", f"Eine Kampagne mit dem Kürzel {key} gibt es schon.", "key")
+        raise Refused("participation.campaign.taken", f"Eine Beteiligung mit dem Kürzel {key} gibt es schon.", "key")
     campaign = Campaign.objects.create(
         municipality=municipality, key=key, phase=phase, nonce=nonce or uuid.uuid4(), **_checked(words)
     )
@@ -90,7 +90,9 @@ def edit_campaign(
     columns = [name for name, value in values.items() if getattr(stored, name) != value]
     _check_relied_on(stored, words, columns)
     if phase is None and stored.phase_id and stored.is_published():
-        raise Refused("participation.campaign.phase", "Eine veröffentlichte Kampagne braucht ihren Abschnitt.", "phase")
+        raise Refused(
+            "participation.campaign.phase", "Eine veröffentlichte Beteiligung braucht ihren Abschnitt.", "phase"
+        )
     if phase and phase.pk != stored.phase_id:
         check_windows(windows_of(stored), phase=phase, but=stored)
     change(campaign, revision, values | {"phase": phase})

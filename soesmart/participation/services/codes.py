@@ -37,7 +37,7 @@ def make_codes(
     stored = Campaign.objects.select_for_update().get(pk=campaign.pk)
     # Where anyone may take part, codes stand on the cards that are sent out, so that paper counts once too.
     if stored.who not in (Who.CODE, Who.ANYONE) or stored.state == FormatState.ARCHIVED:
-        text = "Hier braucht es keine Codes: Mitmachen geht mit Konto oder Adresse, oder die Kampagne ist abgelegt."
+        text = "Hier braucht es keine Codes: Mitmachen geht mit Konto oder Adresse, oder die Beteiligung ist abgelegt."
         raise Refused("participation.codes.useless", text)
     if not label.strip():
         raise Refused("participation.codes.label", "Bitte sagen, wofür die Codes sind.", "label")
@@ -51,7 +51,7 @@ def make_codes(
         )
     made = CodeBatch.objects.filter(campaign=stored).aggregate(made=Sum("number_of_codes"))["made"] or 0
     if made + number > MOST_OF_A_CAMPAIGN:
-        raise Refused("participation.codes.many", "So viele Codes kann eine Kampagne nicht haben.", "number")
+        raise Refused("participation.codes.many", "So viele Codes kann eine Beteiligung nicht haben.", "number")
     batch = CodeBatch.objects.create(
         campaign=stored, label=label.strip(), number_of_codes=number, made_at=at, nonce=nonce
     )

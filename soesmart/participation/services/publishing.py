@@ -63,7 +63,7 @@ def take_from_archive(*, actor: object, campaign: Campaign, at: datetime) -> Cam
     """Undo the archiving."""
     stored = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if stored.state != FormatState.ARCHIVED:
-        raise Refused("participation.campaign.not_archived", "Diese Kampagne ist nicht abgelegt.")
+        raise Refused("participation.campaign.not_archived", "Diese Beteiligung ist nicht abgelegt.")
     return _move(actor, campaign, FormatState.PUBLISHED, "unarchived", at)
 
 

@@ -100,7 +100,7 @@ def _set(
         _check_past(old, windows, at)
     frame = rules.frame_of(windows)
     if frame is None and stored.is_published():
-        text = "Eine veröffentlichte Kampagne braucht ein Fenster. Zum Beenden gibt es „Jetzt schließen“."
+        text = "Eine veröffentlichte Beteiligung braucht ein Fenster. Zum Beenden gibt es „Jetzt schließen“."
         raise Refused("participation.windows.none", text)
     values = {"opens_at": frame.opens_at if frame else None, "closes_at": frame.closes_at if frame else None}
     change(campaign, stored.revision if revision is None else revision, values)

@@ -33,7 +33,7 @@ def test_a_campaign_moves_from_soest_to_olpe_and_back_is_the_same(
         (["export", "ideen", "--town", "nirgends", "--out", "x"], "keine Stadt „nirgends“. Bekannt: .*soest"),
         (
             ["export", "gibt-es-nicht", "--town", "soest", "--out", "x"],
-            "keine Kampagne „gibt-es-nicht“. Bekannt: ideen",
+            "keine Beteiligung „gibt-es-nicht“. Bekannt: ideen",
         ),
         (["export", "ideen", "--town", "soest", "--out", "/gibt/es/nicht"], "lässt sich nicht schreiben"),
         (["import", "/gibt/es/nicht", "--town", "soest"], "lässt sich nicht lesen"),

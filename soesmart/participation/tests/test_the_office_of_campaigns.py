@@ -100,7 +100,7 @@ def test_from_a_template_to_a_published_campaign(office: Client, phase: Phase, a
         office.post(f"{one}worte/", form | {"contact": "stadtLABOR", "phase": phase.pk})
         an_idea(campaign, at)
         assert "Alles da" in text_of(office, one)
-        assert "ist die Kampagne" not in text_of(office, f"{one}veroeffentlichen/")
+        assert "ist die Beteiligung" not in text_of(office, f"{one}veroeffentlichen/")
         answer = office.post(f"{one}veroeffentlichen/", {"do": "publish"}, follow=True)
     campaign.refresh_from_db()
     assert campaign.is_published()

@@ -31,7 +31,7 @@ def phase(way: Process, at: datetime) -> Phase:
 
 
 def draft(town: Municipality, phase: Phase | None, at: datetime, key: str = "ideen") -> Campaign:
-    words = CampaignWords(title=f"Kampagne {key}")
+    words = CampaignWords(title=f"Beteiligung {key}")
     return found_campaign(actor=OFFICE, municipality=town, key=key, words=words, phase=phase, at=at)
 
 
@@ -83,7 +83,7 @@ def test_two_campaigns_of_a_phase_never_take_opinions_at_once(
 ) -> None:
     first, second = draft(in_soest, phase, at, "erste"), draft(in_soest, phase, at, "zweite")
     set_windows(actor=OFFICE, campaign=first, windows=[(Right.VOICE, span(at, 0, 10))], at=at)
-    with pytest.raises(Refused, match="In der Kampagne „Kampagne erste“ desselben Abschnitts"):
+    with pytest.raises(Refused, match="In der Beteiligung „Beteiligung erste“ desselben Abschnitts"):
         set_windows(actor=OFFICE, campaign=second, windows=[(Right.VOICE, span(at, 9, 10))], at=at)
     # Ideas may be gathered meanwhile, and opinions right afterwards.
     rows = [(Right.SUBMIT, span(at, 5, 5)), (Right.VOICE, span(at, 10, 10))]

@@ -18,12 +18,12 @@ from soesmart.region.models import Municipality
 
 
 class Command(BaseCommand):
-    help = "Schreibt eine Kampagne als Vorlage in eine Datei, oder legt aus einer Vorlage einen Entwurf an."
+    help = "Schreibt eine Beteiligung als Vorlage in eine Datei, oder legt aus einer Vorlage einen Entwurf an."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         ways = parser.add_subparsers(dest="way", required=True, metavar="export|import")
-        out = ways.add_parser("export", help="eine Kampagne als Vorlage schreiben")
-        out.add_argument("key", metavar="KEY", help="Kürzel der Kampagne, wie in ihrer Adresse")
+        out = ways.add_parser("export", help="eine Beteiligung als Vorlage schreiben")
+        out.add_argument("key", metavar="KEY", help="Kürzel der Beteiligung, wie in ihrer Adresse")
         out.add_argument("--town", required=True, help="Kurzname der Stadt, zum Beispiel soest")
         out.add_argument("--out", type=Path, required=True, metavar="FILE", help="Datei für die Vorlage")
         into = ways.add_parser("import", help="aus einer Vorlage einen Entwurf anlegen")
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         campaign = Campaign.objects.filter(key=key).first()
         if campaign is None:
             known = ", ".join(Campaign.objects.values_list("key", flat=True)) or "noch keine"
-            raise CommandError(f"In {town.name} gibt es keine Kampagne „{key}“. Bekannt: {known}.")
+            raise CommandError(f"In {town.name} gibt es keine Beteiligung „{key}“. Bekannt: {known}.")
         try:
             out.write_text(to_text(blueprint_of(campaign)), encoding="utf-8")
         except OSError:
