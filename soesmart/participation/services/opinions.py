@@ -104,12 +104,20 @@ def withdraw_opinion(*, campaign_key: str, number: int, credential: Credential |
     return True
 
 
+# Idea and campaign have seventy columns; building the query for all of them costs more than reading them.
+_NEEDED = ["number", "visibility"]
+_NEEDED += [
+    f"campaign__{name}" for name in ("who", "state", "voting", "limit", "limit_each", "with_important", "voices")
+]
+
+
 def _open_idea(campaign_key: str, number: int, channel: Channel, at: datetime) -> Idea:
     """The visible idea with its campaign, locked, while voices may be given, and whether it has a tally. One query."""
     window = Window.objects.filter(campaign=OuterRef("campaign"), right=Right.VOICE, opens_at__lte=at, closes_at__gt=at)
     idea = (
         Idea.objects.select_for_update(of=("campaign",))
         .select_related("campaign")
+        .only(*_NEEDED)
         .annotate(is_open=Exists(window), has_tally=Exists(Tally.objects.filter(idea=OuterRef("pk"), channel=channel)))
         .filter(campaign__key=campaign_key, number=number)
         .first()

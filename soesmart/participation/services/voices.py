@@ -27,7 +27,7 @@ REFUSALS = {
     Who.PERSON: "Hier macht mit, wer angemeldet ist. Bitte zuerst anmelden.",
 }
 UNKNOWN_CODE = "Diesen Code kennen wir in dieser Beteiligung nicht. Bitte genau so eingeben, wie er im Brief steht."
-_SAID = ("id", "idea_id", "value", "important", "channel", "given_at", "changed_at")
+_SAID = ("id", "value", "important", "channel")
 
 # What a browser shows for a campaign, asked once the campaign is read: spares the view a query of its own.
 Door = Callable[[Campaign], Credential | None]
@@ -74,10 +74,10 @@ def seek_voice(campaign: Campaign, credential: Credential, idea: Idea | None = N
         code = _with_said(_codes(campaign, credential).select_related("voice"), idea, "voice__opinion_rows").first()
         if code is None:
             raise Forbidden("participation.code.unknown", UNKNOWN_CODE)
-        return Seat(code.voice, _said(code, code.voice), code)
+        return Seat(code.voice, _said(code, code.voice, idea), code)
     voices = Voice.objects.filter(campaign=campaign, credential=credential_digest(campaign, credential))
     voice = _with_said(voices, idea, "opinion_rows").first()
-    return Seat(voice, _said(voice, voice))
+    return Seat(voice, _said(voice, voice, idea))
 
 
 def take_voice(
@@ -142,10 +142,10 @@ def _with_said(rows: "QuerySet[Any]", idea: Idea | None, relation: str) -> "Quer
     return rows.annotate(said=said, **{f"said_{name}": F(f"said__{name}") for name in _SAID})
 
 
-def _said(row: Any, voice: Voice | None) -> Opinion | None:
-    if voice is None or getattr(row, "said_id", None) is None:
+def _said(row: Any, voice: Voice | None, idea: Idea | None) -> Opinion | None:
+    if voice is None or idea is None or row.said_id is None:
         return None
-    return Opinion(voice=voice, **{name: getattr(row, f"said_{name}") for name in _SAID})
+    return Opinion(voice=voice, idea=idea, **{name: getattr(row, f"said_{name}") for name in _SAID})
 
 
 def say_about_oneself(*, voice: Voice, about: About) -> None:

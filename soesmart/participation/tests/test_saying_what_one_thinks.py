@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -30,7 +31,7 @@ def _now(at: datetime) -> Iterator[None]:
 
 
 def begin(town: Municipality, at: datetime, ideas: int = 1, **facts: object) -> Campaign:
-    campaign = a_campaign(town, at, **facts)
+    campaign = a_campaign(town, at, "ideen", **facts)
     for number in range(ideas):
         an_idea(campaign, at, f"Idee {number}")
     return campaign
@@ -245,7 +246,12 @@ def test_no_internet_address_is_kept_in_the_cache(
     begin(in_soest, at)
     keys: list[str] = []
     add = cache.add
-    monkeypatch.setattr(limits.cache, "add", lambda key, *rest, **more: (keys.append(key), add(key, *rest, **more))[1])
+
+    def note(key: str, *rest: Any, **more: Any) -> bool:
+        keys.append(key)
+        return add(key, *rest, **more)
+
+    monkeypatch.setattr(limits.cache, "add", note)
     client_for().post(SAY.format(1), {"value": "1"}, REMOTE_ADDR="203.0.113.9")
     assert keys
     assert not any("203.0.113.9" in key for key in keys)
