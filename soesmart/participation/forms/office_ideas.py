@@ -66,13 +66,13 @@ class IdeaForm(OfficeForm):
     place = forms.CharField(label="Ort", max_length=LONGEST["place"], required=False)
     lat = Degrees(label="Breite", help_text="In Grad, zum Beispiel 51,5711")
     lon = Degrees(label="Länge", help_text="In Grad, zum Beispiel 8,1057")
-    links = forms.CharField(
-        label="Zusammen gedacht mit", max_length=500, required=False, help_text="Nummern anderer Ideen: 3, 17"
-    )
     channel = forms.ChoiceField(label="Auf welchem Weg sie kam", choices=CHANNELS)
     author_role = forms.ChoiceField(label="Von wem", choices=AUTHOR_ROLES)
     reference = forms.CharField(
         label="Kennung", max_length=LONGEST["reference"], required=False, help_text="Wie sie in einer Liste heißt: I03"
+    )
+    links = forms.CharField(
+        label="Zusammen gedacht mit", max_length=500, required=False, help_text="Nummern anderer Ideen: 3, 17"
     )
     source = forms.URLField(
         label="Quelle",

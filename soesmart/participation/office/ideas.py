@@ -16,6 +16,7 @@ from soesmart.participation.forms.office_ideas import IdeaForm
 from soesmart.participation.models import Campaign, Idea
 from soesmart.participation.queries.office_idea import history_of
 from soesmart.participation.queries.office_ideas import filters_of, ideas_of, page_of
+from soesmart.participation.rules import Visibility
 from soesmart.participation.services.office_ideas import change_idea, enter_idea, linked_numbers
 
 READERS = (Role.PARTICIPATION_OFFICER, Role.MODERATOR, Role.AUDITOR)
@@ -61,8 +62,8 @@ def idea(request: HttpRequest, key: str, number: int) -> HttpResponse:
     require_role(request, *READERS)
     row = idea_or_404(key, number)
     actor = actor_of(request)
-    if not actor.is_officer:
-        return _show(request, row, None)
+    if not actor.is_officer or row.visibility not in (Visibility.VISIBLE, Visibility.HELD):
+        return _show(request, row, None, is_writer=actor.is_officer)
     initial = IdeaForm.of(row, linked_numbers(row))
     form = IdeaForm(request.POST or None, campaign=row.campaign, idea=row, initial=initial)
     if not form.is_valid():
@@ -105,9 +106,10 @@ def _show_conflict(request: HttpRequest, row: Idea, initial: dict[str, Any], ref
     return _show(request, row, form, status=409, stored=stored)
 
 
-def _show(request: HttpRequest, row: Idea, form: IdeaForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
+def _show(
+    request: HttpRequest, row: Idea, form: IdeaForm | None, *, status: int = 200, is_writer: bool = True, **more: Any
+) -> HttpResponse:
     town = request.town.slug  # type: ignore[attr-defined]
-    context = {"campaign": row.campaign, "idea": row, "form": form, "history": history_of(row, town)}
-    return render(
-        request, "participation/office_idea.html", context | {"is_writer": form is not None} | more, status=status
-    )
+    context: dict[str, Any] = {"campaign": row.campaign, "idea": row, "form": form}
+    context |= {"history": history_of(row, town), "is_writer": is_writer, **more}
+    return render(request, "participation/office_idea.html", context, status=status)

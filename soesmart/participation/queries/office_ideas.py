@@ -16,7 +16,7 @@ from soesmart.region.models import District
 
 PAGE = 50
 SORTS = {
-    "neu": ("neueste zuerst", "-number"),
+    "neu": ("neueste", "-number"),
     "nummer": ("Nummer", "number"),
     "zuspruch": ("Zuspruch", "-score"),
     "stimmen": ("Stimmen", "-voices"),

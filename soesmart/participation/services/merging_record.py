@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from soesmart.participation.models import Comment, Follow, Idea, IdeaGoal, IdeaLink, Opinion
 from soesmart.participation.rules.opinions import Ballot
 from soesmart.participation.services.portions import portions
@@ -94,9 +96,7 @@ def gather(ballot: Ballot, kept: Idea, gone: Idea) -> Moved:
         else:
             moved.opinions.append(row.pk)
     moved.comments = _keys(Comment.objects.filter(idea=gone))
-    people = Follow.objects.filter(idea=kept).exclude(person=None).values("person")
-    addresses = Follow.objects.filter(idea=kept).exclude(email="").values("email")
-    moved.follows = _keys(Follow.objects.filter(idea=gone).exclude(person__in=people).exclude(email__in=addresses))
+    moved.follows = _keys(without_doubles(Follow.objects.filter(idea=gone), kept))
     moved.goals = _keys(IdeaGoal.objects.filter(idea=gone).exclude(goal__in=kept.goals.all()))
     _gather_links(moved, kept, gone)
     return moved
@@ -110,6 +110,13 @@ def _twice(ballot: Ballot, kept: Opinion, gone: Opinion) -> Twice:
         value = min(kept.value + gone.value, ballot.limit_each or ballot.limit, ballot.limit)
     now = Said(value, later.important, later.channel, kept.given_at.isoformat(), later.changed_at)
     return Twice(kept.voice_id, kept.pk, gone.pk, Said.of(kept), Said.of(gone), now)
+
+
+def without_doubles(follows: QuerySet[Follow], idea: Idea) -> QuerySet[Follow]:
+    """Those whose person or address does not follow `idea` yet."""
+    people = Follow.objects.filter(idea=idea).exclude(person=None).values("person")
+    addresses = Follow.objects.filter(idea=idea).exclude(email="").values("email")
+    return follows.exclude(person__in=people).exclude(email__in=addresses)
 
 
 def _keys(rows: Any) -> list[int]:

@@ -23,7 +23,7 @@ from soesmart.participation.models import (
 from soesmart.participation.rules import StepKind, Visibility
 from soesmart.participation.services.merging import change_voices
 from soesmart.participation.services.merging_counts import count_again
-from soesmart.participation.services.merging_record import Moved, seal_of
+from soesmart.participation.services.merging_record import Moved, seal_of, without_doubles
 from soesmart.participation.services.opinions import ballot_of
 from soesmart.participation.services.portions import portions
 
@@ -92,7 +92,7 @@ def _move_back(moved: Moved, kept: Idea, gone: Idea) -> None:
     for portion in portions(moved.comments):
         rows = Comment.objects.filter(Q(pk__in=portion) | Q(parent__in=portion), idea=kept)
         rows.update(idea=gone)
-    Follow.objects.filter(pk__in=moved.follows, idea=kept).update(idea=gone)
+    without_doubles(Follow.objects.filter(pk__in=moved.follows, idea=kept), gone).update(idea=gone)
     Follow.objects.filter(pk__in=moved.follows_made).delete()
     IdeaGoal.objects.filter(pk__in=moved.goals, idea=kept).update(idea=gone)
     for first, second in moved.links_made:

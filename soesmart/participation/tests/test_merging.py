@@ -125,9 +125,15 @@ def test_links_and_followers_move_without_doubles(pair: Pair, amira: Person, ber
     Follow.objects.create(idea=pair.gone, person=amira, since=at)
     Follow.objects.create(idea=pair.gone, person=bernd, since=at)
     Follow.objects.create(idea=pair.kept, person=bernd, since=at)
-    merge(pair, at)
+    for idea, address in ((pair.gone, "a@example.org"), (pair.gone, "b@example.org"), (pair.kept, "b@example.org")):
+        Follow.objects.create(idea=idea, email=address, since=at)
+    record = merge(pair, at)
     assert [(link.first, link.second) for link in IdeaLink.objects.all()] == [(pair.kept, pair.third)]
-    assert set(Follow.objects.filter(idea=pair.kept).values_list("person", flat=True)) == {amira.pk, bernd.pk}
+    assert set(Follow.objects.filter(idea=pair.kept).values_list("person", flat=True)) >= {amira.pk, bernd.pk}
+    assert Follow.objects.filter(idea=pair.kept).count() == 4
+    undo_merge(actor="system:test", record=record, at=at)
+    assert Follow.objects.filter(idea=pair.gone).count() == 4
+    assert Follow.objects.filter(idea=pair.kept).count() == 2
 
 
 def test_the_author_of_the_idea_that_goes_learns_of_the_answer(pair: Pair, amira: Person, at: datetime) -> None:
