@@ -1,8 +1,11 @@
 """What participation shows on the pages of the strategy."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from django.core.cache import cache
 from django.urls import reverse
+from django_scopes import get_scope
 
 from soesmart.core import clock
 from soesmart.participation.models import Idea
@@ -13,6 +16,7 @@ from soesmart.strategy.models import Goal
 from soesmart.strategy.related import Related
 
 MOST_IDEAS = 60
+COUNTED_EVERY = timedelta(minutes=10)
 
 
 def ideas_of_goal(goal: Goal) -> Iterator[Related]:
@@ -30,6 +34,11 @@ def ideas_of_goal(goal: Goal) -> Iterator[Related]:
 
 
 def people() -> People | None:
-    """The people before the house: voices of the last year; none where nobody took part. One query."""
-    count = voices_of_the_year(clock.now())
+    """The people before the house: voices of the last year; none where nobody took part.
+
+    One query every ten minutes: the house stands on pages that are read more often than somebody takes part.
+    """
+    town = (get_scope() or {})["municipality"]
+    key, seconds = f"participation.people:{town.pk}", COUNTED_EVERY.total_seconds()
+    count = cache.get_or_set(key, lambda: voices_of_the_year(clock.now()), seconds) or 0
     return People(count, url=reverse("campaigns")) if count else None

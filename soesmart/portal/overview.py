@@ -1,4 +1,4 @@
-"""What the start page gathers from all over the house: strategy, pilots, what can be done, what comes next.
+"""What the start page gathers from all over the house: strategy, pilots, ideas, what can be done, what comes next.
 
 That takes a good dozen queries. Every change of a town leaves an entry in its audit log, so the end of the log's chain
 of hashes says whether something changed: as long as it stays, what was gathered is kept.
@@ -12,6 +12,7 @@ from django.core.cache import cache
 from soesmart.core.clock import BERLIN
 from soesmart.core.models import AuditHead
 from soesmart.core.module import CalendarEntry, Card, modules
+from soesmart.participation.queries.promises import Outcome, outcome_of_the_town
 from soesmart.pilots.models import Pilot
 from soesmart.portal import queries
 from soesmart.region.models import Municipality
@@ -27,6 +28,7 @@ class Overview:
     house: HouseContent | None
     pilots: list[Pilot]
     dates: list[CalendarEntry]
+    outcome: Outcome
 
 
 # What depends on the time of day ("heute noch bis 18 Uhr") may be that late.
@@ -54,4 +56,5 @@ def _gather(at: datetime) -> Overview:
         house=house_at(at),
         pilots=list(Pilot.objects.order_by("number")),
         dates=queries.next_dates(at.astimezone(BERLIN).date()),
+        outcome=outcome_of_the_town(at),
     )

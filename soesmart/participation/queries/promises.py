@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
-from soesmart.participation.models import Campaign, Idea
-from soesmart.participation.rules import FormatState, Visibility
+from soesmart.participation.models import Campaign, Idea, Step
+from soesmart.participation.rules import FormatState, StepKind, Visibility
 from soesmart.participation.rules.promises import Promise, PromiseState, promise
 
 
@@ -87,3 +87,21 @@ def _counted(ideas: "QuerySet[Idea]", at: datetime) -> Promises:
         first=Min("answer_due_at", filter=is_open),
     )
     return Promises(oldest=promise(found.pop("first"), None, at), **found)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of ideas in a town, for its start page: the newest answers, and the promises counted."""
+
+    answers: list[Step]
+    promises: Promises
+
+    def __bool__(self) -> bool:
+        return bool(self.answers or self.promises.made)
+
+
+def outcome_of_the_town(at: datetime, most: int = 3) -> Outcome:
+    """The newest answers to public ideas, newest first. Two queries."""
+    public = Step.objects.filter(kind=StepKind.ANSWERED, idea__visibility=Visibility.VISIBLE, at__lte=at)
+    rows = public.exclude(idea__campaign__state=FormatState.DRAFT).select_related("idea__campaign")
+    return Outcome(list(rows.order_by("-at", "-pk")[:most]), promises_of_the_town(at))
