@@ -7,7 +7,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
-from soesmart.participation.access import Actor, actor_of, may_prepare, may_see_campaign, may_see_results, may_submit
+from soesmart.participation.access import (
+    Actor,
+    actor_of,
+    may_prepare,
+    may_see_campaign,
+    may_see_results,
+    may_submit,
+    open_rights,
+)
 from soesmart.participation.door import credential_of
 from soesmart.participation.models import Campaign
 from soesmart.participation.queries.campaigns import (
@@ -17,9 +25,9 @@ from soesmart.participation.queries.campaigns import (
     offers_at,
     openings_of,
 )
-from soesmart.participation.queries.cards import cards_of
+from soesmart.participation.queries.cards import CardPage, cards_of
 from soesmart.participation.queries.wanted import Order, Wanted
-from soesmart.participation.rules import Channel, IdeaState, Voting
+from soesmart.participation.rules import Channel, IdeaState, Right, Voting
 
 
 @require_safe
@@ -47,8 +55,16 @@ def campaign(request: HttpRequest, key: str) -> HttpResponse:
         "channels": list(Channel),
         "cards": cards,
         "has_credential": credential is not None,
+        "start_url": _start(row, cards, at),
     }
     return render(request, "participation/campaign.html", page)
+
+
+def _start(row: Campaign, cards: CardPage, at: datetime) -> str:
+    """The first card of the page of which the reader said nothing yet; "" while nothing can be said."""
+    if row.voting == Voting.COMMENT or Right.VOICE not in open_rights(row, at):
+        return ""
+    return next((card.url for card in cards.cards if card.mine is None), "")
 
 
 def campaign_seen(request: HttpRequest, key: str) -> tuple[Actor, Campaign]:
