@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from soesmart.participation.rules.formats import Right, Voting, Who
+from soesmart.participation.rules.templates import PLACEHOLDERS
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ def _words(plan: Prepared) -> Iterator[Missing]:
         ("contact", plan.contact, "Es fehlt, wer Fragen beantwortet."),
     ]
     yield from (Missing(what, WORDS, sentence) for what, words, sentence in texts if not words.strip())
+    for what, words, _ in texts:
+        if left := next((mark for mark in sorted(PLACEHOLDERS) if mark in words), ""):
+            yield Missing(what, WORDS, f"Aus der Vorlage steht noch „{left}“ da. Bitte durch eigene Worte ersetzen.")
     if not plan.has_phase:
         yield Missing("phase", WORDS, "Der Abschnitt des Wegs fehlt, zu dem die Beteiligung gehört.")
 

@@ -3,6 +3,7 @@
 The texts say "Sie" or nothing at all; the office rewrites what it likes. Square brackets mark what has to be filled in.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -138,6 +139,14 @@ TEMPLATES = (
             _days(Right.MODERATE, 0, 10),
         ),
     ),
+)
+
+
+PLACEHOLDERS = frozenset(
+    found
+    for template in TEMPLATES
+    for text in template.words.values()
+    for found in re.findall(r"\[[^\]]+\]", str(text))
 )
 
 

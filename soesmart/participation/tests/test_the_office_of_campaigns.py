@@ -97,6 +97,8 @@ def test_from_a_template_to_a_published_campaign(office: Client, phase: Phase, a
         assert refused.status_code == 422
         assert "Vor dem Veröffentlichen fehlt noch etwas" in refused.content.decode()
         form = {name: getattr(campaign, name) for name in ("title", "summary", "question", "text", "revision")}
+        assert "Aus der Vorlage steht noch „[Woher stammen die Ideen" in words
+        form |= {"text": "Ausgearbeitet in der Werkstatt."}
         office.post(f"{one}worte/", form | {"contact": "stadtLABOR", "phase": phase.pk})
         an_idea(campaign, at)
         assert "Alles da" in text_of(office, one)
@@ -106,6 +108,7 @@ def test_from_a_template_to_a_published_campaign(office: Client, phase: Phase, a
     assert campaign.is_published()
     assert "Veröffentlicht." in answer.content.decode()
     idea = campaign.ideas.get()
+    assert campaign.opens_at
     assert idea.answer_due_at == campaign.opens_at + timedelta(days=45), "the promise begins when people see the idea"
 
 
