@@ -29,6 +29,7 @@ from soesmart.participation.models import Campaign, Idea
 from soesmart.participation.rules import AuthorRole, Channel
 from soesmart.participation.services.codes import make_codes
 from soesmart.participation.services.ideas import Origin, link_ideas
+from soesmart.participation.services.opinion_map import is_due, refresh_map
 from soesmart.participation.services.opinions import give_opinion
 from soesmart.participation.services.publishing import publish_campaign
 from soesmart.region.models import Municipality
@@ -52,6 +53,15 @@ def build_participation(at: datetime) -> None:
             if plan.key not in known:
                 build(found(soest, plan), plan, at)
         build_questionnaires(soest, at)
+        _draw_maps(at)
+
+
+def _draw_maps(at: datetime) -> None:
+    """The opinion maps, as the job would have left them; of what has ended, as of its end."""
+    for campaign in Campaign.objects.published().exclude(closes_at=None):
+        moment = min(at, campaign.closes_at)
+        if is_due(campaign=campaign, at=moment):
+            refresh_map(campaign=campaign, at=moment)
 
 
 def _open(campaign: Campaign, plan: Plan, rows: Sequence[dict[str, Any]], *, named: bool = False) -> dict[int, Any]:
