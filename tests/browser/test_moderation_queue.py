@@ -1,6 +1,6 @@
 """Five hundred waiting texts, cleared by keyboard; and the same queue without a script.
 
-Sixty texts are decided by keys that Playwright presses, one by one; the others by the same key events, sent from within
+Thirty-six texts are decided by keys that Playwright presses, one by one; the others by the same key events, sent from within
 the page as soon as the next text stands there. Both run the page's own script and the server's own answers.
 """
 
@@ -8,8 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -23,7 +22,7 @@ from tests.browser.helpers import DESK_DARK, NARROW, Look, Town, axe, overflow
 from tests.ports import free_port, wait_until_up
 
 HOME = "/verwaltung/moderation/"
-NUMBER, BY_HAND = 500, 60
+NUMBER, BY_HAND = 500, 36
 # Every second text is kept, the others go for each reason in turn.
 KEYS = "121314151617"
 CHANGED = """key => {
@@ -153,18 +152,10 @@ def test_keys_move_decide_write_and_take_back_but_not_while_somebody_types(page:
     assert current(page) == first
 
 
-def test_five_hundred_texts_are_cleared_by_keyboard(
-    page: Page, queue: Queue, record_property: Callable[[str, object], None]
-) -> None:
+def test_five_hundred_texts_are_cleared_by_keyboard(page: Page, queue: Queue) -> None:
     open_queue(page, queue)
-    begin = time.monotonic()
     for key in islice(cycle(KEYS), BY_HAND):
         press(page, key)
-    by_hand = time.monotonic() - begin
-    begin = time.monotonic()
     page.evaluate(PRESS_ALL, {"keys": KEYS, "number": NUMBER})
-    rest = time.monotonic() - begin
     expect(page.get_by_text("Nichts wartet")).to_be_visible()
     assert queue.left() == (0, NUMBER // 2, NUMBER // 2)
-    record_property("seconds_per_text_by_hand", by_hand / BY_HAND)
-    record_property("seconds_per_text_in_the_page", rest / (NUMBER - BY_HAND))
