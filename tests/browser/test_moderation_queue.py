@@ -1,7 +1,7 @@
 """Five hundred waiting texts, cleared by keyboard; and the same queue without a script.
 
-Thirty-six texts are decided by keys that Playwright presses, one by one; the others by the same key events, sent from within
-the page as soon as the next text stands there. Both run the page's own script and the server's own answers.
+Thirty-six texts are decided by keys that Playwright presses, one by one; the others by the same key events, sent from
+within the page as soon as the next text stands there. Both run the page's own script and the server's own answers.
 """
 
 import re

@@ -152,8 +152,9 @@ def test_a_browser_finds_its_texts_in_review_again_and_no_others(
     a_held_comment(campaign, at, amira, "Du Trottel, sagt Amira!")
     idea = an_idea(campaign, at)
     path = f"/mitmachen/ideen/ideen/{idea.number}/kommentare/"
-    guest.post(path, {"text": FOUL, "kind": "remark", "nonce": str(new_id())})
+    answer = guest.post(path, {"text": FOUL, "kind": "remark", "nonce": str(new_id())}, follow=True)
     assert Comment.objects.filter(text=FOUL, visibility=Visibility.HELD).exists()
+    assert "Merken Sie sich diese Seite" in answer.content.decode()
     mine = guest.get("/mitmachen/pruefung/").content.decode()
     assert FOUL in mine
     assert "sagt Amira" not in mine

@@ -19,6 +19,7 @@ from soesmart.participation.forms.comments import CommentEditForm, CommentForm
 from soesmart.participation.models import Comment, Idea
 from soesmart.participation.queries.comments import thread_of
 from soesmart.participation.rules import Visibility
+from soesmart.participation.views.case_page import page_of_held
 from soesmart.participation.views.found import idea_or_404
 
 
@@ -45,7 +46,8 @@ def write(request: HttpRequest, key: str, number: int) -> HttpResponse:
         form.add_error(refusal.field, refusal.text)
         return _once_more(request, key, number, form, needs_door=isinstance(refusal, Forbidden))
     messages.success(request, _thanks(comment))
-    return remember(request, redirect(_place(request, key, number, comment)))
+    place = page_of_held(comment) or _place(request, key, number, comment)
+    return remember(request, redirect(place))
 
 
 @require_safe

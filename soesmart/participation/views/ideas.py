@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,7 @@ from soesmart.participation.pictures import open_picture
 from soesmart.participation.queries.similar import similar_ideas
 from soesmart.participation.rules import Visibility, Who
 from soesmart.participation.services.ideas import Origin
+from soesmart.participation.views.case_page import page_of_held
 from soesmart.participation.views.found import campaign_or_404, idea_or_404
 from soesmart.participation.views.places import clicked, map_page
 
@@ -49,7 +51,7 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.text)
         return _page(request, form, campaign, outline)
     messages.success(request, _thanks(idea))
-    return remember(request, redirect("idea", key=key, number=idea.number))
+    return remember(request, redirect(page_of_held(idea) or reverse("idea", args=[key, idea.number])))
 
 
 @require_safe
@@ -57,7 +59,8 @@ def similar(request: HttpRequest, key: str) -> HttpResponse:
     """A fragment of the form: ideas that are like what is being typed."""
     _, campaign = campaign_or_404(request, key)
     found = similar_ideas(campaign, request.GET.get("q", ""))
-    return render(request, "participation/_similar.html", {"campaign": campaign, "similar": found})
+    # Without the request: a fragment needs none of what pages show around themselves.
+    return HttpResponse(render_to_string("participation/_similar.html", {"campaign": campaign, "similar": found}))
 
 
 def edit(request: HttpRequest, key: str, number: int) -> HttpResponse:
