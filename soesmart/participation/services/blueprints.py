@@ -17,7 +17,7 @@ from soesmart.participation.keys import free_key
 from soesmart.participation.models import Campaign, Category, Idea, IdeaLink, Phase, Question, Questionnaire, Step
 from soesmart.participation.rules import Right, Span, StepKind
 from soesmart.participation.rules.windows import Offset
-from soesmart.participation.services.campaigns import CampaignWords, found_campaign
+from soesmart.participation.services.campaigns import CampaignWords, already_sent, found_campaign
 from soesmart.participation.services.windows import set_windows
 from soesmart.region.models import Municipality
 
@@ -39,7 +39,7 @@ def import_campaign(
 
     Raises Unreadable with all that does not fit this town (days outside the phase, a limit that makes no sense).
     """
-    if nonce and (sent := Campaign.objects.filter(nonce=nonce).first()):
+    if sent := already_sent(municipality, nonce):
         return sent
     part = blueprint.campaign
     try:

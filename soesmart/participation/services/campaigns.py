@@ -65,7 +65,7 @@ def found_campaign(
     at: datetime,
 ) -> Campaign:
     """A draft that only staff see. Sent twice (same nonce) it is stored once. Refused when the key is taken."""
-    if nonce and (sent := Campaign.objects.filter(nonce=nonce).first()):
+    if sent := already_sent(municipality, nonce):
         return sent
     if key in RESERVED or Campaign.objects.filter(municipality=municipality, key=key).exists():
         raise Refused("participation.campaign.taken", f"Eine Beteiligung mit dem Kürzel {key} gibt es schon.", "key")
@@ -74,6 +74,12 @@ def found_campaign(
     )
     audit(actor, "participation.campaign.founded", campaign, town=municipality.slug, at=at, key=key)
     return campaign
+
+
+def already_sent(municipality: Municipality, nonce: uuid.UUID | None) -> Campaign | None:
+    """The campaign that the same form made before. New ones of a town are made one after the other: call it first."""
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    return Campaign.objects.filter(nonce=nonce).first() if nonce else None
 
 
 @transaction.atomic

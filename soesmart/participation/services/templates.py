@@ -11,7 +11,7 @@ from soesmart.participation.keys import free_key
 from soesmart.participation.models import Campaign, Phase
 from soesmart.participation.rules import ResultsShown, Voting, Who
 from soesmart.participation.rules.templates import Template
-from soesmart.participation.services.campaigns import CampaignWords, found_campaign, set_categories
+from soesmart.participation.services.campaigns import CampaignWords, already_sent, found_campaign, set_categories
 from soesmart.participation.services.windows import set_windows
 from soesmart.region.models import Municipality
 
@@ -34,7 +34,7 @@ def found_from_template(
 
     Refused (field "start") when the windows do not fit the phase or another campaign of it; nothing is stored then.
     """
-    if nonce and (sent := Campaign.objects.filter(nonce=nonce).first()):
+    if sent := already_sent(municipality, nonce):
         return sent
     words: dict[str, Any] = dict(template.words)
     words |= {name: kind(words[name]) for name, kind in KINDS.items()}

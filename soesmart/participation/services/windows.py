@@ -45,7 +45,7 @@ def close_early(*, actor: object, campaign: Campaign, rights: Iterable[Right], a
 
 @transaction.atomic
 def extend(*, actor: object, campaign: Campaign, right: Right, until: datetime, at: datetime) -> Campaign:
-    """Hold the last window of a right open until a later moment. Moderation that would end with it goes on, too."""
+    """Hold the last window of a right open until a later moment. Moderation that would end before goes on with it."""
     now = windows_of(campaign)
     last = max((span for one, span in now if one == right), key=lambda span: span.closes_at, default=None)
     if last is None or last.closes_at <= at:
@@ -55,10 +55,11 @@ def extend(*, actor: object, campaign: Campaign, right: Right, until: datetime, 
         raise Refused("participation.windows.shorter", "Der neue Schluss liegt nicht nach dem alten.", "until")
     ends = {right: until}
     moderated = max((span.closes_at for one, span in now if one == Right.MODERATE), default=None)
-    if moderated == last.closes_at:
+    if moderated and last.closes_at <= moderated < until:
         ends[Right.MODERATE] = until
+    old_ends = {right: last.closes_at, Right.MODERATE: moderated}
     longer = [
-        (one, Span(span.opens_at, ends[one]) if one in ends and span.closes_at == last.closes_at else span)
+        (one, Span(span.opens_at, ends[one]) if one in ends and span.closes_at == old_ends[one] else span)
         for one, span in now
     ]
     return _set(actor, campaign, longer, None, at, "extended")

@@ -13,11 +13,12 @@ from hypothesis import strategies as some
 
 from soesmart.core.clock import BERLIN
 from soesmart.core.ids import new_id
-from soesmart.participation.blueprint import Blueprint, CampaignPart, to_text
+from soesmart.participation.blueprint import Blueprint, CampaignPart, QuestionnairePart, to_text
 from soesmart.participation.blueprint_reading import LARGEST, Unreadable, read_blueprint
 from soesmart.participation.models import Campaign, Category, Idea, Question, Questionnaire
 from soesmart.participation.queries.blueprints import blueprint_of
 from soesmart.participation.rules import AuthorRole, Channel, ResultsShown, Right, Span, Voting, Who
+from soesmart.participation.rules.questions import QuestionWords
 from soesmart.participation.rules.windows import fault_of
 from soesmart.participation.services.blueprints import import_campaign
 from soesmart.participation.services.campaigns import CampaignWords, found_campaign, set_categories
@@ -29,7 +30,9 @@ from soesmart.region.models import Municipality
 OFFICE = "system:test"
 FIRST = datetime(2026, 11, 5, tzinfo=BERLIN)
 
-printable = some.characters(codec="utf-8", exclude_characters="\0", exclude_categories=("Cs",))
+printable = some.characters(
+    codec="utf-8", exclude_characters="\0", categories=("L", "M", "N", "P", "S", "Z", "Cc", "Cf", "Co")
+)
 
 
 def text(most: int, least: int = 0) -> some.SearchStrategy[str]:
@@ -289,3 +292,32 @@ def test_whatever_stands_in_a_file_it_is_read_or_refused_but_never_breaks(conten
     except Unreadable:
         return
     assert isinstance(found, Blueprint)
+
+
+# What the town or the people add to a campaign, a questionnaire, a question, a card; it does not travel.
+OF_THE_TOWN = {
+    Campaign: {
+        "id",
+        "municipality",
+        "phase",
+        "key",
+        "state",
+        "opens_at",
+        "closes_at",
+        "published_at",
+        "revision",
+        "nonce",
+    }
+    | {"voices", "opinions", "ideas_count", "comments_count", "last_idea_number", "removals"},
+    Questionnaire: {"id", "municipality", "phase", "campaign", "key", "state", "opens_at", "closes_at", "published_at"}
+    | {"revision", "responses_count", "changes", "nonce"},
+    Question: {"id", "questionnaire", "position"},
+}
+PARTS = {Campaign: CampaignPart, Questionnaire: QuestionnairePart, Question: QuestionWords}
+DERIVED = {"window", "questions"}
+
+
+@pytest.mark.parametrize("model", PARTS, ids=lambda model: model.__name__)
+def test_a_new_column_travels_or_is_named_here_as_one_that_does_not(model: Any) -> None:
+    columns = {field.name for field in model._meta.concrete_fields}
+    assert columns - OF_THE_TOWN[model] == set(PARTS[model].__dataclass_fields__) - DERIVED

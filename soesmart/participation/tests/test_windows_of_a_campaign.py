@@ -1,6 +1,7 @@
 """Windows: among themselves, in their phase, beside other campaigns; what is over stays as it was."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -147,6 +148,15 @@ def test_an_extended_window_takes_the_moderation_along(in_soest: Municipality, a
         extend(actor=OFFICE, campaign=campaign, right=Right.SUBMIT, until=later, at=at + timedelta(days=20))
 
 
+def test_a_moderation_that_lasts_longer_anyway_stays_as_it_is(in_soest: Municipality, at: datetime) -> None:
+    campaign, until = a_campaign(in_soest, at), at + timedelta(days=12)
+    campaign.windows.filter(right=Right.MODERATE).update(closes_at=at + timedelta(days=30))
+    extend(actor=OFFICE, campaign=campaign, right=Right.VOICE, until=until, at=at)
+    assert open_rights(campaign, at + timedelta(days=29)) == {Right.MODERATE}
+    extend(actor=OFFICE, campaign=campaign, right=Right.VOICE, until=at + timedelta(days=40), at=at)
+    assert open_rights(campaign, at + timedelta(days=39)) == {Right.VOICE, Right.MODERATE}
+
+
 def test_the_second_of_two_editors_is_told(in_soest: Municipality, phase: Phase, at: datetime) -> None:
     campaign = draft(in_soest, phase, at)
     seen = campaign.revision
@@ -161,7 +171,7 @@ def test_questionnaires_run_beside_campaigns_but_lie_in_their_phase(
 ) -> None:
     campaign = draft(in_soest, phase, at)
     set_windows(actor=OFFICE, campaign=campaign, windows=[(Right.VOICE, span(at, 0, 10))], at=at)
-    one = {"title": "Fragen", "phase": phase, "campaign": campaign}
+    one: dict[str, Any] = {"title": "Fragen", "phase": phase, "campaign": campaign}
     assert fault_of_questionnaire(span(at, 0, 10), **one) == ""
     assert fault_of_questionnaire(span(at, 200, 10), **one).startswith("Der Fragebogen (")
     when = span(at, 0, 10)
