@@ -1,5 +1,6 @@
 """The office's list of the ideas of a campaign, and the page of one of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,10 +15,10 @@ from soesmart.core.refusals import Conflict, Refused
 from soesmart.participation.access import actor_of, may_prepare
 from soesmart.participation.forms.office_ideas import IdeaForm
 from soesmart.participation.models import Campaign, Idea
-from soesmart.participation.queries.office_idea import history_of
+from soesmart.participation.queries.office_idea import beside, history_of
 from soesmart.participation.queries.office_ideas import filters_of, ideas_of, page_of
 from soesmart.participation.rules import Visibility
-from soesmart.participation.services.office_ideas import change_idea, enter_idea, linked_numbers
+from soesmart.participation.services.office_ideas import change_idea, enter_idea, linked_ideas
 
 READERS = (Role.PARTICIPATION_OFFICER, Role.MODERATOR, Role.AUDITOR)
 
@@ -61,13 +62,13 @@ def idea(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Read and change one idea; with its history and what was said of it."""
     require_role(request, *READERS)
     row = idea_or_404(key, number)
-    actor = actor_of(request)
+    actor, links = actor_of(request), linked_ideas(row)
     if not actor.is_officer or row.visibility not in (Visibility.VISIBLE, Visibility.HELD):
-        return _show(request, row, None, is_writer=actor.is_officer)
-    initial = IdeaForm.of(row, linked_numbers(row))
+        return _show(request, row, links, None, is_writer=actor.is_officer)
+    initial = IdeaForm.of(row, [other.number for other in links])
     form = IdeaForm(request.POST or None, campaign=row.campaign, idea=row, initial=initial)
     if not form.is_valid():
-        return _show(request, row, form, status=422 if form.is_bound else 200)
+        return _show(request, row, links, form, status=422 if form.is_bound else 200)
     try:
         revision = form.cleaned_data["revision"]
         row = change_idea(
@@ -80,10 +81,10 @@ def idea(request: HttpRequest, key: str, number: int) -> HttpResponse:
             at=clock.now(),
         )
     except Conflict as refusal:
-        return _show_conflict(request, row, initial, refusal)
+        return _show_conflict(request, row, links, initial, refusal)
     except Refused as refusal:
         form.refuse(refusal)
-        return _show(request, row, form, status=422)
+        return _show(request, row, links, form, status=422)
     messages.success(request, f"Idee {row.number} ist gespeichert.")
     return redirect("office_idea", key, number)
 
@@ -93,7 +94,9 @@ def idea_or_404(key: str, number: int) -> Idea:
     return get_object_or_404(rows, campaign__key=key, number=number)
 
 
-def _show_conflict(request: HttpRequest, row: Idea, initial: dict[str, Any], refusal: Conflict) -> HttpResponse:
+def _show_conflict(
+    request: HttpRequest, row: Idea, links: list[Idea], initial: dict[str, Any], refusal: Conflict
+) -> HttpResponse:
     """What was typed stays; saving again is then a deliberate choice, so it carries the new revision."""
     typed = request.POST.copy()
     typed["revision"] = str(initial["revision"])
@@ -103,13 +106,28 @@ def _show_conflict(request: HttpRequest, row: Idea, initial: dict[str, Any], ref
     stored = [
         (str(form.fields[name].label), str(initial[name] or "leer")) for name in form.changed_data if name in initial
     ]
-    return _show(request, row, form, status=409, stored=stored)
+    return _show(request, row, links, form, status=409, stored=stored)
 
 
 def _show(
-    request: HttpRequest, row: Idea, form: IdeaForm | None, *, status: int = 200, is_writer: bool = True, **more: Any
+    request: HttpRequest,
+    row: Idea,
+    links: list[Idea],
+    form: IdeaForm | None,
+    *,
+    status: int = 200,
+    is_writer: bool = True,
+    stored: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
-    town = request.town.slug  # type: ignore[attr-defined]
-    context: dict[str, Any] = {"campaign": row.campaign, "idea": row, "form": form}
-    context |= {"history": history_of(row, town), "is_writer": is_writer, **more}
-    return render(request, "participation/office_idea.html", context, status=status)
+    context = {"campaign": row.campaign, "idea": row, "form": form, "is_writer": is_writer, "stored": stored}
+    return render(request, "participation/office_idea.html", context | {"beside": beside(row, links)}, status=status)
+
+
+@require_safe
+def history(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """What became of an idea, in public and in the log."""
+    require_role(request, *READERS)
+    row = idea_or_404(key, number)
+    found = history_of(row, request.town.slug)  # type: ignore[attr-defined]
+    context = {"campaign": row.campaign, "idea": row, "history": found, "is_writer": may_prepare(actor_of(request))}
+    return render(request, "participation/office_idea_history.html", context)

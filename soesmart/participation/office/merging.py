@@ -22,15 +22,10 @@ from soesmart.participation.services.unmerging import hindrance, undo_merge
 def merge(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Which idea goes on in this one; first what that does, then the click that does it."""
     person = require_role(request, Role.PARTICIPATION_OFFICER)
-    kept = idea_or_404(key, number)
     form = MergeForm(request.POST or (request.GET if "number" in request.GET else None))
     if not form.is_valid():
-        return _choose(request, kept, form)
-    gone = (
-        Idea.objects.select_related("campaign")
-        .filter(campaign=kept.campaign, number=form.cleaned_data["number"])
-        .first()
-    )
+        return _choose(request, idea_or_404(key, number), form)
+    kept, gone = _pair(key, number, form.cleaned_data["number"])
     try:
         if gone is None:
             raise Refused("participation.merge.unknown", "Eine Idee mit dieser Nummer gibt es hier nicht.", "number")
@@ -50,6 +45,13 @@ def merge(request: HttpRequest, key: str, number: int) -> HttpResponse:
     return redirect("office_idea", key, number)
 
 
+def _pair(key: str, number: int, other: int) -> tuple[Idea, Idea | None]:
+    """Both ideas in one query; the first is 404 when it is not there."""
+    rows = Idea.objects.filter(campaign__key=key, number__in=[number, other]).select_related("campaign__municipality")
+    found = {row.number: row for row in rows}
+    return found.get(number) or idea_or_404(key, number), found.get(other)
+
+
 def _choose(request: HttpRequest, kept: Idea, form: MergeForm) -> HttpResponse:
     similar = similar_ideas(kept.campaign, f"{kept.title} {kept.what}", besides=kept.number)
     context = {"campaign": kept.campaign, "kept": kept, "form": form, "similar": similar}
@@ -61,7 +63,7 @@ def unmerge(request: HttpRequest, key: str, number: int, pk: int) -> HttpRespons
     """Ask, then make two ideas again."""
     person = require_role(request, Role.PARTICIPATION_OFFICER)
     records = MergeRecord.objects.select_related("kept__campaign", "gone")
-    record = get_object_or_404(records, pk=pk, kept__campaign__key=key, kept__number=number)
+    record: MergeRecord = get_object_or_404(records, pk=pk, kept__campaign__key=key, kept__number=number)
     if request.method == "POST":
         try:
             gone = undo_merge(actor=person, record=record, at=clock.now())

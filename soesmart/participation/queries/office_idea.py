@@ -1,6 +1,6 @@
 """One idea as the office sees it: its steps and entries of the log, what was said of it, what is like it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,8 +8,6 @@ from soesmart.core.audit import name_of
 from soesmart.core.models import AuditEntry
 from soesmart.participation.models import Idea, MergeRecord, Step, Tally
 from soesmart.participation.queries.similar import similar_ideas
-from soesmart.participation.services.office_ideas import linked_ideas
-from soesmart.participation.services.unmerging import hindrance
 from soesmart.strategy.office.people import Names
 
 PERSON = "accounts.person:"
@@ -37,37 +35,35 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Merge:
-    """An idea that went into this one; why: what stands against taking it back, "" for nothing."""
+class Beside:
+    """What stands beside the form of an idea."""
 
-    record: MergeRecord
-    why: str
+    tallies: list[Tally]
+    links: list[Idea]
+    similar: list[Idea]
 
 
 @dataclass(frozen=True)
 class History:
-    """What is to know of an idea besides its words."""
+    """What happened to an idea: in public, and in the log. merges: ideas that went into it and may be taken out."""
 
-    steps: list[Step] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    tallies: list[Tally] = field(default_factory=list)
-    links: list[Idea] = field(default_factory=list)
-    similar: list[Idea] = field(default_factory=list)
-    parts: list[Idea] = field(default_factory=list)
-    merges: list[Merge] = field(default_factory=list)
+    steps: list[Step]
+    entries: list[Entry]
+    merges: list[MergeRecord]
+
+
+def beside(idea: Idea, links: list[Idea]) -> Beside:
+    """Two queries, and what the search for similar ideas asks."""
+    similar = similar_ideas(idea.campaign, f"{idea.title} {idea.what}", besides=idea.number)
+    return Beside([row for row in Tally.objects.filter(idea=idea) if row.voices], links, similar)
 
 
 def history_of(idea: Idea, town: str) -> History:
-    """Ten queries, and four for each idea that was merged into this one."""
-    records = MergeRecord.objects.filter(kept=idea, undone_at=None).select_related("kept__campaign", "gone")
+    """Five queries."""
     return History(
         steps=list(Step.objects.filter(idea=idea).select_related("other", "goal")),
         entries=_entries(idea, town),
-        tallies=[row for row in Tally.objects.filter(idea=idea) if row.voices],
-        links=linked_ideas(idea),
-        similar=similar_ideas(idea.campaign, f"{idea.title} {idea.what}", besides=idea.number),
-        parts=list(Idea.objects.filter(split_from=idea).only("number", "title")),
-        merges=[Merge(record, hindrance(record)) for record in records],
+        merges=list(MergeRecord.objects.filter(kept=idea, undone_at=None).select_related("gone")),
     )
 
 

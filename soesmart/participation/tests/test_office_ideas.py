@@ -123,7 +123,7 @@ def test_the_office_changes_every_field(office: Client, campaign: Campaign, at: 
     assert (idea.title, idea.channel, idea.author_role, idea.reference) == ("Linden", "workshop", "council", "I03")
     assert list(idea.links.all()) == [other]
     assert idea.steps.filter(kind=StepKind.EDITED).count() == 1
-    page = office.get(f"{LIST}1/").content.decode()
+    page = office.get(f"{LIST}1/verlauf/").content.decode()
     assert "Angaben geändert" in page
     assert "Text geändert" in page
 
@@ -195,7 +195,7 @@ def test_merging_shows_first_what_will_happen(office: Client, campaign: Campaign
     assert gone.merged_into.number == 1
     record = MergeRecord.objects.get()
     undo = f"{LIST}1/trennen/{record.pk}/"
-    assert undo in office.get(f"{LIST}1/").content.decode()
+    assert undo in office.get(f"{LIST}1/verlauf/").content.decode()
     assert office.get(undo).status_code == 200
     assert office.post(undo).status_code == 302
     gone.refresh_from_db()
@@ -223,6 +223,32 @@ def test_splitting_shows_first_what_will_happen(office: Client, campaign: Campai
     assert list(Idea.objects.filter(split_from__number=1).values_list("title", flat=True)) == ["Bäume", "Bänke"]
     assert Step.objects.filter(kind=StepKind.SPLIT).count() == 3
     assert office.post(f"{LIST}1/aufteilen/", sent | {"title_2": ""}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "1/",
+        "1/verlauf/",
+        "1/zusammenlegen/?number=2",
+        "1/aufteilen/",
+        "neu/",
+        "tabelle/",
+        "meinungen/",
+        "meinungen/karte/",
+    ],
+)
+def test_no_page_of_the_office_asks_more_than_twelve_times(
+    path: str, office: Client, campaign: Campaign, at: datetime, count_queries: CountQueries
+) -> None:
+    """With an idea that was edited, has opinions, links and one like it."""
+    one, two = an_idea(campaign, at, "Bäume am Wall pflanzen"), an_idea(campaign, at, "Mehr Bäume am Wall pflanzen")
+    give_opinion(campaign_key="ideen", number=one.number, credential=browser("eva"), value=1, at=at)
+    office.post(f"{LIST}1/", form_of(one, title="Viele Bäume am Wall pflanzen", links=str(two.number)))
+    office.get(f"{LIST}{path}")
+    with count_queries() as queries:
+        assert office.get(f"{LIST}{path}").status_code == 200
+    assert len(queries) <= 12, queries
 
 
 def fill(campaign: Campaign, at: datetime, start: int, end: int) -> None:

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{BASE}meinungen/vorlage.<slug:ending>", entry.template, name="office_entry_template"),
     path(f"{BASE}meinungen/karte/", entry.card, name="office_entry_card"),
     path(f"{BASE}<int:number>/", ideas.idea, name="office_idea"),
+    path(f"{BASE}<int:number>/verlauf/", ideas.history, name="office_idea_history"),
     path(f"{BASE}<int:number>/zusammenlegen/", merging.merge, name="office_idea_merge"),
     path(f"{BASE}<int:number>/trennen/<int:pk>/", merging.unmerge, name="office_idea_unmerge"),
     path(f"{BASE}<int:number>/aufteilen/", merging.split, name="office_idea_split"),
