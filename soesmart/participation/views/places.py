@@ -1,11 +1,13 @@
 """Where ideas are: a drawing of the town with its ideas beside a list, and the drawing from which a point is chosen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from soesmart.participation.geography import WIDTH, Outline, Place, Spot, degrees, outline_of
@@ -58,8 +60,10 @@ def outline(request: HttpRequest, key: str) -> HttpResponse:
         mark = drawn.spot(place.lat, place.lon) if drawn else None
     except ValueError:
         mark = None
-    page = {"outline": drawn, "mark": mark, "districts": districts_on(drawn, campaign.municipality)}
-    return render(request, "participation/outline.svg", page, content_type="image/svg+xml")
+    page: dict[str, Any] = {"outline": drawn, "mark": mark, "districts": districts_on(drawn, campaign.municipality)}
+    # Without the request: a picture needs none of what pages show around themselves, which would be read for it.
+    page["nonce"] = request.csp_nonce  # type: ignore[attr-defined]
+    return HttpResponse(render_to_string("participation/outline.svg", page), content_type="image/svg+xml")
 
 
 def clicked(request: HttpRequest, outline: Outline | None) -> Place | None:
@@ -72,7 +76,8 @@ def clicked(request: HttpRequest, outline: Outline | None) -> Place | None:
 
 def map_page(outline: Outline | None, town: Municipality, form: Any = None) -> dict[str, Any]:
     """What the templates of maps need. ring: for the script, as (longitude, latitude)."""
-    page: dict[str, Any] = {"outline": outline, "districts": districts_on(outline, town)}
+    districts = form.districts if form is not None else None
+    page: dict[str, Any] = {"outline": outline, "districts": districts_on(outline, town, districts)}
     page |= {"tiles": settings.MAP_TILES, "tiles_credit": settings.MAP_CREDIT}
     page["ring"] = [[round(x, 5), round(y, 5)] for x, y in outline.ring] if outline else []
     if form is not None and outline and "lat" in form.fields:
@@ -80,10 +85,12 @@ def map_page(outline: Outline | None, town: Municipality, form: Any = None) -> d
     return page
 
 
-def districts_on(outline: Outline | None, town: Municipality) -> list[Mark]:
-    """The middle of the town and of its districts, as far as known, for finding one's way; one query."""
+def districts_on(
+    outline: Outline | None, town: Municipality, districts: Iterable[District] | None = None
+) -> list[Mark]:
+    """The middle of the town and of its districts, as far as known, for finding one's way; one query at most."""
     if outline is None:
         return []
-    rows = [*District.objects.filter(lat__isnull=False, lon__isnull=False).order_by("name")]
+    rows = District.objects.order_by("name") if districts is None else districts
     places: list[District | Municipality] = [town, *rows]
     return [Mark(outline.spot(row.lat, row.lon), row.name) for row in places if row.lat and row.lon]
