@@ -67,6 +67,12 @@ class Asked:
         return found.id
 
     @property
+    def described(self) -> str:
+        """Ids of what describes the question: its condition, its hint, its fault."""
+        notes = {"wann": self.when, "hilfe": self.words.help, "fehler": self.fault}
+        return " ".join(f"{self.name}-{note}" for note, text in notes.items() if text)
+
+    @property
     def is_group(self) -> bool:
         """Whether it has more than one control, so that it needs a legend instead of a label."""
         return self.words.kind not in (QuestionKind.TEXT, QuestionKind.NUMBER)

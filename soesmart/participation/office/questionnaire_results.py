@@ -1,6 +1,7 @@
 """What came out, for the office: the tables of the public page, the texts, and files."""
 
 import random
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -24,7 +25,7 @@ from soesmart.participation.queries.response_rows import (
     single_rows,
     written_texts,
 )
-from soesmart.participation.rules.question_results import channel_table, results_of
+from soesmart.participation.rules.question_results import channel_table
 from soesmart.participation.rules.questions import numbers_of
 from soesmart.participation.services.question_counts import public_counts
 
@@ -35,9 +36,9 @@ FORMATS = {"xlsx": XLSX_TYPE, "csv": "text/csv; charset=utf-8"}
 def _counted(row: Questionnaire) -> dict[str, Any]:
     """The same counts and the same hiding as for the public: small groups are protected from the office too."""
     at = clock.now()
-    counted, questions = public_counts(questionnaire=row, at=at), reads.questions_of(row)
-    shown = results_of(questions, counted.counts, row.smallest_group, reads.districts_for(questions))
-    channels = channel_table(counted.channels, row.smallest_group)
+    counted = public_counts(questionnaire=row, at=at)
+    shown = partial(reads.shown_results, row, counted.counts)
+    channels = partial(channel_table, counted.channels, row.smallest_group)
     return {"counted": counted, "results": shown, "channels": channels, "is_open": row.is_open(at)}
 
 
@@ -55,7 +56,7 @@ def results_file(request: HttpRequest, key: str, ending: str) -> HttpResponse:
     """The tables as a file."""
     require_role(request, *READERS)
     row: Questionnaire = get_object_or_404(Questionnaire, key=key)
-    rows = list(result_rows(_counted(row)["results"]))
+    rows = list(result_rows(_counted(row)["results"]()))
     content = write_xlsx(RESULT_COLUMNS, rows, "Ergebnisse") if ending == "xlsx" else write_csv(RESULT_COLUMNS, rows)
     return _file(f"{row.key}-ergebnisse", ending, content)
 

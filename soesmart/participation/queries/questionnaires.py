@@ -1,12 +1,13 @@
 """Questionnaires as readers see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from soesmart.participation.models import Answer, Question, Questionnaire, Response
 from soesmart.participation.rules import FormatState
+from soesmart.participation.rules.question_results import QuestionResult, results_of
 from soesmart.participation.rules.questions import Option, QuestionKind, QuestionWords
 from soesmart.region.models import District
 
@@ -49,6 +50,12 @@ def answers_of(response: Response | None) -> dict[str, Any]:
     if response is None:
         return {}
     return dict(Answer.objects.filter(response=response).values_list("question__key", "value"))
+
+
+def shown_results(questionnaire: Questionnaire, counts: Mapping[str, Any]) -> list[QuestionResult]:
+    """The tables of a questionnaire, small groups hidden; one query, two with places."""
+    questions = questions_of(questionnaire)
+    return results_of(questions, counts, questionnaire.smallest_group, districts_for(questions))
 
 
 def districts_for(questions: Sequence[QuestionWords]) -> list[Option]:

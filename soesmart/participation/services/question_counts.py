@@ -19,11 +19,13 @@ from soesmart.participation.rules.questions import QuestionKind
 
 @dataclass(frozen=True)
 class Counted:
-    """counts: by question, see rules/question_results.py; channels: responses by channel; at: the state of when."""
+    """counts: by question, see rules/question_results.py; channels: responses by channel; at, changes: the state of
+    when, and of which change of the questionnaire."""
 
     counts: dict[str, Any]
     channels: dict[str, int]
     responses: int
+    changes: int
     at: datetime
 
 
@@ -33,15 +35,6 @@ def public_counts(*, questionnaire: Questionnaire, at: datetime) -> Counted:
     if stored is None or _is_due(questionnaire, stored, at):
         return _store(questionnaire, at)
     return _counted(stored)
-
-
-def present_counts(*, questionnaire: Questionnaire, at: datetime) -> Counted:
-    """The counts of this moment, for the office; stores nothing."""
-    stored = StoredResult.objects.filter(questionnaire=questionnaire).first()
-    if stored and stored.changes == questionnaire.changes:
-        return _counted(stored)
-    counts, channels = _count(questionnaire)
-    return Counted(counts, channels, sum(channels.values()), at)
 
 
 def _is_due(questionnaire: Questionnaire, stored: StoredResult, at: datetime) -> bool:
@@ -57,7 +50,7 @@ def _is_due(questionnaire: Questionnaire, stored: StoredResult, at: datetime) ->
 @transaction.atomic
 def _store(questionnaire: Questionnaire, at: datetime) -> Counted:
     counts, channels = _count(questionnaire)
-    counted = Counted(counts, channels, sum(channels.values()), at)
+    counted = Counted(counts, channels, sum(channels.values()), questionnaire.changes, at)
     StoredResult.objects.update_or_create(
         questionnaire=questionnaire,
         defaults={
@@ -72,7 +65,7 @@ def _store(questionnaire: Questionnaire, at: datetime) -> Counted:
 
 def _counted(stored: StoredResult) -> Counted:
     kept = stored.counts
-    return Counted(kept["questions"], kept["channels"], stored.responses, stored.counted_at)
+    return Counted(kept["questions"], kept["channels"], stored.responses, stored.changes, stored.counted_at)
 
 
 def _count(questionnaire: Questionnaire) -> tuple[dict[str, Any], dict[str, int]]:

@@ -20,7 +20,7 @@ from soesmart.participation.services.responses import (
     withdraw_response,
 )
 from soesmart.participation.tests.campaigns import a_campaign, browser, codes_for
-from soesmart.participation.tests.questionnaires import TEST, a_questionnaire, card, fill
+from soesmart.participation.tests.questionnaires import TEST, YES_NO, a_questionnaire, card, fill
 from soesmart.region.models import Municipality
 from tests.clients import CountQueries
 
@@ -67,6 +67,13 @@ def test_what_was_sent_cannot_become_a_draft_again(in_soest: Municipality, at: d
     form.refresh_from_db()
     assert again.sent_at == at
     assert form.responses_count == 1
+
+
+def test_a_sheet_without_any_answer_is_nobodys_response(in_soest: Municipality, at: datetime) -> None:
+    form = a_questionnaire(in_soest, at, questions=[YES_NO])
+    with pytest.raises(Refused, match="mindestens eine Frage"):
+        save_response(questionnaire=form, credential=browser("eva"), answers={"ja": ""}, send=True, at=at)
+    assert not Response.objects.exists()
 
 
 @pytest.mark.parametrize("days", [-11, 10])

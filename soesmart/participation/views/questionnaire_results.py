@@ -1,5 +1,7 @@
 """What came out of a questionnaire, for everybody."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_safe
 from soesmart.core import clock
 from soesmart.participation.access import actor_of, may_prepare
 from soesmart.participation.queries import questionnaires as reads
-from soesmart.participation.rules.question_results import channel_table, results_of
+from soesmart.participation.rules.question_results import channel_table
 from soesmart.participation.services.question_counts import public_counts
 from soesmart.participation.views.questionnaires import visible
 
@@ -20,11 +22,10 @@ def results(request: HttpRequest, key: str) -> HttpResponse:
     if not row.shows_results(at):
         return render(request, "participation/questionnaire_results.html", page)
     counted = public_counts(questionnaire=row, at=at)
-    questions = reads.questions_of(row)
-    districts = reads.districts_for(questions)
+    # Called by the template, and only when it has not kept the tables of this state.
     page |= {
         "counted": counted,
-        "channels": channel_table(counted.channels, row.smallest_group),
-        "results": results_of(questions, counted.counts, row.smallest_group, districts),
+        "channels": partial(channel_table, counted.channels, row.smallest_group),
+        "results": partial(reads.shown_results, row, counted.counts),
     }
     return render(request, "participation/questionnaire_results.html", page)

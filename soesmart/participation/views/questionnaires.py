@@ -16,6 +16,7 @@ from soesmart.participation.access import actor_of, may_prepare, may_see_answers
 from soesmart.participation.forms.questionnaire_page import (
     Typed,
     faulty_in,
+    name_of,
     parts_of,
     raw_answers,
     typed_answers,
@@ -161,9 +162,15 @@ def _show(
         "faulty": faulty_in(parts),
         "refusal": refusal,
         "response": response,
+        "answered": sum(_is_typed(question, typed) for question in questions) if response else 0,
         "nonce": request.POST.get("nonce") or new_id(),
     }
     return render(request, "participation/questionnaire.html", page, status=status)
+
+
+def _is_typed(question: QuestionWords, typed: Typed) -> bool:
+    name = name_of(question.key)
+    return any(any(values) for control, values in typed.items() if control == name or control.startswith(f"{name}."))
 
 
 def _not_open(request: HttpRequest, row: Questionnaire) -> HttpResponse:
