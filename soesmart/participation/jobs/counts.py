@@ -6,8 +6,9 @@ from django_scopes import scope
 
 from soesmart.core import clock
 from soesmart.core.jobs import every
-from soesmart.participation.models import Campaign
+from soesmart.participation.models import Campaign, Questionnaire
 from soesmart.participation.services.recount import recount
+from soesmart.participation.services.responses import counted_responses
 from soesmart.region.models import Municipality
 
 
@@ -24,5 +25,8 @@ def recount_campaigns() -> None:
             for campaign in Campaign.objects.all():
                 drifts = recount(campaign=campaign, at=clock.now())
                 found += [f"{town.slug}/{campaign.key} {drift}" for drift in drifts]
+            for form in Questionnaire.objects.all():
+                if (counted := counted_responses(form)) != form.responses_count:
+                    found.append(f"{town.slug}/{form.key} gespeichert {form.responses_count}, gezählt {counted}")
     if found:
         raise CountsDrifted("; ".join(found[:20]))

@@ -9,6 +9,7 @@ from soesmart.accounts.models import Person
 from soesmart.core.models import AuditEntry
 from soesmart.core.refusals import Forbidden, Refused
 from soesmart.participation.credentials import Credential, Kind
+from soesmart.participation.jobs.counts import CountsDrifted, recount_campaigns
 from soesmart.participation.models import Answer, Questionnaire, Response
 from soesmart.participation.rules import Channel, Who
 from soesmart.participation.services.response_batches import FaultyRows, Filled, record_responses
@@ -186,3 +187,12 @@ def test_sending_takes_at_most_ten_queries(in_soest: Municipality, at: datetime,
         with count_queries() as queries:
             save_response(questionnaire=form, credential=browser("eva"), answers=BIKE, send=True, at=at)
         assert len(queries) <= 10, queries
+
+
+def test_the_nightly_recount_finds_a_wrong_number_of_responses(in_soest: Municipality, at: datetime) -> None:
+    form = a_questionnaire(in_soest, at)
+    fill(form, [BIKE, {}], at)
+    recount_campaigns()
+    Questionnaire.objects.update(responses_count=3)
+    with pytest.raises(CountsDrifted, match="gespeichert 3, gezählt 2"):
+        recount_campaigns()
