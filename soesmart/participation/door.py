@@ -30,6 +30,7 @@ def credential_of(request: HttpRequest, format_: Campaign | Questionnaire) -> Cr
     """
     person = request.user if isinstance(request.user, Person) else None
     kept = _kept(request)
+    code = str(kept.get("codes", {}).get(_name(format_), ""))
     match Who(format_.who):
         case Who.PERSON:
             return Credential(Kind.PERSON, str(person.pk), person) if person else None
@@ -37,9 +38,10 @@ def credential_of(request: HttpRequest, format_: Campaign | Questionnaire) -> Cr
             address = person.email if person else str(kept.get("email", ""))
             return Credential(Kind.EMAIL, address, person) if address else None
         case Who.CODE:
-            code = kept.get("codes", {}).get(_name(format_), "")
             return Credential(Kind.CODE, code, person) if code else None
         case Who.ANYONE:
+            if code:  # of a paper card: what it says there and here is one voice
+                return Credential(Kind.CODE, code, person)
             if person:
                 return Credential(Kind.PERSON, str(person.pk), person)
             token = str(kept.get("token", ""))

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 # Words that stand in addresses where a key may stand: the empty form, and pages beside those of campaigns.
-RESERVED = ("neu", "karte", "folgen", "abmelden", "pruefung", "vorlagen", "register")
+RESERVED = ("neu", "karte", "folgen", "abmelden", "pruefung", "moderation", "vorlagen", "register")
 
 
 def free_key(name: str, taken: Iterable[str]) -> str:

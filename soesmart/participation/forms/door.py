@@ -13,11 +13,11 @@ from soesmart.participation.rules.people import AgeBand
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label="Code aus dem Brief",
+        label="Code",
         max_length=60,
         help_text="Drei Gruppen mit je vier Zeichen. Groß oder klein, mit oder ohne Striche: alles geht.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-        error_messages={"required": "Bitte den Code eingeben, der im Brief steht."},
+        error_messages={"required": "Bitte den Code eingeben, der im Brief oder auf der Karte steht."},
     )
 
     def clean_code(self) -> str:

@@ -1,5 +1,6 @@
 """What somebody says of an idea, as the buttons and fields of the card send it."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from soesmart.core.numbers import LONGEST_INPUT, parse_euro
 
 # Beyond every limit a campaign can set, and below what a database column holds.
 MOST = 10**15
+TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 NOTHING = "Bitte eine Möglichkeit wählen."
 NO_NUMBER = "Bitte eine ganze Zahl schreiben, zum Beispiel 3."
 
@@ -20,6 +22,12 @@ class OpinionForm(forms.Form):
     step = forms.IntegerField(required=False, error_messages={"invalid": NO_NUMBER})
     euro = forms.CharField(required=False, max_length=LONGEST_INPUT)
     important = forms.BooleanField(required=False)
+    token = forms.CharField(required=False)
+
+    def clean_token(self) -> str:
+        """What a first press brings along, so that pressed twice it is one browser; anything else is left out."""
+        token = str(self.cleaned_data["token"])
+        return token if TOKEN.fullmatch(token) else ""
 
     def clean_euro(self) -> int | None:
         typed = self.cleaned_data["euro"]

@@ -14,8 +14,10 @@ from soesmart.accounts.models import Person
 from soesmart.core import clock
 from soesmart.core.ids import new_id
 from soesmart.core.models import OutboxMessage
+from soesmart.participation.credentials import Credential, Kind
 from soesmart.participation.models import Campaign, Opinion, Voice
-from soesmart.participation.rules import Who
+from soesmart.participation.rules import Channel, Who
+from soesmart.participation.services import give_opinion
 from soesmart.participation.services.door import token_for
 from soesmart.participation.tests.campaigns import a_campaign, an_idea, codes_for
 from soesmart.region.models import District, Municipality
@@ -63,6 +65,31 @@ def test_a_code_opens_however_it_is_typed(in_soest: Municipality, at: datetime, 
         assert (answer.status_code, answer["Location"]) == (303, f"{PAGE}#meinung")
         assert say(client) == 303
     assert Voice.objects.count() == 1
+
+
+def test_the_link_of_a_letter_types_the_code_and_the_button_sends_it(
+    in_soest: Municipality, at: datetime, client_for: ClientFor
+) -> None:
+    campaign = begin(in_soest, at, Who.CODE)
+    (code,) = codes_for(campaign, 1, at, random.Random(1))
+    client = client_for()
+    assert f'value="{code}"' in client.get(f"{DOOR}?code={code}").text
+    assert "mitmachen" not in client.cookies
+    assert "<script>" not in client.get(f"{DOOR}?code=%22%3E%3Cscript%3E").text
+
+
+def test_where_anyone_may_a_paper_card_and_a_browser_with_its_code_are_one_voice(
+    in_soest: Municipality, at: datetime, client_for: ClientFor
+) -> None:
+    campaign = begin(in_soest, at, Who.ANYONE)
+    (code,) = codes_for(campaign, 1, at, random.Random(1))
+    card = Credential(Kind.CODE, code)
+    give_opinion(campaign_key="ideen", number=1, credential=card, value=-1, channel=Channel.PAPER, at=at)
+    client = client_for()
+    assert client.post(DOOR, {"code": code}).status_code == 303
+    assert client.get(PAGE).context["panel"].mine == "Ablehnung"
+    assert say(client) == 303
+    assert [(row.value, row.channel) for row in Opinion.objects.all()] == [(1, "online")]
 
 
 def test_a_wrong_code_is_said_and_stays_in_the_field(

@@ -92,6 +92,20 @@ def test_an_opinion_sent_twice_is_one(in_soest: Municipality, at: datetime, clie
     assert recount(campaign=campaign, at=at) == []
 
 
+def test_a_first_press_sent_twice_before_the_answer_came_is_one_voice(
+    in_soest: Municipality, at: datetime, client_for: ClientFor
+) -> None:
+    begin(in_soest, at)
+    token = client_for().get(PAGE.format(1)).context["panel"].token
+    first, second, other = client_for(), client_for(), client_for()
+    for client in (first, second):
+        assert client.post(SAY.format(1), {"value": "1", "token": token}).status_code == 303
+    assert Idea.objects.get().voices == 1
+    other.post(SAY.format(1), {"value": "1", "token": "short"})
+    assert Idea.objects.get().voices == 2
+    assert second.get(PAGE.format(1)).context["panel"].token == ""
+
+
 def test_it_can_be_changed_and_taken_back(in_soest: Municipality, at: datetime, client_for: ClientFor) -> None:
     campaign = begin(in_soest, at)
     client = client_for()

@@ -20,7 +20,8 @@ from soesmart.participation.services.voices import UNKNOWN_CODE, is_valid_code
 from soesmart.participation.views.campaigns import campaign_seen, frame_of
 from soesmart.participation.views.opinions import see_other, status_of
 
-FORMS: dict[Who, type[forms.Form]] = {Who.CODE: CodeForm, Who.EMAIL: AddressForm}
+# Where anyone may take part, a code stands on a paper card: with it the card and the browser are one voice.
+FORMS: dict[Who, type[forms.Form]] = {Who.CODE: CodeForm, Who.ANYONE: CodeForm, Who.EMAIL: AddressForm}
 
 
 @never_cache
@@ -36,9 +37,9 @@ def campaign_door(request: HttpRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, campaign, form, 422)
     try:
-        if campaign.who == Who.CODE:
-            return _take_code(request, campaign, form.cleaned_data["code"])
-        return _send_link(request, campaign, form)
+        if campaign.who == Who.EMAIL:
+            return _send_link(request, campaign, form)
+        return _take_code(request, campaign, form.cleaned_data["code"])
     except Refused as refusal:
         form.add_error(refusal.field, refusal.text)
         return _show(request, campaign, form, status_of(refusal))

@@ -34,7 +34,7 @@ def _give(request: HttpRequest, key: str, number: int) -> str:
     services.give_opinion(
         campaign_key=key,
         number=number,
-        credential=partial(let_in, request),
+        credential=partial(let_in, request, token=form.cleaned_data["token"]),
         value=form.cleaned_data["amount"],
         important=form.cleaned_data["important"],
         at=clock.now(),

@@ -1,5 +1,6 @@
 """The place on a card where one says what one thinks: what it shows to this browser at this moment."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,7 +44,7 @@ class Panel:
     """state: "open", "door" (something has to be shown first) or "closed"; closed: why, in German.
 
     mine: the reader's opinion in words, "" for none; field: what stands in the input; share: None unless points or
-    money are handed out.
+    money are handed out; token: of a browser that was never here, so that pressed twice it is one voice.
     """
 
     state: str
@@ -56,6 +57,7 @@ class Panel:
     with_important: bool
     closed: str = ""
     error: str = ""
+    token: str = ""
 
 
 def panel_of(
@@ -86,6 +88,7 @@ def panel_of(
         with_important=ballot.with_important,
         closed="" if is_open else _why_closed(campaign, at),
         error=error,
+        token="" if credential else secrets.token_urlsafe(24),
     )
 
 
