@@ -28,11 +28,10 @@ def desk_of(request: HttpRequest) -> Desk | None:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Menu, footer and office menu; two queries at most."""
+    """Menu, footer and office menu; one query, and what the modules ask."""
     if getattr(request, "town", None) is None:
         return {"navigation": [], "footer_links": [], "office_nav": []}
-    desk = desk_of(request)
-    pages = queries.menu_pages(desk) if desk else []
+    pages = queries.menu_pages()
     own = [Link(page.title, _address(page.url_path), 60) for page in pages if page.in_menu]
     footer = [Link(page.title, _address(page.url_path)) for page in pages if page.in_footer]
     menu = [link for module in modules() for link in module.menu()]

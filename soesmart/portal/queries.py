@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 from wagtail.models import Page
 
 from soesmart.core.clock import BERLIN
@@ -36,9 +36,14 @@ class MenuPage:
     in_footer: bool
 
 
-def menu_pages(desk: Desk) -> list[MenuPage]:
-    """Top pages that stand in the menu or in the footer; one query."""
-    pages = Page.objects.child_of(desk.start_page).live().filter(Q(show_in_menus=True) | Q(infopage__in_footer=True))
+def menu_pages() -> list[MenuPage]:
+    """Top pages of the town that stand in the menu or in the footer; one query, as it is asked on every page."""
+    start = Desk.objects.order_by()
+    pages = Page.objects.live().filter(Q(show_in_menus=True) | Q(infopage__in_footer=True))
+    pages = pages.filter(
+        path__startswith=Subquery(start.values("start_page__path")[:1]),
+        depth=Subquery(start.values(depth=F("start_page__depth") + 1)[:1]),
+    )
     rows = pages.order_by("path").values_list("title", "url_path", "show_in_menus", "infopage__in_footer")
     return [MenuPage(title, url_path, in_menu, bool(in_footer)) for title, url_path, in_menu, in_footer in rows]
 

@@ -69,6 +69,7 @@ WITHOUT_TEXT = {
     "participation.MergeRecord",
     "participation.AccessCode",
     "participation.Answer",
+    "participation.Follow",
     "participation.IdeaGoal",
     "participation.IdeaLink",
     "participation.IdeaUpload",

@@ -1,10 +1,10 @@
 """The public way of an idea: what was, what was promised, and what it led to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
 
 from soesmart.participation import related
 from soesmart.participation.models import Idea, Step
@@ -63,12 +63,12 @@ class Trail:
 
 
 def trail_of(idea: Idea, at: datetime) -> Trail:
-    """The way of an idea with all that it led to. Three queries at most."""
-    steps = list(Step.objects.filter(idea=idea).select_related("goal", "other__campaign"))
-    goals = goals_of([step for step in steps if step.goal_id], at)
-    grown = {item.key: item for item in related.related_to(idea)}
+    """The way of an idea with all that it led to. One query, and one for its pilots where it may have any."""
+    steps = _steps(idea, at)
+    may_have_grown = bool(idea.reference) or any(step.kind == StepKind.PILOT for step in steps)
+    grown = {item.key: item for item in related.related_to(idea)} if may_have_grown else {}
     now = max((index for index, step in enumerate(steps) if step.kind in _STATES), default=-1)
-    past = [_stop(step, goals, grown, is_now=index == now) for index, step in enumerate(steps)]
+    past = [_stop(step, grown, is_now=index == now) for index, step in enumerate(steps)]
     shown = {stop.pilot.key for stop in past if stop.pilot}
     trail = Trail(idea, past, [], [item for key, item in grown.items() if key not in shown], promise_of(idea, at))
     if not trail.is_over:
@@ -76,10 +76,21 @@ def trail_of(idea: Idea, at: datetime) -> Trail:
     return trail
 
 
+def _steps(idea: Idea, at: datetime) -> list[Step]:
+    """The steps, each with its goal in the words valid at `at` and with what the goal is measured by. One query."""
+    version = published(at).order_by("-published_at", "-pk").values("pk")[:1]
+    worded = GoalWording.objects.filter(version=Subquery(version), goal=OuterRef("goal"))
+    rows = Step.objects.filter(idea=idea).select_related("goal", "other__campaign")
+    named = rows.annotate(
+        goal_title=Subquery(worded.values("title")[:1]), goal_invented=Subquery(worded.values("invented")[:1])
+    )
+    return list(with_target(named, "goal__indicator__").annotate(**indicator_columns("goal__indicator__")))
+
+
 _STATES = {state.value for state in IdeaState}
 
 
-def _stop(step: Step, goals: dict[int, ServedGoal], grown: dict[str, Offspring], *, is_now: bool) -> Stop:
+def _stop(step: Step, grown: dict[str, Offspring], *, is_now: bool) -> Stop:
     return Stop(
         kind=StepKind(step.kind),
         label=StepKind(step.kind).label,
@@ -87,7 +98,7 @@ def _stop(step: Step, goals: dict[int, ServedGoal], grown: dict[str, Offspring],
         unit=step.unit,
         text=step.text,
         invented=step.invented,
-        goal=goals.get(step.goal_id or 0),
+        goal=_goal(step),
         pilot=grown.get(step.pilot_key) if step.pilot_key else None,
         other=step.other,
         is_now=is_now,
@@ -102,22 +113,9 @@ def _coming(idea: Idea) -> list[Stop]:
     return [Stop(kind, kind.label) for kind in kinds] + [Stop(StepKind.ANSWERED, "Antwort der Stadt")]
 
 
-def goals_of(steps: Sequence[Step], at: datetime) -> dict[int, ServedGoal]:
-    """The goals of steps by their key, in the words valid at `at`. One query, none without steps."""
-    if not steps:
-        return {}
-    version = Subquery(published(at).values("pk")[:1])
-    rows = GoalWording.objects.filter(version=version, goal__in={step.goal_id for step in steps})
-    named = with_target(rows, "goal__indicator__").values(
-        "goal_id", "goal__code", "title", "invented", **indicator_columns("goal__indicator__")
-    )
-    return {
-        row["goal_id"]: ServedGoal(
-            code=row["goal__code"],
-            name=row["title"],
-            url=goal_url(row["goal__code"]),
-            invented=row["invented"],
-            indicator=indicator_view(row),
-        )
-        for row in named
-    }
+def _goal(step: Any) -> ServedGoal | None:
+    """The goal of a step from `_steps`; None for one that today's strategy no longer has."""
+    if step.goal is None or not step.goal_title:
+        return None
+    code = step.goal.code
+    return ServedGoal(code, step.goal_title, goal_url(code), bool(step.goal_invented), indicator_view(vars(step)))

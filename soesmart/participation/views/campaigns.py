@@ -26,6 +26,7 @@ from soesmart.participation.queries.campaigns import (
     openings_of,
 )
 from soesmart.participation.queries.cards import CardPage, cards_of
+from soesmart.participation.queries.promises import promises_of
 from soesmart.participation.queries.wanted import Order, Wanted
 from soesmart.participation.rules import Channel, IdeaState, Right, Voting
 
@@ -56,6 +57,7 @@ def campaign(request: HttpRequest, key: str) -> HttpResponse:
         "cards": cards,
         "has_credential": credential is not None,
         "start_url": _start(row, cards, at),
+        "promises": promises_of(row, at) if row.answer_days else None,
     }
     return render(request, "participation/campaign.html", page)
 
