@@ -119,6 +119,17 @@ def test_missing_unknown_and_double_columns_are_named() -> None:
     assert "doppelt" in refused.text
 
 
+def test_a_column_that_may_lack_is_read_where_it_is() -> None:
+    columns = (Column("goal", "Ziel"), Column("state", "Zustand", may_lack=True))
+    assert read_table(io.BytesIO(b"Ziel\r\nKlima\r\n"), columns)[0].values == {"goal": "Klima"}
+    assert read_table(io.BytesIO(b"Zustand;Ziel\r\ngut;Klima\r\n"), columns)[0].values == {
+        "goal": "Klima",
+        "state": "gut",
+    }
+    with pytest.raises(Refused, match="Es fehlt: Ziel"):
+        read_table(io.BytesIO(b"Zustand\r\ngut\r\n"), columns)
+
+
 def test_german_and_older_csv_files_are_read() -> None:
     head = ";".join(column.title for column in COLUMNS)
     line = "Größe;1.234,5;2024;6.10.2021;niedriger ist besser;nein"

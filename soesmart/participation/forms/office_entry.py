@@ -36,7 +36,9 @@ class CardForm(forms.Form):
     )
     channel = forms.ChoiceField(label="Weg", choices=WAYS)
     day = forms.DateField(label="Tag", required=False, widget=forms.DateInput, help_text="Leer: heute")
-    district = forms.ModelChoiceField(None, label="Ortsteil", required=False, empty_label="nicht gesagt")
+    district: forms.ModelChoiceField[District] = forms.ModelChoiceField(
+        None, label="Ortsteil", required=False, empty_label="nicht gesagt"
+    )
     age = forms.ChoiceField(label="Alter", required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -15,12 +15,12 @@ from soesmart.core.spreadsheets import read_table
 from soesmart.participation.forms.office_ideas import MOST_BYTES, UploadForm
 from soesmart.participation.idea_check import compare, hidden_ones, seen_by
 from soesmart.participation.idea_files import MOST_IN_XLSX, as_file, rows_out, template_file
-from soesmart.participation.idea_reading import Line, Problem, read_lines
+from soesmart.participation.idea_reading import Problem, read_lines
 from soesmart.participation.idea_table import COLUMNS, RESULTS, STANDING
 from soesmart.participation.models import Campaign, Idea, IdeaUpload
 from soesmart.participation.office.ideas import READERS
 from soesmart.participation.queries.idea_rows import known_in
-from soesmart.participation.services.idea_import import keep_upload, lines_of, take_over, upload_of
+from soesmart.participation.services.idea_import import keep_upload, lines_of, look_again, take_over, upload_of
 
 MOST_ROWS = 5_000
 
@@ -39,7 +39,7 @@ def download(request: HttpRequest, key: str, ending: str) -> HttpResponse:
 def table(request: HttpRequest, key: str) -> HttpResponse:
     """Upload a table: it is checked, and nothing of it is stored but its rows."""
     person = require_role(request, Role.PARTICIPATION_OFFICER)
-    campaign = get_object_or_404(Campaign.objects.select_related("municipality"), key=key)
+    campaign: Campaign = get_object_or_404(Campaign.objects.select_related("municipality"), key=key)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     problems: list[Problem] = []
     if form.is_bound and form.is_valid():
@@ -76,7 +76,7 @@ def _check(person: Person, campaign: Campaign, form: UploadForm) -> IdeaUpload |
 def check(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
     """What the file adds and changes; one click takes it over."""
     person = require_role(request, Role.PARTICIPATION_OFFICER)
-    campaign = get_object_or_404(Campaign.objects.select_related("municipality"), key=key)
+    campaign: Campaign = get_object_or_404(Campaign.objects.select_related("municipality"), key=key)
     upload, problem = upload_of(actor=person, campaign=campaign, pk=pk, at=clock.now()), ""
     if request.method == "POST":
         try:
@@ -85,20 +85,11 @@ def check(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
             if refusal.code != "participation.upload.stale":
                 raise
             problem = refusal.text
-            upload = _seen_again(person, upload)
         else:
             messages.success(request, f"Übernommen: {len(changes.new)} neu, {len(changes.changed)} geändert.")
             return redirect("office_ideas", key)
     lines, known = lines_of(upload), known_in(campaign)
-    if seen_by(lines, known) != upload.seen:
-        upload = _seen_again(person, upload)
+    if (seen := seen_by(lines, known)) != upload.seen:
+        look_again(upload=upload, seen=seen)
     context = {"campaign": campaign, "upload": upload, "changes": compare(lines, known), "problem": problem}
     return render(request, "participation/office_ideas_check.html", context, status=409 if problem else 200)
-
-
-def _seen_again(person: Person, upload: IdeaUpload) -> IdeaUpload:
-    """From here on the upload waits for exactly what the page shows now."""
-    lines: list[Line] = lines_of(upload)
-    campaign = Campaign.objects.select_related("municipality").get(pk=upload.campaign_id)
-    seen = seen_by(lines, known_in(campaign))
-    return keep_upload(actor=person, campaign=campaign, lines=lines, seen=seen, at=clock.now())

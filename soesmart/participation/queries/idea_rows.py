@@ -1,7 +1,6 @@
 """The ideas of a campaign as plain rows of a table, and what a file may name in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,16 +43,22 @@ def rows_of(campaign: Campaign, *, only: Q | None = None) -> list[Cells]:
     return [_cells(row, linked) for row in rows]
 
 
+def names_for(campaign: Campaign) -> dict[str, str]:
+    """Names of themes and districts by `category:key` and `district:slug`; two queries."""
+    themes = Category.objects.filter(campaign=campaign).values_list("key", "name")
+    districts = District.objects.values_list("slug", "name")
+    return {f"category:{key}": name for key, name in themes} | {f"district:{key}": name for key, name in districts}
+
+
 def known_in(campaign: Campaign) -> Known:
     """What stands now; six queries."""
-    themes = list(Category.objects.filter(campaign=campaign).values_list("key", "name"))
-    districts = list(District.objects.values_list("slug", "name"))
+    names = names_for(campaign)
     hidden = Idea.objects.filter(campaign=campaign).exclude(visibility__in=[Visibility.VISIBLE, Visibility.HELD])
     ideas = {str(cells["number"]): cells for cells in rows_of(campaign)}
     return Known(
-        _spellings(themes),
-        _spellings(districts),
-        {f"category:{key}": name for key, name in themes} | {f"district:{key}": name for key, name in districts},
+        _spellings(names, "category:"),
+        _spellings(names, "district:"),
+        names,
         outline_of(),
         campaign.municipality.name,
         ideas,
@@ -62,8 +67,9 @@ def known_in(campaign: Campaign) -> Known:
     )
 
 
-def _spellings(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {spelling.casefold(): key for key, name in pairs for spelling in (key, name)}
+def _spellings(names: dict[str, str], kind: str) -> dict[str, str]:
+    pairs = [(name.removeprefix(kind), text) for name, text in names.items() if name.startswith(kind)]
+    return {spelling.casefold(): key for key, text in pairs for spelling in (key, text)}
 
 
 def _cells(row: dict[str, Any], linked: dict[int, set[int]]) -> Cells:

@@ -16,7 +16,7 @@ from soesmart.participation.rules import Visibility
 @require_safe
 def ideas_file(request: HttpRequest, key: str, ending: str) -> HttpResponse:
     """Visible ideas with the columns of the import; the results only once everybody may see them."""
-    campaign = get_object_or_404(Campaign.objects.select_related("municipality"), key=key)
+    campaign: Campaign = get_object_or_404(Campaign.objects.select_related("municipality"), key=key)
     if not may_see_campaign(actor_of(request), campaign):
         raise Http404
     visible = Q(visibility=Visibility.VISIBLE)
