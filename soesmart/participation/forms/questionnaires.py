@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 
 from soesmart.core.clock import BERLIN
+from soesmart.participation.credentials import Credential, Kind
 from soesmart.participation.forms.campaigns import PHASE_HELP, SeenForm, SentOnceForm, WithPhase, area
 from soesmart.participation.forms.windows import moment
 from soesmart.participation.models import Campaign, Phase, Questionnaire
 from soesmart.participation.models.campaign import SHOWN, WHO
-from soesmart.participation.rules import ResultsShown, Who
+from soesmart.participation.rules import Channel, ResultsShown, Who
 from soesmart.participation.services.questionnaires import SMALLEST_GROUP, QuestionnaireWords
-from soesmart.strategy.forms.parts import Address
+from soesmart.strategy.forms.parts import Address, OfficeForm
 
 
 class NewQuestionnaireForm(SentOnceForm):
@@ -90,3 +91,26 @@ class QuestionnaireForm(WithPhase, SeenForm):
                 "campaign": self.campaigns.get(values["campaign"]),
             }
         )
+
+
+class SheetForm(OfficeForm):
+    """What makes a paper sheet one person's: its code, or a number written on it."""
+
+    mark = forms.CharField(
+        label="Nummer des Bogens",
+        max_length=40,
+        help_text="Beim Eingeben auf den Bogen schreiben, zum Beispiel: 17. Jede Nummer geht nur einmal.",
+    )
+    channel = forms.ChoiceField(
+        label="Woher", choices=[(one.value, one.label) for one in Channel if one != Channel.ONLINE], initial="paper"
+    )
+
+    def __init__(self, *args: Any, by_code: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.by_code = by_code
+        if by_code:
+            self.fields["mark"].label = "Code auf dem Bogen"
+            self.fields["mark"].help_text = "Aus dem Brief; wer schon online geantwortet hat, zählt nicht noch einmal."
+
+    def credential(self) -> Credential:
+        return Credential(Kind.CODE if self.by_code else Kind.CARD, self.cleaned_data["mark"])

@@ -235,7 +235,7 @@ def test_a_preview_checks_and_stores_nothing(in_soest: Municipality, at: datetim
 
 
 PAGES = ("", "neu/", "wege/", "wege/angaben/", "wege/vorschau/", "wege/fragen/ja/", "wege/loeschen/", "wege/ergebnis/",
-         "wege/texte/", "wege/ergebnis.xlsx", "wege/antworten.csv")  # fmt: skip
+         "wege/texte/", "wege/bogen/", "wege/ergebnis.xlsx", "wege/antworten.csv")  # fmt: skip
 FOR_AUDITORS = ("", "wege/", "wege/ergebnis/", "wege/ergebnis.xlsx")
 
 
@@ -306,3 +306,37 @@ def test_a_condition_needs_an_answer_to_hang_on(in_soest: Municipality, at: date
     assert refused.status_code == 422
     assert "mindestens eine Antwort" in refused.content.decode()
     assert not questions_of(form)[1].condition
+
+
+def test_a_paper_sheet_is_entered_once(in_soest: Municipality, at: datetime, office: Client) -> None:
+    form = a_questionnaire(in_soest, at)
+    address = f"{OFFICE}wege/bogen/"
+    sheet = {"mark": "17", "channel": "event", "q.alter": "44"}
+    assert office.post(address, sheet).status_code == 302
+    again = office.post(address, sheet)
+    assert again.status_code == 422
+    assert "schon ein Fragebogen da" in again.content.decode()
+    wrong = office.post(address, {**sheet, "mark": "18", "q.alter": "4"})
+    assert "Frage 4</a>: Bitte mindestens 10" in wrong.content.decode()
+    form.refresh_from_db()
+    assert form.responses_count == 1
+    assert form.responses.get().channel == "event"
+    a_draft(in_soest, at, "zwei")
+    assert "noch nicht veröffentlicht" in office.post(f"{OFFICE}zwei/bogen/", sheet).content.decode()
+
+
+def test_a_code_on_paper_and_online_is_one_person(in_soest: Municipality, at: datetime, office: Client) -> None:
+    campaign = a_campaign(in_soest, at, who=Who.CODE)
+    (code,) = codes_for(campaign, 1, at, random.Random(1))
+    form = a_questionnaire(in_soest, at, who=Who.CODE, campaign=campaign)
+    address = f"{OFFICE}wege/bogen/"
+    assert (
+        "Diesen Code kennen wir hier nicht"
+        in office.post(address, {"mark": "ACDEFGHJKMNP", "channel": "paper", "q.alter": "44"}).content.decode()
+    )
+    assert office.post(address, {"mark": code.lower(), "channel": "paper", "q.alter": "44"}).status_code == 302
+    eva = Client(HTTP_HOST="soest.localhost")
+    eva.post("/fragebogen/wege/zugang/", {"code": code})
+    assert "Änderung senden" in eva.get("/fragebogen/wege/").content.decode()
+    form.refresh_from_db()
+    assert form.responses_count == 1

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from soesmart.participation.office import questionnaire_results as office_results
+from soesmart.participation.office import questionnaire_sheets as sheets
 from soesmart.participation.office import questionnaires as office
 from soesmart.participation.office import questions
 from soesmart.participation.views import questionnaire_door as doors
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{OFFICE}/<slug:key>/fragen/<slug:question>/immer/", questions.free, name="office_question_free"),
     path(f"{OFFICE}/<slug:key>/fragen/<slug:question>/verschieben/", questions.move, name="office_question_move"),
     path(f"{OFFICE}/<slug:key>/fragen/<slug:question>/loeschen/", questions.drop, name="office_question_drop"),
+    path(f"{OFFICE}/<slug:key>/bogen/", sheets.sheet, name="office_questionnaire_sheet"),
     path(f"{OFFICE}/<slug:key>/ergebnis/", office_results.results, name="office_questionnaire_results"),
     path(f"{OFFICE}/<slug:key>/texte/", office_results.texts, name="office_questionnaire_texts"),
     re_path(
