@@ -49,7 +49,7 @@ class CategoryPart:
 
 @dataclass(frozen=True)
 class IdeaPart:
-    """A card that the office entered. category: key or ""; links: numbers of other cards, larger than its own."""
+    """A card of the town. category: key or ""; links: numbers of other cards, larger than its own."""
 
     number: int
     title: str

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 
+from django.db.models import Q
+
 from soesmart.core.clock import BERLIN
 from soesmart.participation.blueprint import (
     Blueprint,
@@ -77,8 +79,11 @@ def _questions(row: Questionnaire) -> tuple[QuestionWords, ...]:
 
 
 def _ideas(campaign: Campaign) -> list[IdeaPart]:
-    """Cards that the office entered itself and that are on show; what residents sent in is theirs."""
+    """Cards that are the town's own and on show; what residents handed in, on whatever way, is theirs."""
     rows = Idea.objects.filter(campaign=campaign, voice=None, author=None, visibility=Visibility.VISIBLE)
+    rows = rows.filter(~Q(author_role=AuthorRole.RESIDENT) | Q(channel=Channel.WORKSHOP))
+    # The parts of a split have no voice of their own.
+    rows = rows.exclude(Q(split_from__voice__isnull=False) | Q(split_from__split_from__voice__isnull=False))
     ideas = list(rows.select_related("category").order_by("number"))
     numbers = {idea.pk: idea.number for idea in ideas}
     links: dict[int, list[int]] = defaultdict(list)

@@ -141,13 +141,18 @@ def test_every_field_of_the_organiser_travels() -> None:
 
 def test_nothing_that_people_said_or_were_travels(in_soest: Municipality, at: datetime) -> None:
     campaign = a_campaign(in_soest, at)
-    an_idea(campaign, at, "Karte der Stadt")
-    an_idea(campaign, at, "Einsendung von Amira", credential=browser("amira"))
-    hidden = an_idea(campaign, at, "Entfernte Karte")
+    an_idea(campaign, at, "Karte der Stadt", role=AuthorRole.ADMINISTRATION)
+    an_idea(campaign, at, "Karte aus der Werkstatt", channel=Channel.WORKSHOP)
+    an_idea(campaign, at, "Einsendung auf Papier", channel=Channel.PAPER)
+    sent = an_idea(campaign, at, "Einsendung aus dem Rat", credential=browser("clara"), role=AuthorRole.COUNCIL)
+    part = an_idea(campaign, at, "Teil der Einsendung", role=AuthorRole.COUNCIL)
+    Idea.objects.filter(pk=part.pk).update(split_from=sent)
+    hidden = an_idea(campaign, at, "Entfernte Karte", role=AuthorRole.ADMINISTRATION)
     Idea.objects.filter(pk=hidden.pk).update(visibility="removed")
     campaign.refresh_from_db()
     exported = to_text(blueprint_of(campaign))
     assert "Karte der Stadt" in exported
+    assert "Karte aus der Werkstatt" in exported
     assert "Einsendung" not in exported
     assert "Entfernte" not in exported
     assert "voices" not in exported
