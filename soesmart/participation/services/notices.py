@@ -4,9 +4,9 @@ Both parts can be cut off at any moment and begun again: notices are unique, and
 that marks its notices as told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -27,6 +27,9 @@ UNDO_FOR = timedelta(minutes=10)
 # What is entered so much later is history, not news.
 NEWS_FOR = timedelta(days=14)
 MAIL_AT = time(7)
+AT_ONCE = 100
+
+Reader = TypeVar("Reader")
 
 
 def steps_to_spread(at: datetime) -> "QuerySet[Step]":
@@ -70,14 +73,19 @@ def tell_people(*, town: Municipality, home: str, at: datetime) -> int:
     """
     waiting = notices_to_tell(at).filter(person__isnull=False).order_by("person").values_list("person", flat=True)
     people = list(waiting.distinct())
-    return sum(_tell_accounts(town, home, portion, at) for portion in portions(people))
+    return sum(_tell_accounts(town, home, part, at) for part in _parts(people))
 
 
 def tell_addresses(*, town: Municipality, home: str, at: datetime) -> int:
     """The same for addresses without account."""
     waiting = notices_to_tell(at).filter(follow__isnull=False).order_by("follow__email")
     emails = list(waiting.values_list("follow__email", flat=True).distinct())
-    return sum(_tell_addresses(town, home, portion, at) for portion in portions(emails))
+    return sum(_tell_addresses(town, home, part, at) for part in _parts(emails))
+
+
+def _parts(people: Sequence[Reader]) -> Iterator[Sequence[Reader]]:
+    """So few at once that nobody else waits for the database."""
+    return (people[start : start + AT_ONCE] for start in range(0, len(people), AT_ONCE))
 
 
 @transaction.atomic

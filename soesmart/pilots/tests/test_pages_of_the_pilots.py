@@ -6,9 +6,12 @@ from datetime import datetime
 import pytest
 
 from soesmart.core.refusals import Refused
+from soesmart.participation.rules import StepKind
+from soesmart.participation.services.trail import take_step
+from soesmart.participation.tests.campaigns import a_campaign, an_idea
 from soesmart.pilots.models import Pilot
 from soesmart.pilots.module import MODULE
-from soesmart.pilots.related import door, pilots_of_goal
+from soesmart.pilots.related import door, ideas_of_pilot, pilots_of_goal, pilots_of_idea
 from soesmart.pilots.rules import Membership, PilotState
 from soesmart.pilots.services import PilotWords, ProgrammeWords, ProjectWords, open_programme, record_pilot
 from soesmart.pilots.services import record_related_project as record_project
@@ -156,3 +159,19 @@ def test_the_number_of_queries_does_not_grow_with_the_pilots(
             assert client.get(path).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12
+
+
+def test_a_pilot_and_the_idea_from_which_it_grew_lead_to_each_other(
+    pilots: list[Pilot], in_soest: Municipality, client_for: ClientFor, at: datetime
+) -> None:
+    lamps = Pilot.objects.get(key="leuchten")
+    card = an_idea(a_campaign(in_soest, at), at, "Licht am Radweg", reference="I03")
+    assert [idea.title for idea in ideas_of_pilot(lamps)] == [card.title]
+    assert [item.key for item in pilots_of_idea(card)] == ["leuchten"]
+    # A step that names the pilot counts more than the name of a card, which another campaign may have too.
+    other = an_idea(a_campaign(in_soest, at, "zweite"), at, "Licht an der Bahn")
+    take_step(actor=TEST, idea=other, kind=StepKind.PILOT, text="Ja.", unit="Tiefbau", pilot_key="leuchten", at=at)
+    assert [idea.title for idea in ideas_of_pilot(lamps)] == [other.title]
+    assert list(pilots_of_idea(card)) == []
+    assert 'href="/mitmachen/zweite/ideen/1/"' in client_for().get("/pilotprojekte/leuchten/").content.decode()
+    assert 'href="/pilotprojekte/leuchten/"' in client_for().get("/mitmachen/zweite/ideen/1/").content.decode()

@@ -35,23 +35,30 @@ def is_behind() -> bool:
     return any(number > followed.get(town, 0) for town, number in heads)
 
 
-@transaction.atomic
 def refresh_index(town: Municipality, module: Module) -> int:
-    """Bring the documents of one module up to date; returns how many were written or removed."""
+    """Bring the documents of one module up to date; returns how many were written or removed.
+
+    Reading and comparing thousands of ideas takes a while: only the writing that follows holds the database.
+    """
     with scope(municipality=town):
         offered = {document.key: document for document in module.search_documents()}
         stored = {row.key: row for row in SearchDocument.objects.filter(module=module.name).defer(*_LONG)}
         gone = [row.pk for key, row in stored.items() if key not in offered]
-        tables.remove(gone)
-        SearchDocument.objects.filter(pk__in=gone).delete()
         changed = [d for key, d in offered.items() if key not in stored or stored[key].digest != _digest(d)]
-        _store(town, module, changed)
+        if gone or changed:
+            with transaction.atomic():
+                tables.remove(gone)
+                SearchDocument.objects.filter(pk__in=gone).delete()
+                _store(town, module, changed)
     return len(gone) + len(changed)
 
 
 def follow_changes(town: Municipality) -> list[str]:
-    """Refresh the modules that the town's audit log names since the last time; returns their names."""
-    with scope(municipality=town), transaction.atomic():
+    """Refresh the modules that the town's audit log names since the last time; returns their names.
+
+    The position moves last: after a crash the same news is followed once more, which changes nothing.
+    """
+    with scope(municipality=town):
         position, _ = SearchPosition.objects.get_or_create(municipality=town)
         entries = AuditEntry.objects.filter(town=town.slug, number__gt=position.number)
         news = list(entries.order_by("number").values_list("number", "action"))
