@@ -13,6 +13,7 @@ from soesmart.participation.rules.questions import QuestionKind, QuestionWords
 from soesmart.participation.services.comments import CommentWords, write_comment
 from soesmart.participation.services.ideas import Origin, link_ideas
 from soesmart.participation.services.opinions import give_opinion
+from soesmart.participation.services.question_counts import public_counts
 from soesmart.participation.services.questionnaires import (
     QuestionnaireWords,
     found_questionnaire,
@@ -88,9 +89,7 @@ def ask(town: Municipality, campaign: Campaign, at: datetime) -> None:
     set_questions(actor=TEST, questionnaire=made, questions=[text], at=at)
     made = publish_questionnaire(actor=TEST, questionnaire=made, at=at)
     save_response(questionnaire=made, credential=browser("eva"), answers={"was": "Schatten"}, send=True, at=at)
-    models.StoredResult.objects.get_or_create(
-        questionnaire=made, defaults={"responses": 1, "changes": 0, "counted_at": at}
-    )
+    public_counts(questionnaire=made, at=at)
 
 
 def moderate(town: Municipality, campaign: Campaign, idea: Idea, officer: Person, at: datetime) -> None:

@@ -27,7 +27,8 @@ _SALT = "soesmart.participation.questionnaire"
 def enter(request: HttpRequest, key: str) -> HttpResponse:
     """Type the code of a letter, or confirm an address by a link."""
     row = visible(request, key)
-    if row.who == Who.ANYONE or (row.who == Who.PERSON and request.user.is_authenticated):
+    is_known = row.who in (Who.PERSON, Who.EMAIL) and request.user.is_authenticated
+    if row.who == Who.ANYONE or is_known:
         return redirect("questionnaire", row.key)
     if address := _confirmed(request, row):
         door.keep_email(request, address)
