@@ -50,23 +50,22 @@ def fault_beside(windows: Sequence[tuple[Right, Span]], *, phase: Phase | None, 
     return ""
 
 
-def fault_of_questionnaire(
-    span: Span, *, title: str, phase: Phase | None, campaign: Campaign | None, but: Questionnaire | None = None
-) -> str:
-    """As `fault_beside` for a questionnaire: it lies in its phase, and beside no other of the same name and campaign.
+def fault_of_questionnaire(sheet: Questionnaire) -> str:
+    """Why a questionnaire cannot run in its window, in German; "" when it can. One query, two with a phase.
 
-    Two questionnaires of a phase may run at once, and beside a campaign.
+    It lies in its phase, and beside no other of the same title and campaign. Two questionnaires of a phase may run at
+    once, and beside a campaign.
     """
-    if phase:
-        row = [(Right.VOICE, span)]
-        stretch = Stretch(phase.name, phase.first_day, phase.last_day)
-        if fault := rules.fault_in_phase(row, stretch):
+    if not (sheet.opens_at and sheet.closes_at):
+        return ""
+    span = Span(sheet.opens_at, sheet.closes_at)
+    if sheet.phase:
+        stretch = Stretch(sheet.phase.name, sheet.phase.first_day, sheet.phase.last_day)
+        if fault := rules.fault_in_phase([(Right.VOICE, span)], stretch):
             return fault.replace(f"„{Right.VOICE.label}“", "Der Fragebogen", 1)
-    others = Questionnaire.objects.filter(
-        campaign=campaign, title__iexact=title, opens_at__lt=span.closes_at, closes_at__gt=span.opens_at
-    )
-    if but:
-        others = others.exclude(pk=but.pk)
-    if others.exists():
-        return f"Zur gleichen Zeit läuft schon ein Fragebogen „{title}“. Bitte anders nennen oder später öffnen."
+    if sheet.campaign_id is None:
+        return ""
+    twins = Questionnaire.objects.filter(campaign=sheet.campaign_id, title__iexact=sheet.title).exclude(pk=sheet.pk)
+    if twins.filter(opens_at__lt=span.closes_at, closes_at__gt=span.opens_at).exists():
+        return f"Zur gleichen Zeit läuft schon ein Fragebogen „{sheet.title}“. Bitte anders nennen oder später öffnen."
     return ""

@@ -13,6 +13,7 @@ from soesmart.core.audit import audit
 from soesmart.core.clock import BERLIN
 from soesmart.core.refusals import Refused
 from soesmart.participation.models import AccessCode, Campaign, Phase, Question, Questionnaire, Response
+from soesmart.participation.queries.windows import fault_of_questionnaire
 from soesmart.participation.rules import FormatState, ResultsShown, Who
 from soesmart.participation.rules.question_conditions import UnsoundList, sound
 from soesmart.participation.rules.questions import QuestionWords, numbers_of
@@ -202,6 +203,8 @@ def gaps_of(questionnaire: Questionnaire, at: datetime) -> list[Gap]:
         gaps.append(Gap("Beginn und Ende fehlen.", "words"))
     elif questionnaire.closes_at <= at:
         gaps.append(Gap("Das Ende liegt schon zurück.", "words"))
+    elif fault := fault_of_questionnaire(questionnaire):
+        gaps.append(Gap(fault, "words"))
     if not Question.objects.filter(questionnaire=questionnaire).exists():
         gaps.append(Gap("Es gibt noch keine Frage.", "questions"))
     if questionnaire.who == Who.CODE and not AccessCode.objects.filter(campaign=questionnaire.campaign).exists():

@@ -1,7 +1,6 @@
 """Windows: among themselves, in their phase, beside other campaigns; what is over stays as it was."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +9,7 @@ from hypothesis import strategies as some
 from soesmart.core.clock import BERLIN
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.participation.access import open_rights
-from soesmart.participation.models import Campaign, Phase, Process
+from soesmart.participation.models import Campaign, Phase, Process, Questionnaire
 from soesmart.participation.queries.windows import fault_of_questionnaire, windows_of
 from soesmart.participation.rules import Right, Span
 from soesmart.participation.rules import windows as rules
@@ -171,15 +170,23 @@ def test_questionnaires_run_beside_campaigns_but_lie_in_their_phase(
 ) -> None:
     campaign = draft(in_soest, phase, at)
     set_windows(actor=OFFICE, campaign=campaign, windows=[(Right.VOICE, span(at, 0, 10))], at=at)
-    one: dict[str, Any] = {"title": "Fragen", "phase": phase, "campaign": campaign}
-    assert fault_of_questionnaire(span(at, 0, 10), **one) == ""
-    assert fault_of_questionnaire(span(at, 200, 10), **one).startswith("Der Fragebogen (")
-    when = span(at, 0, 10)
-    campaign.questionnaires.create(
-        municipality=in_soest, key="f", title="FRAGEN", opens_at=when.opens_at, closes_at=when.closes_at
-    )
-    assert "läuft schon ein Fragebogen" in fault_of_questionnaire(span(at, 9, 10), **one)
-    assert fault_of_questionnaire(span(at, 10, 10), **one) == ""
+
+    def sheet(title: str, start: float) -> Questionnaire:
+        when, number = span(at, start, 10), Questionnaire.objects.count()
+        days = {"opens_at": when.opens_at, "closes_at": when.closes_at}
+        made: Questionnaire = Questionnaire.objects.create(
+            municipality=in_soest, phase=phase, campaign=campaign, key=f"f{number}", title=title, **days
+        )
+        return made
+
+    first = sheet("Fragen", 0)
+    assert fault_of_questionnaire(first) == ""
+    assert fault_of_questionnaire(sheet("Andere", 0)) == ""
+    assert fault_of_questionnaire(sheet("Weit weg", 200)).startswith("Der Fragebogen (")
+    assert fault_of_questionnaire(sheet("Fragen", 10)) == ""
+    assert "läuft schon ein Fragebogen „FRAGEN“" in fault_of_questionnaire(sheet("FRAGEN", 15))
+    first.opens_at = None
+    assert fault_of_questionnaire(first) == ""
 
 
 spans = some.builds(
