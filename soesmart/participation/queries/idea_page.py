@@ -42,8 +42,10 @@ class Results:
 
 @dataclass(frozen=True)
 class Related:
-    """Numbers and titles of other cards."""
+    """Numbers and titles of other cards. into: where a merged one went; origin: from which one it was split."""
 
+    into: tuple[int, str] | None = None
+    origin: tuple[int, str] | None = None
     together: list[tuple[int, str]] = field(default_factory=list)
     merged: list[tuple[int, str]] = field(default_factory=list)
     split: list[tuple[int, str]] = field(default_factory=list)
@@ -64,10 +66,12 @@ def idea_in(campaign: Campaign, number: int, credential: Credential | None = Non
     before = others.filter(number__lt=OuterRef("number")).order_by("-number")
     after = others.filter(number__gt=OuterRef("number")).order_by("number")
     names = Membership.objects.filter(person=OuterRef("author"))
-    rows = Idea.objects.filter(campaign=campaign, number=number).select_related(
-        "category", "district", "merged_into", "split_from"
-    )
+    rows = Idea.objects.filter(campaign=campaign, number=number).select_related("category", "district")
     rows = rows.annotate(
+        into_number=F("merged_into__number"),
+        into_title=F("merged_into__title"),
+        origin_number=F("split_from__number"),
+        origin_title=F("split_from__title"),
         pseudonym=Subquery(names.values("pseudonym")[:1]),
         previous_number=Subquery(before.values("number")[:1]),
         next_number=Subquery(after.values("number")[:1]),
@@ -147,4 +151,13 @@ def related_to(idea: Idea) -> Related:
     )
     for kind, number, title in rows:
         found[kind].append((number, title))
-    return Related(**{kind: sorted(cards) for kind, cards in found.items()})
+    return Related(
+        into=_named(idea, "into"),
+        origin=_named(idea, "origin"),
+        **{kind: sorted(cards) for kind, cards in found.items()},
+    )
+
+
+def _named(idea: Idea, name: str) -> tuple[int, str] | None:
+    row = vars(idea)
+    return (row[f"{name}_number"], row[f"{name}_title"]) if row[f"{name}_number"] else None

@@ -30,6 +30,8 @@ from soesmart.participation.queries.promises import promises_of
 from soesmart.participation.queries.wanted import Order, Wanted
 from soesmart.participation.rules import Channel, IdeaState, Right, Voting
 
+MOST_PROMISES = 1000
+
 
 @require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
@@ -57,9 +59,15 @@ def campaign(request: HttpRequest, key: str) -> HttpResponse:
         "cards": cards,
         "has_credential": credential is not None,
         "start_url": _start(row, cards, at),
-        "promises": promises_of(row, at) if row.answer_days else None,
+        "promises": promises_of(row, at) if _shows_promises(row, wanted, cards) else None,
     }
     return render(request, "participation/campaign.html", page)
+
+
+def _shows_promises(row: Campaign, wanted: Wanted, cards: CardPage) -> bool:
+    """At the head of the whole list. They are counted idea by idea, which would make the page of a large one slow."""
+    is_head = not wanted.is_narrowed and cards.page.number == 1
+    return bool(row.answer_days) and is_head and row.ideas_count <= MOST_PROMISES
 
 
 def _start(row: Campaign, cards: CardPage, at: datetime) -> str:
