@@ -129,10 +129,11 @@ def may_withdraw_idea(actor: Actor, idea: Idea) -> bool:
 
 
 def may_edit_comment(actor: Actor, comment: Comment, at: datetime) -> bool:
-    """The author while comments are taken and nobody replied yet."""
+    """The author while comments are taken and nobody replied yet. Two queries for her, none for others."""
     is_there = comment.visibility in (Visibility.VISIBLE, Visibility.HELD)
-    is_open = Right.COMMENT in open_rights(comment.idea.campaign, at)
-    return is_author(actor, comment) and is_there and is_open and not comment.replies_count
+    if not (is_author(actor, comment) and is_there):
+        return False
+    return Right.COMMENT in open_rights(comment.idea.campaign, at) and not is_answered(comment)
 
 
 def may_withdraw_comment(actor: Actor, comment: Comment) -> bool:
@@ -197,3 +198,8 @@ def _stands_in(person: Person, day: date) -> bool:
     )
     desks = ModeratorDesk.objects.filter(Exists(who), deputy=person, away_from__lte=day, away_until__gte=day)
     return desks.exists()
+
+
+def is_answered(comment: Comment) -> bool:
+    """Whether a visible reply would be left without the words it replies to. One query."""
+    return Comment.objects.filter(parent=comment.pk, visibility=Visibility.VISIBLE).exists() if comment.pk else False

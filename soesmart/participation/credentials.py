@@ -30,11 +30,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Credential:
-    """secret: what the person showed. person: set where she is signed in, whatever the kind."""
+    """secret: what the person showed. person: set where she is signed in, whatever the kind.
+
+    is_new: drawn by chance a moment ago, so that no voice can have it.
+    """
 
     kind: Kind
     secret: str
     person: Person | None = None
+    is_new: bool = False
 
 
 def credential_digest(format_: Campaign | Questionnaire, credential: Credential) -> str:

@@ -31,7 +31,6 @@ class Comment(models.Model):
     visibility = models.CharField(max_length=10, choices=VISIBILITIES, default=Visibility.VISIBLE)
     written_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
-    replies_count = models.PositiveIntegerField(default=0, help_text="visible ones")
     nonce = models.UUIDField(unique=True, help_text="of the form that was sent; a second send finds this row")
 
     objects = ScopedManager(municipality="idea__campaign__municipality")

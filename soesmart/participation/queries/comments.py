@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from soesmart.core import clock
@@ -86,14 +86,15 @@ def thread_of(idea: Idea, actor: Actor, key: UUID, page: int = 1, *, at: datetim
     below = list(_shown(idea, actor).filter(parent=row).order_by("written_at", "pk")[start : start + ON_ITS_OWN + 1])
     further = number + 1 if len(below) > ON_ITS_OWN else 0
     reader = _Reader(idea, actor, at or clock.now())
-    thread = Thread(reader.line(row), [reader.line(reply) for reply in below[:ON_ITS_OWN]])
+    thread = Thread(reader.line(row, below), [reader.line(reply) for reply in below[:ON_ITS_OWN]])
     return CommentPage(idea, [thread], number, further, number - 1, reader.may_write)
 
 
 def _shown(idea: Idea, actor: Actor) -> "QuerySet[Comment]":
     """What leaves at least a line: visible and removed ones, withdrawn ones that others replied to, one's own held."""
     is_shown = Q(visibility__in=(Visibility.VISIBLE, Visibility.REMOVED))
-    is_shown |= Q(visibility=Visibility.WITHDRAWN, replies_count__gt=0)
+    answers = Comment.objects.filter(parent=OuterRef("pk"), visibility=Visibility.VISIBLE)
+    is_shown |= Q(Exists(answers), visibility=Visibility.WITHDRAWN)
     if actor.is_staff:
         is_shown |= Q(visibility=Visibility.HELD)
     elif actor.person:
@@ -105,7 +106,12 @@ def _latest_replies(idea: Idea, actor: Actor, above: Sequence[Comment]) -> dict[
     found: dict[int, list[Comment]] = defaultdict(list)
     place = Window(RowNumber(), partition_by=F("parent"), order_by=(F("written_at").desc(), F("pk").desc()))
     below = _shown(idea, actor).filter(parent__in=[row.pk for row in above])
-    for row in below.annotate(place=place).filter(place__lte=REPLIES + 1).order_by("written_at", "pk") if above else ():
+    whole = Window(Count("pk"), partition_by=F("parent"))
+    for row in (
+        below.annotate(place=place, whole=whole).filter(place__lte=REPLIES).order_by("written_at", "pk")
+        if above
+        else ()
+    ):
         found[row.parent_id or 0].append(row)
     return found
 
@@ -120,14 +126,14 @@ class _Reader:
         self.may_write = idea.visibility == Visibility.VISIBLE and (is_answer or self.is_open)
 
     def thread(self, row: Comment, replies: list[Comment]) -> Thread:
-        shown = replies[-REPLIES:]
-        more = max(row.replies_count - len(shown), 1) if len(replies) > REPLIES else 0
-        return Thread(self.line(row), [self.line(reply) for reply in shown], more)
+        more = vars(replies[0])["whole"] - len(replies) if replies else 0
+        return Thread(self.line(row, replies), [self.line(reply) for reply in replies], more)
 
-    def line(self, row: Comment) -> Line:
+    def line(self, row: Comment, replies: Sequence[Comment] = ()) -> Line:
         """As `may_edit_comment` and its sisters say, without a query for each comment."""
         is_mine = is_author(self.actor, row)
         is_there = row.visibility in (Visibility.VISIBLE, Visibility.HELD)
+        is_answered = any(reply.visibility == Visibility.VISIBLE for reply in replies)
         gone = "" if is_there or (is_mine and row.text) else _why_gone(row)
         return Line(
             row,
@@ -135,7 +141,7 @@ class _Reader:
             gone,
             "" if gone else _why_unseen(row),
             is_mine,
-            may_edit=is_mine and is_there and self.is_open and not row.replies_count,
+            may_edit=is_mine and is_there and self.is_open and not is_answered,
             may_withdraw=is_mine and is_there,
             may_reply=self.may_write and row.parent_id is None and row.visibility == Visibility.VISIBLE,
         )

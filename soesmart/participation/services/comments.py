@@ -12,10 +12,10 @@ from soesmart.core.audit import audit
 from soesmart.core.numbers import format_number
 from soesmart.core.refusals import Refused
 from soesmart.participation.credentials import Credential
-from soesmart.participation.models import Campaign, Comment, Idea
+from soesmart.participation.models import Campaign, Comment, Idea, Voice
 from soesmart.participation.rules import AuthorRole, Channel, CommentKind, FormatState, Right, Visibility
-from soesmart.participation.services.screening import open_case_if_held, screen
-from soesmart.participation.services.voices import Door, shown_by, take_voice
+from soesmart.participation.services.screening import Screening, open_case_if_held, screen
+from soesmart.participation.services.voices import Door, make_voice, seek_voice, shown_by
 
 LONGEST_COMMENT = 3000
 NEEDED = (
@@ -58,17 +58,16 @@ def write_comment(
 
     credential: of a resident, or the door that tells it once the campaign is read; None for an officer, who needs no
     voice and is not held up by the window (the view has checked the role). Refused when the window is closed, the
-    text is empty or longer than 3,000 signs. Nine queries for a first comment of a known voice, ten for a reply.
+    text is empty or longer than 3,000 signs. Nine queries, also for a reply; one more for who speaks for
+    the first time.
     """
     text = checked_text(words.text)
     idea = _open_idea(campaign_key, number, nonce, parent, at, needs_window=credential is not None)
     if idea.is_sent:  # type: ignore[attr-defined]
         return Comment.objects.select_related("idea__campaign").get(nonce=nonce)
-    campaign = idea.campaign
-    shown = shown_by(credential, campaign) if credential else None
     _check_parent(idea, parent)
-    voice = take_voice(campaign=campaign, credential=shown, channel=channel, at=at)[0] if shown else None
-    screening = screen(campaign=campaign, text=text, voice=voice, at=at)
+    shown = shown_by(credential, idea.campaign) if credential else None
+    heard = _hear(idea.campaign, shown, text, channel, at)
     comment = Comment.objects.create(
         idea=idea,
         parent_id=idea.parent_id if parent else None,  # type: ignore[attr-defined]
@@ -77,19 +76,44 @@ def write_comment(
         author=author,
         author_role=words.role,
         is_guest=author is None and shown is not None,
-        voice=voice,
+        voice=heard.voice,
         is_official=words.official,
         channel=channel,
-        visibility=screening.visibility,
+        visibility=heard.screening.visibility,
         written_at=at,
         nonce=nonce,
     )
-    open_case_if_held(screening, campaign=campaign, text=comment, at=at)
+    open_case_if_held(heard.screening, campaign=idea.campaign, text=comment, at=at)
     if comment.visibility == Visibility.VISIBLE:
-        count_comment(comment, 1)
-    actor: object = author or "guest"
-    audit(actor, "participation.comment.written", comment, town=campaign.municipality.slug, at=at, idea=idea.number)
+        count_comment(comment, 1, is_counted=heard.is_counted)
+    town = idea.campaign.municipality.slug
+    audit(author or "guest", "participation.comment.written", comment, town=town, at=at, idea=idea.number)
     return comment
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """Who speaks, how doubtful it looks, and whether the comment was counted on the campaign with a new voice."""
+
+    voice: Voice | None
+    screening: Screening
+    is_counted: bool = False
+
+
+def _hear(campaign: Campaign, shown: Credential | None, text: str, channel: Channel, at: datetime) -> _Heard:
+    """Somebody new is looked at before she gets a voice, so that voice and comment are counted in one go."""
+    if shown is None:
+        return _Heard(None, screen(campaign=campaign, text=text, voice=None, at=at))
+    seat = seek_voice(campaign, shown)
+    # Number 0 is nobody's, so that nothing that was written before looks like hers.
+    screening = screen(
+        campaign=campaign, text=text, voice=seat.voice or Voice(pk=0, campaign=campaign, first_at=at), at=at
+    )
+    if seat.voice:
+        return _Heard(seat.voice, screening)
+    seen = int(screening.visibility == Visibility.VISIBLE)
+    made = make_voice(seat, campaign=campaign, credential=shown, channel=channel, at=at, comments=seen)
+    return _Heard(made, screening, is_counted=True)
 
 
 def checked_text(typed: str) -> str:
@@ -107,13 +131,11 @@ def checked_text(typed: str) -> str:
     return text
 
 
-def count_comment(comment: Comment, more: int) -> None:
-    """A comment became visible (+1) or ceased to be (-1): keep the counters of campaign, idea and thread right."""
+def count_comment(comment: Comment, more: int, *, is_counted: bool = False) -> None:
+    """A comment became visible (+1) or ceased to be (-1): keep the counters of campaign and idea right."""
     Idea.objects.filter(pk=comment.idea_id).update(comments_count=F("comments_count") + more)
-    campaign = comment.idea.campaign_id
-    Campaign.objects.filter(pk=campaign).update(comments_count=F("comments_count") + more)
-    if comment.parent_id:
-        Comment.objects.filter(pk=comment.parent_id).update(replies_count=F("replies_count") + more)
+    if not is_counted:  # on the campaign, with a new voice
+        Campaign.objects.filter(pk=comment.idea.campaign_id).update(comments_count=F("comments_count") + more)
 
 
 @transaction.atomic

@@ -75,6 +75,8 @@ def seek_voice(campaign: Campaign, credential: Credential, idea: Idea | None = N
         if code is None:
             raise Forbidden("participation.code.unknown", UNKNOWN_CODE)
         return Seat(code.voice, _said(code, code.voice, idea), code)
+    if credential.is_new:
+        return Seat(None)
     voices = Voice.objects.filter(campaign=campaign, credential=credential_digest(campaign, credential))
     voice = _with_said(voices, idea, "opinion_rows").first()
     return Seat(voice, _said(voice, voice, idea))
@@ -105,9 +107,11 @@ def make_voice(
     at: datetime,
     opinions: int = 0,
     spent: int = 0,
+    comments: int = 0,
 ) -> Voice:
-    """A voice with `opinions` and `spent` already counted, on it and on the campaign."""
-    Campaign.objects.filter(pk=campaign.pk).update(voices=F("voices") + 1, opinions=F("opinions") + opinions)
+    """A voice with `opinions` and `spent` already counted on it, and with `comments` on the campaign."""
+    counts = {"voices": 1, "opinions": opinions, "comments_count": comments}
+    Campaign.objects.filter(pk=campaign.pk).update(**{name: F(name) + more for name, more in counts.items() if more})
     voice = Voice.objects.create(
         campaign=campaign,
         number=campaign.voices + 1,

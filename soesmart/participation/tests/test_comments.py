@@ -164,7 +164,6 @@ def fill(idea: Idea, parent: Comment, number: int, at: datetime) -> None:
         for place in range(1, number + 1)
     ]
     Comment.objects.bulk_create(rows)  # type: ignore[arg-type]
-    Comment.objects.filter(pk=parent.pk).update(replies_count=number)
 
 
 def test_a_thread_has_a_page_of_its_own_with_all_replies(idea: Idea, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """What people write below an idea: write, reply, change, take back."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_safe
 from soesmart.core import clock
 from soesmart.core.refusals import Forbidden, Refused
 from soesmart.participation import services
-from soesmart.participation.access import Actor, actor_of, may_edit_comment, may_withdraw_comment
-from soesmart.participation.door import let_in, remember
+from soesmart.participation.access import Actor, actor_of, is_answered, may_edit_comment, may_withdraw_comment
+from soesmart.participation.credentials import Credential
+from soesmart.participation.door import credential_of, let_in, remember
 from soesmart.participation.forms.comments import CommentEditForm, CommentForm
-from soesmart.participation.models import Comment, Idea
+from soesmart.participation.models import Campaign, Comment
 from soesmart.participation.queries.comments import thread_of
 from soesmart.participation.rules import Visibility
 from soesmart.participation.views.case_page import page_of_held
@@ -36,7 +38,7 @@ def write(request: HttpRequest, key: str, number: int) -> HttpResponse:
             campaign_key=key,
             number=number,
             words=form.words(actor),
-            credential=None if actor.is_officer else partial(let_in, request),
+            credential=None if actor.is_officer else partial(_shown, request),
             author=actor.person,
             parent=form.cleaned_data["parent"],
             nonce=form.cleaned_data["nonce"],
@@ -86,7 +88,11 @@ def withdraw(request: HttpRequest, key: str, number: int, comment: UUID) -> Http
     if not may_withdraw_comment(actor, row):
         return _too_late(request, row, "zurückziehen")
     if request.method != "POST":
-        return render(request, "participation/comment_withdraw.html", {"idea": row.idea, "comment": row})
+        return render(
+            request,
+            "participation/comment_withdraw.html",
+            {"idea": row.idea, "comment": row, "is_answered": is_answered(row)},
+        )
     services.withdraw_comment(actor=actor.person, comment=row, at=clock.now())
     messages.success(request, "Der Kommentar ist zurückgezogen.")
     return redirect(address_of_idea(key, number) + "#kommentare")
@@ -97,6 +103,13 @@ HELD = "Danke. Der Kommentar wird noch geprüft, bevor alle ihn sehen."
 
 def address_of_idea(key: str, number: int) -> str:
     return reverse("idea", args=[key, number])
+
+
+def _shown(request: HttpRequest, campaign: Campaign) -> Credential | None:
+    """What the browser shows; one that never took part anywhere gets a token of which no voice has to be sought."""
+    is_new = credential_of(request, campaign) is None
+    shown = let_in(request, campaign)
+    return replace(shown, is_new=is_new) if shown else None
 
 
 def _thanks(comment: Comment) -> str:
@@ -135,5 +148,5 @@ def _own(request: HttpRequest, key: str, number: int, comment: UUID) -> tuple[Ac
 def _too_late(request: HttpRequest, row: Comment, what: str) -> HttpResponse:
     """Says why not; somebody may have replied while the page stood open."""
     typed = request.POST.get("text", "")
-    page: dict[str, Idea | Comment | str] = {"idea": row.idea, "comment": row, "what": what, "typed": typed}
+    page = {"idea": row.idea, "comment": row, "what": what, "typed": typed, "is_answered": is_answered(row)}
     return render(request, "participation/comment_too_late.html", page, status=409 if typed else 403)
