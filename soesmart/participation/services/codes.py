@@ -35,6 +35,24 @@ def make_codes(
     Refused where the campaign asks for no codes; `Conflict` when the same form (nonce) made its batch already.
     """
     stored = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    _check(stored, label, number, nonce)
+    batch = CodeBatch.objects.create(
+        campaign=stored, label=label.strip(), number_of_codes=number, made_at=at, nonce=nonce
+    )
+    codes = _new_codes(number, rng)
+    AccessCode.objects.bulk_create(
+        (
+            AccessCode(batch=batch, campaign=stored, digest=credential_digest(stored, Credential(Kind.CODE, code)))
+            for code in codes
+        ),
+        batch_size=_AT_ONCE,
+    )
+    town = stored.municipality.slug
+    audit(actor, "participation.codes.made", stored, town=town, at=at, batch=batch.pk, number=number)
+    return batch, codes
+
+
+def _check(stored: Campaign, label: str, number: int, nonce: uuid.UUID) -> None:
     # Where anyone may take part, codes stand on the cards that are sent out, so that paper counts once too.
     if stored.who not in (Who.CODE, Who.ANYONE) or stored.state == FormatState.ARCHIVED:
         text = "Hier braucht es keine Codes: Mitmachen geht mit Konto oder Adresse, oder die Beteiligung ist abgelegt."
@@ -52,20 +70,6 @@ def make_codes(
     made = CodeBatch.objects.filter(campaign=stored).aggregate(made=Sum("number_of_codes"))["made"] or 0
     if made + number > MOST_OF_A_CAMPAIGN:
         raise Refused("participation.codes.many", "So viele Codes kann eine Beteiligung nicht haben.", "number")
-    batch = CodeBatch.objects.create(
-        campaign=stored, label=label.strip(), number_of_codes=number, made_at=at, nonce=nonce
-    )
-    codes = _new_codes(number, rng)
-    AccessCode.objects.bulk_create(
-        (
-            AccessCode(batch=batch, campaign=stored, digest=credential_digest(stored, Credential(Kind.CODE, code)))
-            for code in codes
-        ),
-        batch_size=_AT_ONCE,
-    )
-    town = stored.municipality.slug
-    audit(actor, "participation.codes.made", stored, town=town, at=at, batch=batch.pk, number=number)
-    return batch, codes
 
 
 def _new_codes(number: int, rng: random.Random | None) -> list[str]:

@@ -1,6 +1,5 @@
 """A campaign travels as a file: whole or not at all, equal field by field, without a word of its residents."""
 
-import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,9 +12,9 @@ from hypothesis import strategies as some
 
 from soesmart.core.clock import BERLIN
 from soesmart.core.ids import new_id
-from soesmart.participation.blueprint import Blueprint, CampaignPart, QuestionnairePart, to_text
-from soesmart.participation.blueprint_reading import LARGEST, Unreadable, read_blueprint
-from soesmart.participation.models import Campaign, Category, Idea, Question, Questionnaire
+from soesmart.participation.blueprint import CampaignPart, QuestionnairePart, to_text
+from soesmart.participation.blueprint_reading import read_blueprint
+from soesmart.participation.models import Campaign, Idea, Question, Questionnaire
 from soesmart.participation.queries.blueprints import blueprint_of
 from soesmart.participation.rules import AuthorRole, Channel, ResultsShown, Right, Span, Voting, Who
 from soesmart.participation.rules.questions import QuestionWords
@@ -24,10 +23,10 @@ from soesmart.participation.services.blueprints import import_campaign
 from soesmart.participation.services.campaigns import CampaignWords, found_campaign, set_categories
 from soesmart.participation.services.ideas import IdeaWords, Origin, link_ideas, submit_idea
 from soesmart.participation.services.windows import set_windows
+from soesmart.participation.tests.blueprints import OFFICE, QUESTIONS, card, load, plain
 from soesmart.participation.tests.campaigns import a_campaign, an_idea, browser
 from soesmart.region.models import Municipality
 
-OFFICE = "system:test"
 FIRST = datetime(2026, 11, 5, tzinfo=BERLIN)
 
 printable = some.characters(
@@ -78,19 +77,6 @@ cards = some.lists(
     some.tuples(title, title, text(30), some.sampled_from(Channel), some.sampled_from(AuthorRole), some.booleans()),
     max_size=4,
 )
-QUESTIONS: list[dict[str, Any]] = [
-    {"key": "weg", "kind": "single", "text": "Wie kommen Sie?", "settings": {"options": ["Rad", "Bus"], "other": True}},
-    {
-        "key": "warum",
-        "kind": "text",
-        "text": "Warum?",
-        "required": True,
-        "condition": {"question": "weg", "is": ["1"]},
-        "settings": {"long": True, "max": 300},
-    },
-    {"key": "note", "kind": "scale", "text": "Wie gut?", "section": "Zum Schluss", "settings": {"from": 1, "to": 6}},
-    {"key": "alter", "kind": "number", "text": "Wie alt?", "confidential": True, "help": "freiwillig"},
-]
 questionnaires = some.lists(some.tuples(title, text(50), some.integers(0, 4), some.booleans()), max_size=2)
 
 
@@ -178,125 +164,6 @@ def test_numbers_of_cards_stay_as_printed_and_answers_wait_for_the_publication(
     assert (made.ideas_count, made.last_idea_number) == (2, 12)
     assert not made.ideas.filter(answer_due_at__isnull=False).exists()
     assert an_idea(made, at).number == 13
-
-
-def plain(**parts: Any) -> dict[str, Any]:
-    return {"format": "soesmart-campaign", "version": 1, "campaign": {"title": "Neu"}, **parts}
-
-
-def card(number: int, **more: Any) -> dict[str, Any]:
-    return {"number": number, "title": "Bäume", "what": "Mehr Bäume.", **more}
-
-
-def opening(right: str = "voice", first: object = 0, last: object = 5, clock: object = "00:00") -> dict[str, Any]:
-    return {"right": right, "opens": {"day": first, "time": clock}, "closes": {"day": last, "time": "00:00"}}
-
-
-def load(content: Any, town: Municipality, at: datetime, start: date = date(2026, 11, 20)) -> Campaign:
-    blueprint = read_blueprint(json.dumps(content).encode())
-    return import_campaign(actor=OFFICE, municipality=town, blueprint=blueprint, start=start, at=at)
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "kein lesbares JSON: Zeile 1"),
-        (b"{", "kein lesbares JSON"),
-        (b"\xff\xfe{}", "kein Text in UTF-8"),
-        (b"[" * 100_000, "Verschachtelungen"),
-        (b'{"version": ' + b"9" * 5000 + b"}", "Zahlen"),
-        (b'{"version": NaN}', "Zahlen"),
-        (b" " * (LARGEST + 1), "größer als 5 MB"),
-        (b"[]", "keine Vorlage"),
-        (b'{"a": 1}', "keine Vorlage"),
-        (b'{"format": "soesmart-campaign", "version": 2}', "Fassung 2. Hier lässt sich nur Fassung 1 lesen"),
-        (b'{"format": "soesmart-campaign"}', "Fassung None"),
-    ],
-)
-def test_a_file_that_is_no_blueprint_says_so_in_one_sentence(content: bytes, words: str) -> None:
-    with pytest.raises(Unreadable, match=words) as caught:
-        read_blueprint(content)
-    assert len(caught.value.faults) == 1
-
-
-@pytest.mark.parametrize(
-    ("parts", "paths"),
-    [
-        ({"campaign": None}, ["campaign"]),
-        ({"campaign": {"title": "  "}}, ["campaign.title"]),
-        ({"campaign": {"title": "x" * 201}}, ["campaign.title"]),
-        ({"campaign": {"title": "N\0"}}, ["campaign.title"]),
-        ({"campaign": {"title": "\ud800"}}, ["campaign.title"]),
-        ({"campaign": {"title": "Neu", "who": "alle", "limit": -1, "limit_each": True}}, 3),
-        ({"campaign": {"title": "Neu", "with_map": "ja", "answer_days": 1.5, "source": "javascript:x"}}, 3),
-        ({"campaign": {"title": "Neu", "titel": "Alt"}}, ["campaign.titel"]),
-        ({"persons": []}, ["persons"]),
-        ({"windows": {}}, ["windows"]),
-        ({"windows": [opening("vote")]}, ["windows[0].right"]),
-        ({"windows": [opening(first=10**9), opening(clock="25:00"), opening(clock=5)]}, 4),
-        ({"windows": [opening()] * 41}, ["windows"]),
-        ({"ideas": [card(0), card(1, title=""), "Idee"]}, ["ideas[0].number", "ideas[1].title", "ideas[2]"]),
-        ({"ideas": [card(1), card(1)]}, ["ideas[1].number"]),
-        ({"ideas": [card(1, links=[1]), card(2, links=[9])]}, ["ideas[0].links", "ideas[1].links"]),
-        ({"ideas": [card(1, links=["2"]), card(2, category=3)]}, ["ideas[0].links", "ideas[1].category"]),
-        ({"ideas": [card(1, category="x")]}, ["ideas[0].category"]),
-        ({"categories": [{"key": "a b", "name": "A"}, {"key": "c"}]}, ["categories[0].key", "categories[1].name"]),
-        ({"categories": [{"key": "c", "name": "A"}, {"key": "c", "name": "a"}]}, 2),
-        ({"questionnaires": [{"title": "F", "questions": [{"key": "a", "kind": "single", "text": "?"}]}]}, 1),
-        ({"questionnaires": [{"title": "F", "questions": [{"key": "a", "kind": "single", "settings": 5}]}]}, 2),
-        ({"questionnaires": [{"title": "F", "questions": [{**QUESTIONS[0], "settings": {"options": 3}}]}]}, 1),
-        (
-            {"questionnaires": [{"title": "F", "questions": [QUESTIONS[1]]}]},
-            ["questionnaires[0].questions[0].condition"],
-        ),
-        ({"questionnaires": [{"title": "F", "questions": [QUESTIONS[0]] * 2}]}, ["questionnaires[0].questions[1].key"]),
-    ],
-)
-def test_every_fault_is_named_by_its_place(parts: dict[str, Any], paths: list[str] | int) -> None:
-    with pytest.raises(Unreadable) as caught:
-        read_blueprint(json.dumps({**plain(), **parts}).encode())
-    found = [fault.path for fault in caught.value.faults]
-    assert found == paths if isinstance(paths, list) else len(found) == paths, caught.value.faults
-
-
-@pytest.mark.parametrize(
-    ("content", "start", "words"),
-    [
-        (plain(windows=[opening(), opening(first=3)]), date(2026, 11, 20), "überschneiden sich"),
-        (plain(windows=[opening(clock="02:30")]), date(2027, 3, 28), "beginnt die Sommerzeit"),
-        (plain(campaign={"title": "Neu", "voting": "points", "limit": 3, "limit_each": 5}), date(2027, 1, 1), "Grenze"),
-        (plain(campaign={"title": "Neu", "smallest_group": 1}), date(2027, 1, 1), "verraten zu viel"),
-        (plain(questionnaires=[{"title": "F", "window": {k: v for k, v in opening(last=-1).items() if k != "right"}}]),
-         date(2027, 1, 1), "bevor es beginnt"),
-    ],
-)  # fmt: skip
-def test_what_does_not_fit_leaves_nothing_behind(
-    in_soest: Municipality, at: datetime, content: Any, start: date, words: str
-) -> None:
-    content |= {"categories": [{"key": "a", "name": "A"}], "ideas": [card(1)]}
-    with pytest.raises(Unreadable, match=words):
-        load(content, in_soest, at, start)
-    assert not any(model.objects.exists() for model in (Campaign, Category, Idea, Questionnaire))
-
-
-@settings(deadline=None, max_examples=150)
-@given(
-    some.recursive(
-        some.none() | some.booleans() | some.integers() | some.text(max_size=5),
-        lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.sampled_from(
-            ["campaign", "title", "windows", "opens", "day", "ideas", "number", "questionnaires", "questions", "key",
-             "kind", "settings", "options", "condition", "question", "is", "categories", "links", "window", "min"]),
-            inner, max_size=5),
-        max_leaves=30,
-    )
-)  # fmt: skip
-def test_whatever_stands_in_a_file_it_is_read_or_refused_but_never_breaks(content: Any) -> None:
-    whole = content if isinstance(content, dict) else {"ideas": content}
-    try:
-        found = read_blueprint(json.dumps({**plain(), **whole}).encode())
-    except Unreadable:
-        return
-    assert isinstance(found, Blueprint)
 
 
 # What the town or the people add to a campaign, a questionnaire, a question, a card; it does not travel.
