@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -43,7 +44,7 @@ def officer_and_questionnaire(request: HttpRequest, key: str) -> tuple[Person, Q
 def overview(request: HttpRequest) -> HttpResponse:
     """All questionnaires of the town, drafts first."""
     require_role(request, *READERS)
-    rows = Questionnaire.objects.select_related("campaign").order_by("published_at", "-pk")
+    rows = Questionnaire.objects.select_related("campaign").order_by(F("published_at").desc(nulls_first=True), "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("seite"))
     context = {"page": page, "at": clock.now(), "may_prepare": may_prepare(actor_of(request))}
     return render(request, "participation/office_questionnaires.html", context)

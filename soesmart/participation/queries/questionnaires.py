@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from soesmart.participation.models import Answer, Question, Questionnaire, Response
 from soesmart.participation.rules import FormatState
 from soesmart.participation.rules.question_results import QuestionResult, results_of
 from soesmart.participation.rules.questions import Option, QuestionKind, QuestionWords
 from soesmart.region.models import District
-
-MOST_LISTED = 200
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Listed:
 
     open: list[Questionnaire]
     coming: list[Questionnaire]
-    ended: list[Questionnaire]
+    ended: "QuerySet[Questionnaire]"
 
 
 def questionnaire_of(key: str) -> Questionnaire | None:
@@ -30,13 +30,13 @@ def questionnaire_of(key: str) -> Questionnaire | None:
 
 
 def public_questionnaires(at: datetime) -> Listed:
-    """What can be answered now, soon, and what is over; one query."""
-    rows = list(Questionnaire.objects.exclude(state=FormatState.DRAFT)[:MOST_LISTED])
-    coming = [row for row in rows if row.state == FormatState.PUBLISHED and row.opens_at and row.opens_at > at]
+    """What can be answered now, soon, and what is over; one query, and those of the page of what is over."""
+    is_running = Q(state=FormatState.PUBLISHED, closes_at__gt=at)
+    running = list(Questionnaire.objects.filter(is_running).order_by("closes_at", "pk"))
     return Listed(
-        open=sorted((row for row in rows if row.is_open(at)), key=lambda row: str(row.closes_at)),
-        coming=sorted(coming, key=lambda row: str(row.opens_at)),
-        ended=[row for row in rows if not row.is_open(at) and row not in coming],
+        open=[row for row in running if row.is_open(at)],
+        coming=[row for row in running if not row.is_open(at)],
+        ended=Questionnaire.objects.exclude(state=FormatState.DRAFT).exclude(is_running).order_by("-closes_at", "-pk"),
     )
 
 

@@ -181,7 +181,9 @@ def _text(question: QuestionWords, raw: Any, around: Surroundings, complete: boo
 
 
 def _number(question: QuestionWords, raw: Any, around: Surroundings, complete: bool) -> Any:
-    number = Decimal(str(raw)) if isinstance(raw, int | Decimal) else parse_number(_plain(raw))
+    number = (
+        Decimal(str(raw)) if isinstance(raw, int | Decimal) and not isinstance(raw, bool) else parse_number(_plain(raw))
+    )
     unit, decimals = question.settings.get("unit", ""), int(question.settings.get("decimals", 0))
     least, most = (question.settings.get(name, "") for name in ("min", "max"))
     if abs(number) >= Decimal(10) ** 12:

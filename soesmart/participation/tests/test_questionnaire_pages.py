@@ -268,3 +268,18 @@ def test_the_whole_questionnaire_can_be_read_with_all_kinds(
     assert text.count("<fieldset") == 6
     assert Questionnaire.objects.get().title in text
     assert WAYS.section in text
+
+
+def test_the_list_of_questionnaires_asks_the_same_of_the_database_for_many(
+    in_soest: Municipality, at: datetime, client_for: ClientFor, count_queries: CountQueries
+) -> None:
+    a_questionnaire(in_soest, at)
+    over = {"state": "archived", "published_at": at, "opens_at": at - timedelta(days=9), "closes_at": at}
+    rows = [Questionnaire(municipality=in_soest, key=f"alt-{one}", title=f"Alt {one}", **over) for one in range(60)]
+    Questionnaire.objects.bulk_create(rows[:1])
+    few = weigh(client_for(), "/fragebogen/", count_queries)
+    Questionnaire.objects.bulk_create(rows[1:])
+    assert weigh(client_for(), "/fragebogen/", count_queries) == few
+    last = client_for().get("/fragebogen/?seite=3").content.decode()
+    assert "Alt 0<" in last
+    assert "Alt 59<" not in last

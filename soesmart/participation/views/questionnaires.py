@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +23,7 @@ from soesmart.participation.forms.questionnaire_page import (
     typed_answers,
     typed_of,
 )
+from soesmart.participation.limits import TooOften
 from soesmart.participation.models import Questionnaire, Response
 from soesmart.participation.queries import questionnaires as reads
 from soesmart.participation.rules import Who
@@ -29,12 +31,15 @@ from soesmart.participation.rules.questions import QuestionWords
 from soesmart.participation.services.responses import FaultyAnswers, find_response, save_response, withdraw_response
 from soesmart.participation.services.voices import REFUSALS
 
+PER_PAGE = 25
+
 
 @require_safe
 def questionnaires(request: HttpRequest) -> HttpResponse:
-    """All questionnaires of the town: open, coming, ended."""
+    """All questionnaires of the town: open, coming, ended (in pages)."""
     listed = reads.public_questionnaires(clock.now())
-    page = {"listed": listed, "may_prepare": may_prepare(actor_of(request))}
+    ended = Paginator(listed.ended, PER_PAGE).get_page(request.GET.get("seite"))
+    page = {"listed": listed, "ended": ended, "may_prepare": may_prepare(actor_of(request))}
     return render(request, "participation/questionnaires.html", page)
 
 
@@ -127,7 +132,7 @@ def _take(request: HttpRequest, row: Questionnaire, draft: uuid.UUID | None) -> 
     except FaultyAnswers as refusal:
         return _show(request, row, questions, typed, faults=refusal.faults, status=422)
     except Refused as refusal:
-        status = 403 if isinstance(refusal, Forbidden) else 422
+        status = 403 if isinstance(refusal, Forbidden) else 429 if isinstance(refusal, TooOften) else 422
         return _show(request, row, questions, typed, refusal=refusal.text, status=status)
     name = "questionnaire_thanks" if response.sent_at else "questionnaire_saved"
     return door.remember(request, redirect(name, row.key))
