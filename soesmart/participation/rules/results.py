@@ -43,7 +43,7 @@ class Result:
             case _:
                 return []
         if self.ballot.with_important and counts.important:
-            said.append(("important", f"{format_number(counts.important)} × wichtig"))
+            said.append(("important", f"{format_number(counts.important)}-mal wichtig"))
         return said
 
     @property

@@ -38,7 +38,7 @@ def test_without_windows_there_is_nothing_to_say() -> None:
 @pytest.mark.parametrize(
     ("voting", "counts", "line"),
     [
-        (Voting.AGREE, Counts(6, 3, 1, 2, 4), "3 dafür, 2 übersprungen, 1 dagegen, 4 × wichtig"),
+        (Voting.AGREE, Counts(6, 3, 1, 2, 4), "3 dafür, 2 übersprungen, 1 dagegen, 4-mal wichtig"),
         (Voting.SUPPORT, Counts(1234, total=1234), "1.234 unterstützen das"),
         (Voting.POINTS, Counts(1, total=1), "1 Punkt, 1 Stimme"),
         (Voting.BUDGET, Counts(2, total=2_500_050), "25.000,50\u202f€, 2 Stimmen"),

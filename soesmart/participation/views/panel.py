@@ -144,4 +144,4 @@ def _why_closed(campaign: Campaign, at: datetime) -> str:
     if campaign.state == FormatState.DRAFT:
         return "Die Beteiligung ist noch nicht veröffentlicht."
     opening = dict(openings_of(campaign, at)).get(Right.VOICE)
-    return f"Meinungen werden gerade nicht angenommen: {opening.text}." if opening else "Hier gibt es keine Abstimmung."
+    return f"Die Abstimmung {opening.text}." if opening else "Hier gibt es keine Abstimmung."
