@@ -19,6 +19,7 @@ from playwright.sync_api import Page, expect
 from soesmart.config.env import ROOT
 from tests import prepared
 from tests.browser.helpers import DESK_DARK, NARROW, Look, Town, axe, overflow
+from tests.browser.moderation_data import KEY
 from tests.ports import free_port, wait_until_up
 
 HOME = "/verwaltung/moderation/"
@@ -101,10 +102,18 @@ def press(page: Page, key: str) -> None:
 
 
 @pytest.mark.parametrize("look", [DESK_DARK, NARROW], ids=str)
-def test_the_queue_is_readable_for_everybody(page: Page, queue: Queue, look: Look) -> None:
+def test_the_pages_of_the_moderation_are_readable_for_everybody(page: Page, queue: Queue, look: Look) -> None:
     open_queue(page, queue)
+    case = current(page)
+    page.locator(".moderation__own summary").click()
     assert axe(page) == []
     assert overflow(page) == 0
+    report = f"/mitmachen/{KEY}/ideen/1/melden/"
+    paths = [f"{HOME}vertretung/", f"{HOME}woerter/", "/mitmachen/moderation/", f"/mitmachen/pruefung/{case}/", report]
+    for path in paths:
+        page.goto(queue.town.url(path))
+        assert axe(page) == [], path
+        assert overflow(page) == 0, path
 
 
 @pytest.mark.parametrize("scripts", [False])

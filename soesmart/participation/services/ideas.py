@@ -70,7 +70,7 @@ def submit_idea(*, campaign: Campaign, words: IdeaWords, origin: Origin, nonce: 
         if Right.SUBMIT not in open_rights(campaign, at):
             raise Refused("participation.window.closed", "Ideen werden gerade nicht angenommen.")
         voice, _ = take_voice(campaign=campaign, credential=origin.credential, channel=origin.channel, at=at)
-    screening = screen(campaign=campaign, text=f"{words.title}\n{words.what}", voice=voice, at=at)
+    screening = screen(campaign=campaign, text=f"{words.title}\n{words.what}", voice=voice, at=at, of=Idea)
     idea = Idea.objects.create(
         campaign=campaign,
         number=campaign.last_idea_number + 1,

@@ -6,7 +6,7 @@ from typing import Any
 
 from soesmart.participation.models import Campaign, Case, Comment, Idea, Voice
 from soesmart.participation.queries.house_rules import known_of
-from soesmart.participation.queries.recent_texts import recent_texts
+from soesmart.participation.queries.recent_texts import Kind, recent_texts
 from soesmart.participation.rules import Visibility
 from soesmart.participation.rules.suspicion import Around, suspicion
 
@@ -25,11 +25,18 @@ class Screening:
 
 
 def screen(
-    *, campaign: Campaign, text: str, voice: Voice | None, at: datetime, but: Comment | Idea | None = None
+    *,
+    campaign: Campaign,
+    text: str,
+    voice: Voice | None,
+    at: datetime,
+    of: Kind = Comment,
+    but: Comment | Idea | None = None,
 ) -> Screening:
     """How doubtful a text looks; texts of the office (no voice) are not screened.
 
-    but: the row that is being changed, which is no repetition of itself. One query; three more once a minute.
+    of: what it is to become, and is compared with; but: the row that is being changed, which is no repetition of
+    itself. One query; three more once a minute.
     """
     if voice is None:
         return Screening()
@@ -39,7 +46,7 @@ def screen(
         Around(
             own_hosts=known.hosts,
             own_words=known.words,
-            recent=recent_texts(campaign, voice, at, but=but),
+            recent=recent_texts(campaign, voice, at, of=type(but) if but else of, but=but),
             voice_age=at - voice.first_at,
             learned=known.learned,
         ),
