@@ -49,10 +49,17 @@ class StepForm(forms.Form):
                 field.choices = [("", "Bitte wählen"), *choices]
             else:
                 del self.fields[name]
+        if kind == StepKind.ANSWERED:
+            self._require("text", "Bitte begründen: Wird etwas daraus, und warum (nicht)?")
+            self._require("unit", "Bitte angeben, welche Stelle der Stadt antwortet.")
         if kind == StepKind.CHECKED:
             del self.fields["as_comment"]
             self.fields["text"].label, self.fields["unit"].label = "Was geprüft wird", "Wer prüft"
             self.fields["text"].help_text = "Freiwillig. Steht öffentlich auf der Seite der Idee."
+
+    def _require(self, name: str, words: str) -> None:
+        self.fields[name].required = True
+        self.fields[name].error_messages["required"] = words
 
     def refuse(self, refusal: Refused) -> None:
         self.add_error(refusal.field if refusal.field in self.fields else None, refusal.text)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, Max, Min, Q, QuerySet, When
 
 from soesmart.participation.models import Campaign, Idea, Step
 from soesmart.participation.rules import FormatState, StepKind, Visibility
@@ -15,6 +15,7 @@ class Promises:
     """kept: answered in time; late: answered too late; pending: time left; overdue: neither answered nor in time.
 
     oldest: the promise that is overdue for the longest time, or else the next one that is due.
+    invented: an answer among them is, so the numbers are no statement of the town.
     """
 
     kept: int
@@ -22,6 +23,7 @@ class Promises:
     pending: int
     overdue: int
     oldest: Promise | None
+    invented: bool = False
 
     @property
     def made(self) -> int:
@@ -63,12 +65,12 @@ class Bar:
 
 def promises_of(campaign: Campaign, at: datetime) -> Promises:
     """The promises of one campaign; one query, answered by an index."""
-    return _counted(Idea.objects.filter(campaign=campaign), at)
+    return _counted(Idea.objects.filter(campaign=campaign), Step.objects.filter(idea__campaign=campaign), at)
 
 
 def promises_of_the_town(at: datetime) -> Promises:
     """The promises of all published campaigns of the town; one query, answered by an index."""
-    return _counted(Idea.objects.exclude(campaign__state=FormatState.DRAFT), at)
+    return _counted(Idea.objects.exclude(campaign__state=FormatState.DRAFT), Step.objects.all(), at)
 
 
 def promise_of(idea: Idea, at: datetime) -> Promise | None:
@@ -76,17 +78,21 @@ def promise_of(idea: Idea, at: datetime) -> Promise | None:
     return promise(idea.answer_due_at, idea.answered_at, at)
 
 
-def _counted(ideas: "QuerySet[Idea]", at: datetime) -> Promises:
+def _counted(ideas: "QuerySet[Idea]", steps: "QuerySet[Step]", at: datetime) -> Promises:
     """Only what everybody sees counts: a text that is held or removed is nobody's unanswered idea."""
     is_open = Q(answered_at__isnull=True)
+    # Asked once, not per idea: it names no column of the ideas.
+    made_up = Exists(steps.filter(kind=StepKind.ANSWERED, invented=True))
     found = ideas.filter(visibility=Visibility.VISIBLE, answer_due_at__isnull=False).aggregate(
         kept=Count("pk", filter=Q(answered_at__lte=F("answer_due_at"))),
         late=Count("pk", filter=Q(answered_at__gt=F("answer_due_at"))),
         pending=Count("pk", filter=is_open & Q(answer_due_at__gte=at)),
         overdue=Count("pk", filter=is_open & Q(answer_due_at__lt=at)),
         first=Min("answer_due_at", filter=is_open),
+        made_up=Max(Case(When(made_up, then=1), default=0)),
     )
-    return Promises(oldest=promise(found.pop("first"), None, at), **found)
+    oldest = promise(found.pop("first"), None, at)
+    return Promises(oldest=oldest, invented=bool(found.pop("made_up")), **found)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Promise:
             case PromiseState.KEPT:
                 return f"Rechtzeitig beantwortet: Zugesagt war der {day}."
             case PromiseState.LATE:
-                return f"Zu spät beantwortet: Zugesagt war der {day}, {since_german(self.days)} früher."
+                return f"Zu spät beantwortet: Zugesagt war der {day}, {span_german(self.days)} früher."
             case PromiseState.PENDING:
                 return f"Antwort bis {day} zugesagt, {until_german(self.days)}."
             case _:
@@ -42,9 +42,7 @@ class Promise:
     @property
     def overdue_german(self) -> str:
         """ "seit heute überfällig", "seit 12 Tagen überfällig"."""
-        if not self.days:
-            return "seit heute überfällig"
-        return f"seit {'1 Tag' if self.days == 1 else f'{self.days} Tagen'} überfällig"
+        return f"seit {span_german(self.days, dative=True)} überfällig" if self.days else "seit heute überfällig"
 
 
 def promise(due_at: datetime | None, answered_at: datetime | None, at: datetime) -> Promise | None:
@@ -63,11 +61,15 @@ def days_between(start: datetime, end: datetime) -> int:
     return (end.astimezone(BERLIN).date() - start.astimezone(BERLIN).date()).days
 
 
-def since_german(days: int) -> str:
-    """ "1 Tag", "12 Tage"."""
-    return "1 Tag" if days == 1 else f"{days} Tage"
+def span_german(days: int, *, dative: bool = False) -> str:
+    """ "1 Tag", "12 Tage", "3 Monate", "6 Jahre"; with `dative` as it follows "seit": "12 Tagen"."""
+    units = ((730, 365, "Jahre", "Jahren"), (60, 30, "Monate", "Monaten"), (2, 1, "Tage", "Tagen"))
+    for least, length, many, of_many in units:
+        if days >= least:
+            return f"{days // length} {of_many if dative else many}"
+    return "1 Tag"
 
 
 def until_german(days: int) -> str:
     """ "noch heute", "noch 1 Tag", "noch 12 Tage"."""
-    return f"noch {since_german(days)}" if days else "noch heute"
+    return f"noch {span_german(days)}" if days else "noch heute"

@@ -27,6 +27,8 @@ DAY = timedelta(days=1)
         (None, 0, PromiseState.PENDING, "Antwort bis 1. November 2026 zugesagt, noch heute."),
         (None, 0.2, PromiseState.OVERDUE, "Antwort bis 1. November 2026 zugesagt, seit heute überfällig."),
         (None, 1, PromiseState.OVERDUE, "Antwort bis 1. November 2026 zugesagt, seit 1 Tag überfällig."),
+        (None, 75, PromiseState.OVERDUE, "Antwort bis 1. November 2026 zugesagt, seit 2 Monaten überfällig."),
+        (None, 2237, PromiseState.OVERDUE, "Antwort bis 1. November 2026 zugesagt, seit 6 Jahren überfällig."),
         (None, 12, PromiseState.OVERDUE, "Antwort bis 1. November 2026 zugesagt, seit 12 Tagen überfällig."),
     ],
 )
