@@ -1,6 +1,7 @@
 """Forms of the office for windows, headings and codes of a campaign."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -58,7 +59,20 @@ class WindowsForm(SeenForm, RowsForm):
         return self.cleaned_data
 
     def windows(self) -> list[tuple[Right, Span]]:
-        return [(Right(row["right"]), Span(row["opens"], row["closes"])) for row in self.rows()]
+        filled = [index for index in range(len(self.row_names)) if self.cleaned_data.get(f"right_{index}")]
+        return [
+            (
+                Right(self.cleaned_data[f"right_{index}"]),
+                Span(self._exact(f"opens_{index}"), self._exact(f"closes_{index}")),
+            )
+            for index in filled
+        ]
+
+    def _exact(self, name: str) -> datetime:
+        """A field shows minutes; a moment that was not touched keeps its seconds, which are history by then."""
+        typed: datetime = self.cleaned_data[name]
+        stored = self.initial.get(name)
+        return stored if stored and stored.replace(second=0, microsecond=0) == typed else typed
 
 
 class CategoriesForm(SeenForm, RowsForm):

@@ -1,5 +1,6 @@
 """How an office page with a form answers: until it is right, beside what somebody else wrote meanwhile, then on."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,7 +67,9 @@ def _compared(mine: OfficeForm, fresh: OfficeForm) -> list[tuple[str, str]]:
         theirs, typed = _shown(fresh, name), _shown(mine, name)
         if theirs != typed:
             form = fresh if name in fresh.fields else mine
-            found.append((str(form.fields[name].label), theirs or "leer"))
+            row = re.fullmatch(r".*_(\d+)", name)
+            label = str(form.fields[name].label)
+            found.append((f"Zeile {int(row[1]) + 1}, {label}" if row else label, theirs or "leer"))
     return found
 
 

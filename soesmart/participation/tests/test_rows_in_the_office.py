@@ -1,6 +1,6 @@
 """Windows and headings are edited as rows: half a row is a slip, an old page overwrites nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -8,6 +8,9 @@ from django.test import Client
 from soesmart.accounts.models import Role
 from soesmart.core import clock
 from soesmart.participation.models import Campaign
+from soesmart.participation.queries.windows import windows_of
+from soesmart.participation.rules.windows import RESIDENTS
+from soesmart.participation.services.windows import close_early
 from soesmart.participation.tests.campaigns import a_campaign
 from soesmart.region.models import Municipality
 from tests.cast import make_person
@@ -29,10 +32,10 @@ def office(soest: Municipality) -> Client:
 def rows(campaign: Campaign, **changes: str) -> dict[str, str]:
     """The windows of a campaign as its form sends them."""
     data = {"count": "8", "revision": str(Campaign.objects.get(pk=campaign.pk).revision)}
-    for number, window in enumerate(campaign.windows.all()):
-        data[f"right_{number}"] = window.right
-        data[f"opens_{number}"] = f"{window.opens_at.astimezone(clock.BERLIN):%Y-%m-%dT%H:%M}"
-        data[f"closes_{number}"] = f"{window.closes_at.astimezone(clock.BERLIN):%Y-%m-%dT%H:%M}"
+    for number, (right, span) in enumerate(windows_of(Campaign.objects.get(pk=campaign.pk))):
+        data[f"right_{number}"] = right.value
+        data[f"opens_{number}"] = f"{span.opens_at.astimezone(clock.BERLIN):%Y-%m-%dT%H:%M}"
+        data[f"closes_{number}"] = f"{span.closes_at.astimezone(clock.BERLIN):%Y-%m-%dT%H:%M}"
     return data | changes
 
 
@@ -45,6 +48,30 @@ def test_windows_are_set_as_rows_and_taken_back(office: Client, campaign: Campai
         office.post(f"{ONE}fenster/zurueck/")
         assert campaign.windows.filter(closes_at__day=20).count() == 0
         assert "Letzte Änderung der Fenster zurücknehmen" not in office.get(f"{ONE}fenster/").content.decode()
+
+
+def test_rows_that_nobody_touched_are_saved_to_the_second(office: Client, campaign: Campaign, at: datetime) -> None:
+    closed = at + timedelta(seconds=27)
+    close_early(actor="system:test", campaign=campaign, rights=RESIDENTS, at=closed)
+    with clock.stopped_at(closed + timedelta(hours=1)):
+        data = rows(campaign, right_4="voice", opens_4="2026-11-05T00:00", closes_4="2026-11-08T00:00")
+        assert office.post(f"{ONE}fenster/", data).status_code == 302
+    ends = set(campaign.windows.filter(right="voice").values_list("closes_at", flat=True))
+    assert ends == {closed, datetime(2026, 11, 8, tzinfo=clock.BERLIN)}
+
+
+def test_the_second_of_two_who_set_windows_sees_which_row_differs(
+    office: Client, campaign: Campaign, at: datetime
+) -> None:
+    with clock.stopped_at(at):
+        old = rows(campaign, closes_1="2026-11-21T00:00")
+        office.post(f"{ONE}fenster/", rows(campaign, closes_1="2026-11-22T00:00"))
+        answer = office.post(f"{ONE}fenster/", old)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "2026-11-21T00:00" in text
+    assert "Zeile 2, Schließt" in text
+    assert "22.11.2026 00:00" in text
 
 
 @pytest.mark.parametrize(
