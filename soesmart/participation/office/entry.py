@@ -96,10 +96,15 @@ def card(request: HttpRequest, key: str) -> HttpResponse:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.text)
         return _show_card(request, campaign, form, status=422)
     messages.success(request, f"Gespeichert: {len(read.opinions)} Meinungen der Karte {form.cleaned_data['card']}.")
+    return redirect(f"{request.path}?{_next(form)}")
+
+
+def _next(form: CardForm) -> str:
+    """What stays in the fields for the next card of the pile."""
     query = QueryDict(mutable=True)
     query.update({"card": next_card(form.cleaned_data["card"]), "channel": form.cleaned_data["channel"]})
-    query.update({"day": request.POST.get("day", "")})
-    return redirect(f"{request.path}?{query.urlencode()}")
+    query.update({"day": form.data.get("day", "")})
+    return query.urlencode()
 
 
 def _show_card(

@@ -70,16 +70,7 @@ def idea(request: HttpRequest, key: str, number: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, row, links, form, status=422 if form.is_bound else 200)
     try:
-        revision = form.cleaned_data["revision"]
-        row = change_idea(
-            actor=actor.person,
-            idea=row,
-            words=form.words(),
-            facts=form.facts(),
-            links=form.numbers(),
-            revision=revision,
-            at=clock.now(),
-        )
+        row = _save(actor.person, row, form)
     except Conflict as refusal:
         return _show_conflict(request, row, links, initial, refusal)
     except Refused as refusal:
@@ -87,6 +78,18 @@ def idea(request: HttpRequest, key: str, number: int) -> HttpResponse:
         return _show(request, row, links, form, status=422)
     messages.success(request, f"Idee {row.number} ist gespeichert.")
     return redirect("office_idea", key, number)
+
+
+def _save(actor: object, row: Idea, form: IdeaForm) -> Idea:
+    return change_idea(
+        actor=actor,
+        idea=row,
+        words=form.words(),
+        facts=form.facts(),
+        links=form.numbers(),
+        revision=form.cleaned_data["revision"],
+        at=clock.now(),
+    )
 
 
 def idea_or_404(key: str, number: int) -> Idea:
