@@ -12,7 +12,7 @@ from soesmart.core.clock import BERLIN
 from soesmart.core.dates import format_date
 
 ENOUGH = 5  # times the smallest group
-WIDTH, HEIGHT, FOOT = 600, 150, 24
+WIDTH, HEIGHT, EDGE = 600, 130, 3
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Arrivals:
     last: date
     width: int = WIDTH
     height: int = HEIGHT
-    base: int = HEIGHT - FOOT
+    base: int = HEIGHT - EDGE
 
     @property
     def sentence(self) -> str:
@@ -41,7 +41,7 @@ def arrivals_of(moments: Sequence[datetime], voices: int, smallest: int) -> Arri
     start, length = moments[0], (moments[-1] - moments[0]).total_seconds()
     last = len(moments) - 1
     places = [
-        (WIDTH * (moment - start).total_seconds() / (length or 1), (HEIGHT - FOOT) * (1 - place / last) + 4)
+        (WIDTH * (moment - start).total_seconds() / (length or 1), (HEIGHT - 2 * EDGE) * (1 - place / last) + EDGE)
         for place, moment in enumerate(moments)
     ]
     points = " ".join(f"{x:.0f},{y:.0f}" for x, y in places)

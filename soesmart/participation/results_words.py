@@ -9,7 +9,7 @@ from soesmart.core.clock import BERLIN
 from soesmart.core.dates import format_date, format_date_range
 from soesmart.core.numbers import format_number
 from soesmart.participation.models import Campaign
-from soesmart.participation.queries.opinion_map import MapView, map_view, stored_map
+from soesmart.participation.queries.opinion_map import MapView, map_view, name_ideas, stored_map
 from soesmart.participation.queries.result_answers import GivenAnswer, answers_of
 from soesmart.participation.queries.results import IdeaResult, Results, idea_results, results_of
 from soesmart.participation.rules import Voting
@@ -46,7 +46,7 @@ def whole_result(campaign: Campaign, at: datetime, address: str) -> WholeResult:
     for start in range(0, len(numbers), 500):
         ideas += idea_results(results, numbers[start : start + 500], start + 1)
     stored = stored_map(campaign) if campaign.voting == Voting.AGREE else None
-    found = map_view(campaign, stored, numbers) if stored and stored.result else None
+    found = name_ideas(map_view(campaign, stored), numbers) if stored and stored.result else None
     return WholeResult(results, ideas, found, answers_of(campaign, numbers), address)
 
 

@@ -70,7 +70,7 @@ class MapRow:
 
 @dataclass(frozen=True)
 class MapView:
-    """What is stored, with the titles of the ideas that `titles` names."""
+    """What is stored. titles: of the visible ideas, as far as they were read (`name_ideas`); others are not named."""
 
     stored: StoredMap
     smallest: int
@@ -146,9 +146,9 @@ class MapView:
         """What all groups are for, or all against; without groups, what most people are."""
         common = self.stored.result.get("common", {})
         if self._groups:
-            ranked = sorted(common, key=lambda key: -common[key])
-            found = [(key, True) for key in ranked if unites(self._shares(key))]
-            found += [(key, False) for key in ranked[::-1] if unites(self._shares(key), against=True)]
+            ranked, shares = sorted(common, key=common.__getitem__, reverse=True), self._shares
+            found = [(key, True) for key in ranked if unites(shares.get(key, []))]
+            found += [(key, False) for key in ranked[::-1] if unites(shares.get(key, []), against=True)]
         else:
             most = self.stored.result.get("consensus", {"agree": [], "disagree": []})
             found = [(str(number), side == "agree") for side in ("agree", "disagree") for number in most[side]]
@@ -160,19 +160,23 @@ class MapView:
     def _everybody(self, key: str) -> Share:
         return share_of(self.stored.result["counts"].get(key), self.smallest)
 
-    def _shares(self, key: str) -> list[Share]:
+    @cached_property
+    def _shares(self) -> dict[str, list[Share]]:
+        """By number of the idea, the largest group first."""
         rows = sorted(self._groups, key=lambda group: (-group["people"], group["label"]))
-        return [share_of(group["tallies"].get(key), self.smallest) for group in rows]
+        tallies = [group["tallies"] for group in rows]
+        keys = self.stored.result.get("counts", {})
+        return {key: [share_of(one.get(key), self.smallest) for one in tallies] for key in keys}
 
     @cached_property
     def order(self) -> list[int]:
         """Numbers of the ideas, those first about which the groups differ most."""
-        keys = self.stored.result.get("counts", {})
-        return sorted(map(int, keys), key=lambda number: (-apart(self._shares(str(number))), number))
+        differences = {int(key): apart(shares) for key, shares in self._shares.items()}
+        return sorted(differences, key=lambda number: (-differences[number], number))
 
     def rows(self, numbers: Iterable[int]) -> list[MapRow]:
         return [
-            MapRow(number, self.titles[number], self._everybody(str(number)), self._shares(str(number)))
+            MapRow(number, self.titles[number], self._everybody(str(number)), self._shares[str(number)])
             for number in numbers
             if number in self.titles
         ]
@@ -199,7 +203,7 @@ def short_map(campaign: Campaign) -> ShortMap | None:
     stored = stored_map(campaign)
     if stored is None or not stored.result:
         return None
-    view = map_view(campaign, stored)
+    view = name_ideas(map_view(campaign, stored))
     return ShortMap(view.sentence, view.is_clear, view.groups, view.uniting)
 
 
@@ -208,17 +212,25 @@ def stored_map(campaign: Campaign) -> StoredMap | None:
     return StoredMap.objects.filter(campaign=campaign).defer("centres").first()
 
 
-def map_view(campaign: Campaign, stored: StoredMap, numbers: Iterable[int] = ()) -> MapView:
-    """The map with the titles it needs: of what unites, of what stands for groups, of `numbers`. One query."""
-    result = stored.result
+def map_view(campaign: Campaign, stored: StoredMap) -> MapView:
+    """The map, its ideas still without names."""
+    return MapView(stored, campaign.smallest_group, {})
+
+
+def name_ideas(view: MapView, numbers: Iterable[int] = ()) -> MapView:
+    """Read the titles of what unites, of what stands for groups, and of `numbers`. One query."""
+    result = view.stored.result
     wanted = {number for group in result.get("groups", []) for number, _ in group["representative"]} | {*numbers}
     wanted |= {number for side in result.get("consensus", {}).values() for number in side}
     common = result.get("common", {})
-    ranked = sorted(common, key=lambda key: -common[key])
+    ranked = sorted(common, key=common.__getitem__, reverse=True)
     wanted |= {int(key) for key in (*ranked[: 4 * MOST_UNITING], *ranked[-4 * MOST_UNITING :])}
     # What was taken away since the map was computed is no longer named.
-    ideas = Idea.objects.filter(campaign=campaign, number__in=wanted, visibility=Visibility.VISIBLE)
-    return MapView(stored, campaign.smallest_group, dict(ideas.order_by().values_list("number", "title")))
+    ideas = Idea.objects.filter(
+        campaign=view.stored.campaign_id, number__in=wanted, visibility=Visibility.VISIBLE
+    ).order_by()
+    view.titles.update(ideas.values_list("number", "title"))
+    return view
 
 
 def own_place(campaign: Campaign, credential: Credential | None, stored: StoredMap) -> list[Any] | None:

@@ -30,7 +30,7 @@ class ByChannel:
 
     @property
     def words(self) -> str:
-        return headline(self.result)
+        return headline(self.result).removesuffix(" dafür")
 
 
 @dataclass(frozen=True)

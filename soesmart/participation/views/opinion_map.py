@@ -10,7 +10,7 @@ from soesmart.participation.access import may_see_results
 from soesmart.participation.door import credential_of
 from soesmart.participation.map_drawing import NAMES, SHAPES
 from soesmart.participation.models import Campaign, StoredMap
-from soesmart.participation.queries.opinion_map import MapView, map_view, own_place, stored_map
+from soesmart.participation.queries.opinion_map import map_view, name_ideas, own_place, stored_map
 from soesmart.participation.rules import Voting
 from soesmart.participation.views.campaigns import campaign_seen
 
@@ -35,9 +35,9 @@ def opinion_map(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _page_of(request: HttpRequest, campaign: Campaign, stored: StoredMap) -> dict[str, object]:
-    order = MapView(stored, campaign.smallest_group, {}).order
-    numbers = Paginator(order, PER_PAGE).get_page(request.GET.get("seite"))
-    view = map_view(campaign, stored, numbers)
+    view = map_view(campaign, stored)
+    numbers = Paginator(view.order, PER_PAGE).get_page(request.GET.get("seite"))
+    name_ideas(view, numbers)
     own = own_place(campaign, credential_of(request, campaign), stored) if view.outcome.shows_people else None
     return {
         "map": view,
