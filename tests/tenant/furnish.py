@@ -51,7 +51,7 @@ from soesmart.strategy.services.versions import open_draft
 from soesmart.strategy.services.words import FieldText, add_field
 from tests.cast import make_person
 from tests.tenant.marks import mark_of
-from tests.tenant.taking_part import take_part
+from tests.tenant.taking_part import addresses_taking_part, take_part
 
 TEST = "system:test"
 
@@ -87,6 +87,7 @@ def unlinked(town: Municipality) -> list[str]:
             *(reverse("office_delete_date", args=[pk]) for pk in dates),
             *(reverse("office_restore_date", args=[pk]) for pk in dates),
             reverse("wagtaildocs_serve", args=[document.pk, document.filename]),
+            *addresses_taking_part(),
         ]
 
 

@@ -2,6 +2,9 @@
 
 import random
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
 
 from soesmart.accounts.models import Person
 from soesmart.core.ids import new_id
@@ -23,6 +26,7 @@ from soesmart.participation.services.questionnaires import (
 from soesmart.participation.services.responses import save_response
 from soesmart.participation.services.trail import take_step
 from soesmart.participation.tests.campaigns import a_campaign, an_idea, browser, codes_for
+from soesmart.participation.tokens import token_of
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Goal
 
@@ -121,3 +125,45 @@ def keep_books(
     models.StoredMap.objects.create(
         campaign=campaign, computed_at=at, opinions=1, voices=1, outcome="too_few_people", seconds=0.1
     )
+
+
+def addresses_taking_part() -> list[str]:
+    """Addresses with a key that no page links to as such, because a form posts to them or a mail leads there."""
+    campaign, sheet = Campaign.objects.get(key=KEY), models.Questionnaire.objects.get(key=KEY)
+    idea = Idea.objects.filter(campaign=campaign).order_by("number")[0]
+    comment = models.Comment.objects.filter(idea=idea)[0]
+    case = models.Case.objects.filter(campaign=campaign)[0]
+    one, card, talk = [KEY], [KEY, idea.number], [KEY, idea.number, comment.key]
+    token = token_of(models.Follow.objects.filter(idea=idea)[0])
+    merge = models.MergeRecord.objects.filter(kept=idea)[0]
+    draft = models.Response.objects.filter(questionnaire=sheet)[0].key
+    batch = models.CodeBatch.objects.all()[0]
+    upload = models.IdeaUpload.objects.filter(campaign=campaign)[0]
+    template = models.AnswerTemplate.objects.all()[0]
+    by_arguments: list[tuple[list[Any], str]] = [
+        (one, "campaign campaign_door campaign_door_confirm campaign_door_forget campaign_about_me idea_submit"),
+        (one, "idea_similar campaign_places campaign_outline campaign_map campaign_results questionnaire"),
+        (one, "questionnaire_door questionnaire_saved questionnaire_thanks questionnaire_withdraw"),
+        (one, "questionnaire_results office_campaign office_campaign_words office_campaign_how office_campaign_drop"),
+        (one, "office_campaign_windows office_campaign_windows_undo office_campaign_codes office_campaign_publish"),
+        (one, "office_campaign_export office_campaign_categories office_ideas office_idea_new office_ideas_table"),
+        (one, "office_entry office_entry_card office_questionnaire office_questionnaire_words office_question_new"),
+        (one, "office_questionnaire_preview office_questionnaire_publish office_questionnaire_archive"),
+        (one, "office_questionnaire_drop office_questionnaire_sheet office_questionnaire_results"),
+        (one, "office_questionnaire_texts"),
+        (card, "idea idea_opinion idea_edit idea_withdraw idea_follow comment_write report_idea office_idea"),
+        (card, "office_idea_history office_idea_merge office_idea_split office_idea_step"),
+        (talk, "comment_thread comment_edit comment_withdraw report_comment"),
+        ([*card, "0" * 32], "idea_picture"),
+        ([*card, merge.pk], "office_idea_unmerge"),
+        ([KEY, "was"], "office_question office_question_condition office_question_free office_question_move"),
+        ([KEY, "was"], "office_question_drop"),
+        ([KEY, draft], "questionnaire_continue"),
+        ([KEY, batch.pk], "office_campaign_codes_switch"),
+        ([KEY, upload.pk], "office_ideas_check"),
+        ([KEY, "csv"], "campaign_ideas_file office_ideas_file office_entry_template"),
+        ([case.key], "case moderation_decide moderation_undo"),
+        ([token], "follow_confirm unfollow"),
+        ([template.pk], "office_answer_template"),
+    ]
+    return [reverse(name, args=args) for args, names in by_arguments for name in names.split()]
