@@ -45,7 +45,7 @@ class OwedPage:
     """campaigns: to choose from; is_more: there are more than were counted."""
 
     rows: list[Owed]
-    page: "Page[Idea]"
+    page: "Page[int]"
     campaigns: list[Campaign]
     chosen: Campaign | None
     stand: Stand
@@ -57,16 +57,21 @@ class OwedPage:
 
 
 def owed(stand: Stand, key: str, page: str, at: datetime) -> OwedPage:
-    """A page of the list, of one campaign or of all. Three queries, for 20 ideas and for 20,000."""
+    """A page of the list, of one campaign or of all. Four queries, for 20 ideas and for 20,000.
+
+    Sorted by their keys first: sorting whole ideas with their texts took six times as long.
+    """
     campaigns = list(Campaign.objects.exclude(state=FormatState.DRAFT).order_by("-opens_at", "pk"))
     chosen = next((campaign for campaign in campaigns if campaign.key == key), None)
     ideas = _listed(stand, [chosen] if chosen else campaigns, at)
     counted = ideas.order_by().values("pk")[: MOST_COUNTED + 1].count()
-    paginator = Paginator(ideas, PER_PAGE)
+    paginator = Paginator(ideas.values_list("pk", flat=True), PER_PAGE)
     vars(paginator)["count"] = min(counted, MOST_COUNTED)
     found = paginator.get_page(page)
     names = {campaign.pk: campaign for campaign in campaigns}
-    rows = [Owed(idea, names[idea.campaign_id], promise_of(idea, at)) for idea in found]
+    ideas_here = Idea.objects.in_bulk(list(found))
+    in_order = [ideas_here[pk] for pk in found]
+    rows = [Owed(idea, names[idea.campaign_id], promise_of(idea, at)) for idea in in_order]
     return OwedPage(rows, found, campaigns, chosen, stand, counted > MOST_COUNTED)
 
 
