@@ -74,18 +74,7 @@ def record_responses(
         *_person_faults(questionnaire, filled, digests),
     ]:
         raise FaultyRows(sorted(faults, key=lambda fault: fault.row))
-    responses = [
-        Response(
-            questionnaire=questionnaire,
-            key=new_id(),
-            credential=digest,
-            channel=row.channel,
-            began_at=row.at or at,
-            saved_at=row.at or at,
-            sent_at=row.at or at,
-        )
-        for row, digest in zip(filled, digests, strict=True)
-    ]
+    responses = [_response(questionnaire, row, digest, at) for row, digest in zip(filled, digests, strict=True)]
     Response.objects.bulk_create(responses, batch_size=CHUNK)
     Answer.objects.bulk_create(_answers(responses, questions, checked), batch_size=4 * CHUNK)
     Questionnaire.objects.filter(pk=questionnaire.pk).update(
@@ -94,6 +83,19 @@ def record_responses(
     town = questionnaire.municipality.slug
     audit(actor, "participation.responses.recorded", questionnaire, town=town, at=at, number=len(responses))
     return responses
+
+
+def _response(questionnaire: Questionnaire, row: Filled, digest: str, at: datetime) -> Response:
+    moment = row.at or at
+    return Response(
+        questionnaire=questionnaire,
+        key=new_id(),
+        credential=digest,
+        channel=row.channel,
+        began_at=moment,
+        saved_at=moment,
+        sent_at=moment,
+    )
 
 
 def _answers(

@@ -52,12 +52,7 @@ def save_response(
     door.
     """
     questionnaire = _locked(questionnaire)
-    if not questionnaire.is_open(at):
-        raise Refused(
-            "participation.window.closed",
-            "Antworten werden gerade nicht angenommen. Von wann bis wann es geht, steht oben auf der Seite.",
-        )
-    _check_door(questionnaire, credential)
+    _check_door(questionnaire, credential, at)
     digest = credential_digest(questionnaire, credential)
     response = _found(questionnaire, digest, draft)
     is_sent = send or bool(response and response.sent_at)
@@ -129,7 +124,12 @@ def _locked(questionnaire: Questionnaire) -> Questionnaire:
     return rows.get(pk=questionnaire.pk)
 
 
-def _check_door(questionnaire: Questionnaire, credential: Credential) -> None:
+def _check_door(questionnaire: Questionnaire, credential: Credential, at: datetime) -> None:
+    if not questionnaire.is_open(at):
+        raise Refused(
+            "participation.window.closed",
+            "Antworten werden gerade nicht angenommen. Von wann bis wann es geht, steht oben auf der Seite.",
+        )
     if credential.kind not in DOORS[Who(questionnaire.who)]:
         raise Forbidden("participation.response.door", REFUSALS[Who(questionnaire.who)])
     if credential.kind != Kind.CODE:
@@ -165,6 +165,8 @@ def _check(
     checked = check_answers([question.words() for question in questions], answers, around, complete=complete)
     if checked.faults:
         raise FaultyAnswers(checked.faults)
+    if complete and not checked.answers:
+        raise Refused("participation.answers.none", "Bitte mindestens eine Frage beantworten und dann absenden.")
     return checked
 
 
