@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from soesmart.core import clock
 from soesmart.core.clock import BERLIN
 from soesmart.core.module import CalendarEntry, Card, Export, SearchDocument, SitemapEntry
 from soesmart.participation.models import Campaign, Idea, Questionnaire
@@ -66,23 +67,32 @@ def search_documents() -> Iterator[SearchDocument]:
 
 
 def sitemap() -> Iterator[SitemapEntry]:
-    """Every public page: the lists, each campaign and questionnaire, each idea. Three queries."""
+    """Every public page: the lists, each campaign and questionnaire with its results, each idea. Three queries."""
     for name in ("campaigns", "questionnaires", "card_lookup", "moderation_report"):
         yield SitemapEntry(reverse(name))
-    for row in (*Campaign.objects.published(), *Questionnaire.objects.published()):
-        yield SitemapEntry(_address(row), row.published_at)
+    for campaign in Campaign.objects.published():
+        names = ["campaign", "campaign_results", "campaign_map" if campaign.voting == Voting.AGREE else ""]
+        names.append("campaign_places" if campaign.with_map else "")
+        yield from (SitemapEntry(reverse(name, args=[campaign.key]), campaign.published_at) for name in names if name)
+    for questionnaire in Questionnaire.objects.published():
+        for name in ("questionnaire", "questionnaire_results"):
+            yield SitemapEntry(reverse(name, args=[questionnaire.key]), questionnaire.published_at)
     ideas = _public_ideas().values_list("campaign__key", "number", "received_at")
     for key, number, received_at in ideas.iterator(2000):
         yield SitemapEntry(reverse("idea", args=[key, number]), received_at)
 
 
 def exports() -> Iterator[Export]:
-    """The ideas of each campaign as files. One query."""
-    for key, title in Campaign.objects.published().values_list("key", "title"):
-        for ending in ("csv", "xlsx"):
-            url = reverse("campaign_ideas_file", args=[key, ending])
-            text = "Nummer, Text, Kategorie, Stand und Antwort je Idee, Ergebnisse, sobald sie öffentlich sind"
-            yield Export(f"Ideen: {title}", url, ending.upper(), text)
+    """The ideas of each campaign, and its results where everybody may see them. One query."""
+    at = clock.now()
+    for campaign in Campaign.objects.published():
+        for ending in ("csv", "xlsx", "json"):
+            url = reverse("campaign_ideas_file", args=[campaign.key, ending])
+            yield Export(f"Ideen: {campaign.title}", url, ending.upper(), "Text, Thema, Stand und Antwort je Idee")
+        if campaign.shows_results(at):
+            for ending in ("pdf", "xlsx", "json"):
+                url = reverse(f"campaign_results_{ending}", args=[campaign.key])
+                yield Export(f"Ergebnis: {campaign.title}", url, ending.upper(), "Wer mitmachte und was herauskam")
 
 
 def _action(row: Format) -> str:
