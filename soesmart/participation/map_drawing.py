@@ -17,7 +17,6 @@ SHAPES = (
     "m-5-1.6h3.4v-3.4h3.2v3.4h3.4v3.2h-3.4v3.4h-3.2v-3.4h-3.4z",
     "m-2.2 0a2.2 2.2 0 1 0 4.4 0a2.2 2.2 0 1 0-4.4 0z",
 )
-NAMES = ("Kreis", "Quadrat", "Dreieck", "Raute", "Kreuz", "kleiner Punkt")
 ALONE = SLOTS
 
 

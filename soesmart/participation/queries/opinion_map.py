@@ -7,7 +7,7 @@ from typing import Any
 
 from soesmart.methods.opinion_map import Outcome
 from soesmart.participation.credentials import Credential, credential_digest
-from soesmart.participation.map_drawing import MapDrawing, draw_map, letter_of, slots_of
+from soesmart.participation.map_drawing import SHAPES, MapDrawing, draw_map, letter_of, slots_of
 from soesmart.participation.models import Campaign, Idea, MapPlaces, StoredMap, Voice
 from soesmart.participation.rules import Visibility
 from soesmart.participation.rules.opinion_groups import Share, apart, groups_german, share_of, together, unites
@@ -48,6 +48,10 @@ class GroupView:
     @property
     def name(self) -> str:
         return f"Gruppe {letter_of(self.label)}"
+
+    @property
+    def shape(self) -> str:
+        return SHAPES[self.slot]
 
     @property
     def wants(self) -> list[Told]:

@@ -14,6 +14,11 @@ class Share:
     percent: int | None
 
     @property
+    def german(self) -> str:
+        """ "78 %", or a dash where too few spoke."""
+        return "–" if self.percent is None else f"{self.percent}\N{NARROW NO-BREAK SPACE}%"
+
+    @property
     def against(self) -> int | None:
         return None if self.percent is None else 100 - self.percent
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from soesmart.core import clock
 from soesmart.participation.access import may_see_results
 from soesmart.participation.door import credential_of
-from soesmart.participation.map_drawing import NAMES, SHAPES
+from soesmart.participation.map_drawing import ALONE, SHAPES
 from soesmart.participation.models import Campaign, StoredMap
 from soesmart.participation.queries.opinion_map import map_view, name_ideas, own_place, stored_map
 from soesmart.participation.rules import Voting
@@ -45,6 +45,6 @@ def _page_of(request: HttpRequest, campaign: Campaign, stored: StoredMap) -> dic
         "rows": view.rows(numbers),
         "picture": view.picture(own[:2] if own else None),
         "own_group": next((group for group in view.groups if own and group.label == own[2]), None),
-        "shapes": list(zip(NAMES, SHAPES, strict=True)),
+        "shape_alone": SHAPES[ALONE],
         "is_behind": campaign.opinions != stored.opinions,
     }
