@@ -107,12 +107,9 @@ def _show(
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
     found = queue_of(actor, clock.now(), page=number, focus=focus)
     name = "_moderation_queue.html" if _wants_part(request) else "moderation.html"
-    return render(
-        request,
-        f"participation/{name}",
-        {"queue": found, "item": found.item, "now": clock.now(), **notes},
-        status=status,
-    )
+    context: dict[str, Any] = {"queue": found, "item": found.item, "now": clock.now(), "home": reverse("moderation")}
+    context["on_page"] = f"&seite={found.page.number}" if found.page.number > 1 else ""
+    return render(request, f"participation/{name}", context | notes, status=status)
 
 
 def _status(refusal: Refused) -> int:

@@ -29,6 +29,7 @@ THERE = (Visibility.VISIBLE, Visibility.HELD, Visibility.REMOVED)
 class Line:
     """A case in the list."""
 
+    pk: int
     key: uuid.UUID
     held: bool
     is_objection: bool
@@ -103,12 +104,13 @@ def queue_of(actor: Actor, at: datetime, *, page: int = 1, focus: uuid.UUID | No
     waiting = open_cases(actor, at)
     shown = Paginator(waiting.values_list("pk", flat=True), PER_PAGE).get_page(page)
     lines = _lines(waiting, shown)
-    keys = [line.key for line in lines]
-    case = _with_texts(waiting).filter(key=focus).first() if focus and lines else None
+    place = next((number for number, line in enumerate(lines) if line.key == focus), -1)
+    case = None
+    if focus and place < 0:  # on another page: it stands before this one's first; or it is decided meanwhile
+        case = _with_texts(waiting).filter(key=focus).first()
     if case is None and lines:
-        case = _with_texts(waiting).filter(key=keys[0]).first()
-    # A wanted case of another page stands before this one's first.
-    place = keys.index(case.key) if case and case.key in keys else -1
+        place = max(place, 0)
+        case = _with_texts(Case.objects.filter(pk=lines[place].pk)).order_by().first()
     return Queue(
         page=shown,
         lines=lines,
@@ -123,6 +125,7 @@ def _lines(waiting: QuerySet[Case], shown: Page[int]) -> list[Line]:
     """The page's lines, read as they are shown: a few words of every text."""
     first = (shown.number - 1) * PER_PAGE
     rows = waiting.values_list(
+        "pk",
         "key",
         "held",
         "state",
@@ -132,10 +135,10 @@ def _lines(waiting: QuerySet[Case], shown: Page[int]) -> list[Line]:
         Substr("idea__what", 1, SNIPPET),
     )[first : first + PER_PAGE]
     return [
-        Line(key, held, state == Case.State.OBJECTED, "Kommentar", f"zu „{above}“", said)
+        Line(pk, key, held, state == Case.State.OBJECTED, "Kommentar", f"zu „{above}“", said)
         if above is not None
-        else Line(key, held, state == Case.State.OBJECTED, "Idee", title, what)
-        for key, held, state, above, said, title, what in rows
+        else Line(pk, key, held, state == Case.State.OBJECTED, "Idee", title, what)
+        for pk, key, held, state, above, said, title, what in rows
     ]
 
 
