@@ -28,9 +28,9 @@ Revise = Callable[[list[QuestionWords]], list[QuestionWords]]
 
 
 def add(request: HttpRequest, key: str) -> HttpResponse:
-    """A new question of the kind `?art=`, at the end."""
+    """A new question of the kind `?art=` (one answer where none is said), at the end."""
     person, row = officer_and_questionnaire(request, key)
-    kind = _kind(request.GET.get("art", ""))
+    kind = _kind(request.GET.get("art", QuestionKind.SINGLE))
     form = FORMS[kind](posted(request), initial={"key": f"f{new_id().hex[:10]}"})
 
     def revise(questions: list[QuestionWords]) -> list[QuestionWords]:
