@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from soesmart.accounts.models import Person
 from soesmart.core import clock
@@ -115,10 +115,13 @@ def move(request: HttpRequest, key: str, question: str) -> HttpResponse:
     return _act(request, person, row, revise, "")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def drop(request: HttpRequest, key: str, question: str) -> HttpResponse:
-    """Delete a question of which no other one hangs."""
+    """Ask, then delete a question on which no other one hangs."""
     person, row = officer_and_questionnaire(request, key)
+    if request.method != "POST":
+        page = {"questionnaire": row, "question": _one(reads.questions_of(row), question)}
+        return render(request, "participation/office_questionnaire_question_drop.html", page)
 
     def revise(questions: list[QuestionWords]) -> list[QuestionWords]:
         return [one for one in questions if one.key != question]

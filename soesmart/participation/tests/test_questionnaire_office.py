@@ -248,3 +248,15 @@ def test_a_condition_needs_an_answer_to_hang_on(in_soest: Municipality, at: date
     assert refused.status_code == 422
     assert "mindestens eine Antwort" in refused.content.decode()
     assert not questions_of(form)[1].condition
+
+
+def test_a_question_is_deleted_after_being_asked_once_more(
+    in_soest: Municipality, at: datetime, office: Client
+) -> None:
+    form = a_draft(in_soest, at, questions=[YES_NO, WAYS])
+    address = f"{OFFICE}wege/fragen/ja/loeschen/"
+    assert YES_NO.text in office.get(address).content.decode()
+    assert len(questions_of(form)) == 2
+    office.post(address)
+    assert [question.key for question in questions_of(form)] == ["wege"]
+    assert office.get(address).status_code == 404
