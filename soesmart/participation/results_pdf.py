@@ -10,6 +10,7 @@ from soesmart.core.pdf import render_pdf
 from soesmart.participation.map_drawing import MapDrawing
 from soesmart.participation.queries.results import IdeaResult
 from soesmart.participation.results_words import WholeResult, day_of, map_sentences, overview
+from soesmart.participation.rules import Voting
 from soesmart.region.models import Municipality
 
 TEMPLATE = Path(__file__).resolve().parent / "templates" / "participation" / "pdf" / "results.typ"
@@ -64,7 +65,8 @@ def _words(whole: WholeResult, town: Municipality) -> dict[str, Any]:
 
 def _idea(idea: IdeaResult) -> list[str]:
     place = f"{idea.place}." if idea.place else "–"
-    said = [words for _, words in idea.result.words]
+    # Where a sum or a mean is the headline, it need not be said twice.
+    said = [words for _, words in idea.result.words][0 if idea.result.ballot.voting == Voting.AGREE else 1 :]
     channels = " · ".join(f"{part.label}: {part.words}" for part in idea.channels) if len(idea.channels) > 1 else ""
     few = "wenige Stimmen" if idea.place is None else ""
     return [place, idea.title, idea.headline, ", ".join(filter(None, [few, *said])), channels]

@@ -19,8 +19,11 @@ class CountField(forms.Field):
     widget = forms.TextInput
 
     def __init__(self, label: str) -> None:
-        super().__init__(label=label, required=False)
+        super().__init__(label=label)
         self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off", "maxlength": 20, "class": "input--short"}
+
+    def validate(self, value: Any) -> None:
+        """Empty is an answer here: not known. It is no optional extra either, so the label does not say so."""
 
     def to_python(self, value: Any) -> int | None:
         text = str(value or "").strip()
@@ -40,6 +43,8 @@ class CountField(forms.Field):
 
 class RegisterForm(forms.Form):
     """One dimension. parts: what can be counted, with what is stored of it."""
+
+    use_required_attribute = False
 
     dimension = forms.ChoiceField(choices=RegisterCount.Dimension.choices, widget=forms.HiddenInput)
     source = forms.URLField(

@@ -23,6 +23,7 @@ class Figures:
     """channels, districts, ages: voices by key, "" for who did not say; arrivals: see `_arrivals`.
 
     order: numbers of the ideas, best first, those of few voices at the end; thin: how many those are.
+    sums: of all ideas; best: the most that one got in points or cents.
     important: number and title of the ideas most often marked as important, and how often.
     """
 
@@ -33,6 +34,7 @@ class Figures:
     order: Sequence[int]
     thin: int
     sums: Counts
+    best: int
     important: list[tuple[int, str, int]]
     states: Mapping[IdeaState, int]
     promises: Promises
@@ -60,6 +62,7 @@ def count_figures(campaign: Campaign, at: datetime) -> Figures:
         order=order,
         thin=thin,
         sums=_sum(counts.values()),
+        best=max((row.total for row in counts.values()), default=0),
         important=_important(counts),
         states=Counter(IdeaState(state) for _, state, _ in known.values()),
         promises=promises_of(campaign, at),

@@ -35,7 +35,10 @@ class ByChannel:
 
 @dataclass(frozen=True)
 class IdeaResult:
-    """An idea with its place in the order; place None where too few spoke. channels: [] where only one was used."""
+    """An idea with its place in the order; place None where too few spoke.
+
+    channels: [] where they cannot be told apart; bar: what was given as percent of what the best one got.
+    """
 
     place: int | None
     number: int
@@ -47,6 +50,7 @@ class IdeaResult:
     answered_at: datetime | None
     result: Result
     channels: list[ByChannel]
+    bar: float
 
     @property
     def headline(self) -> str:
@@ -131,6 +135,7 @@ def idea_results(results: Results, numbers: Sequence[int], first_place: int = 1)
                 answered_at=idea.answered_at,
                 result=Result(ballot, whole),
                 channels=_told_channels(ballot, of_idea, campaign.smallest_group),
+                bar=min(round(100 * whole.total / max(results.figures.best, 1), 1), 100),
             )
         )
     return rows
