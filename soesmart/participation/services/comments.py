@@ -56,10 +56,9 @@ def write_comment(
 ) -> Comment:
     """Comment on idea `number`, or reply to the comment `parent`. Sent twice (same nonce) it is stored once.
 
-    credential: of a resident, or the door that tells it once the campaign is read; None for an officer, who needs no
-    voice and is not held up by the window (the view has checked the role). Refused when the window is closed, the
-    text is empty or longer than 3,000 signs. Nine queries, also for a reply; one more for who speaks for
-    the first time.
+    credential: of a resident, or the door that tells it; None for an officer, who needs no voice and no open window
+    (the view has checked the role). Refused when the window is closed, the text empty or longer than 3,000 signs.
+    Nine queries, also for a reply; one more for who speaks for the first time.
     """
     text = checked_text(words.text)
     idea = _open_idea(campaign_key, number, nonce, parent, at, needs_window=credential is not None)
@@ -83,11 +82,7 @@ def write_comment(
         written_at=at,
         nonce=nonce,
     )
-    open_case_if_held(heard.screening, campaign=idea.campaign, text=comment, at=at)
-    if comment.visibility == Visibility.VISIBLE:
-        count_comment(comment, 1, is_counted=heard.is_counted)
-    town = idea.campaign.municipality.slug
-    audit(author or "guest", "participation.comment.written", comment, town=town, at=at, idea=idea.number)
+    _note(comment, heard, at)
     return comment
 
 
@@ -98,6 +93,16 @@ class _Heard:
     voice: Voice | None
     screening: Screening
     is_counted: bool = False
+
+
+def _note(comment: Comment, heard: "_Heard", at: datetime) -> None:
+    """What follows from a new comment: the moderation's case or the counters, and an entry in the log."""
+    idea = comment.idea
+    open_case_if_held(heard.screening, campaign=idea.campaign, text=comment, at=at)
+    if comment.visibility == Visibility.VISIBLE:
+        count_comment(comment, 1, is_counted=heard.is_counted)
+    town, actor = idea.campaign.municipality.slug, comment.author or "guest"
+    audit(actor, "participation.comment.written", comment, town=town, at=at, idea=idea.number)
 
 
 def _hear(campaign: Campaign, shown: Credential | None, text: str, channel: Channel, at: datetime) -> _Heard:

@@ -57,8 +57,7 @@ class Origin:
 def submit_idea(*, campaign: Campaign, words: IdeaWords, origin: Origin, nonce: uuid.UUID, at: datetime) -> Idea:
     """Add an idea to a campaign, with the first step of its way. Sent twice (same nonce) it is stored once.
 
-    Refused when ideas are not taken (residents only; the office may always add), when words are missing, or when its
-    place lies outside the town.
+    Refused when residents hand in too early or too late, when words are missing, or the place is not in the town.
     """
     campaign = Campaign.objects.select_for_update().select_related("municipality").get(pk=campaign.pk)
     if sent := Idea.objects.filter(nonce=nonce, campaign=campaign).first():
@@ -88,10 +87,8 @@ def submit_idea(*, campaign: Campaign, words: IdeaWords, origin: Origin, nonce: 
         invented=origin.invented,
         **vars(words),
     )
-    is_visible = int(idea.visibility == Visibility.VISIBLE)
-    Campaign.objects.filter(pk=campaign.pk).update(
-        last_idea_number=idea.number, ideas_count=F("ideas_count") + is_visible
-    )
+    seen = int(idea.visibility == Visibility.VISIBLE)
+    Campaign.objects.filter(pk=campaign.pk).update(last_idea_number=idea.number, ideas_count=F("ideas_count") + seen)
     Step.objects.create(idea=idea, kind=StepKind.RECEIVED, at=at)
     open_case_if_held(screening, campaign=campaign, text=idea, at=at)
     actor: object = origin.author or ("guest" if origin.credential else "system:import")
