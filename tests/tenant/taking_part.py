@@ -122,9 +122,12 @@ def keep_books(
         key="18-29",
         defaults={"position": 90, "label": "18 bis 29", "people": 900},
     )
-    models.StoredMap.objects.create(
-        campaign=campaign, computed_at=at, opinions=1, voices=1, outcome="too_few_people", seconds=0.1
+    number = str(first.number)
+    result = {"sentence": "Noch sind es zu wenige.", "counts": {number: [1, 0, 0]}, "common": {number: 0.5}}
+    stored = models.StoredMap.objects.create(
+        campaign=campaign, computed_at=at, opinions=1, voices=1, outcome="too_few_people", result=result, seconds=0.1
     )
+    models.MapPlaces.objects.create(map=stored, part=0, places={"1": [0, 0, None]})
 
 
 def addresses_taking_part() -> list[str]:
