@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from django.core.cache import cache
-
 from soesmart.participation.models import Campaign, HouseRules, WordCount
 from soesmart.participation.rules.learned_words import TEXTS, Learned
 from soesmart.region.models import HostName, Municipality
@@ -23,24 +21,26 @@ class Known:
     learned: Learned = field(default_factory=Learned)
 
 
+# By town. Not in Django's cache, which would pack and unpack some thousand words for every comment.
+_kept: dict[int, tuple[datetime, Known]] = {}
+
+
 def known_of(campaign: Campaign, at: datetime) -> Known:
     """What the town of a campaign knows; read once a minute per process, three queries."""
-    key = _key(campaign.municipality_id)
-    kept: tuple[datetime, Known] | None = cache.get(key)
+    kept = _kept.get(campaign.municipality_id)
     if kept and kept[0] <= at < kept[0] + KEPT_FOR:
         return kept[1]
     known = _read(campaign.municipality)
-    cache.set(key, (at, known), None)
+    _kept[campaign.municipality_id] = (at, known)
     return known
 
 
-def forget_known(town_id: int) -> None:
-    """The next look reads anew, in this process; in the others after a minute."""
-    cache.delete(_key(town_id))
-
-
-def _key(town_id: int) -> str:
-    return f"participation.known:{town_id}"
+def forget_known(town_id: int | None = None) -> None:
+    """The next look reads anew, in this process; in the others after a minute. Without a town: all of them."""
+    if town_id is None:
+        _kept.clear()
+    else:
+        _kept.pop(town_id, None)
 
 
 def _read(town: Municipality) -> Known:

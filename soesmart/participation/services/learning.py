@@ -6,7 +6,6 @@ from django.db.models.functions import Greatest
 from soesmart.methods.german_stems import NOTHING, clean, stems
 from soesmart.participation.models import Case, WordCount
 from soesmart.participation.queries.case_texts import text_of, words_of
-from soesmart.participation.queries.house_rules import forget_known
 from soesmart.participation.rules.learned_words import TEXTS
 from soesmart.participation.rules.moderation import TEACHING, Removal
 
@@ -31,7 +30,6 @@ def learn(case: Case, *, times: int = 1) -> None:
         WordCount.objects.bulk_create(rows, ignore_conflicts=True)
     found = WordCount.objects.filter(municipality_id=town, stem__in=words)
     found.update(**{column: Greatest(F(column) + times, Value(0))})
-    forget_known(town)
 
 
 def _stems(text: str) -> list[str]:

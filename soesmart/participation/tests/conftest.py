@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from soesmart.participation.models import Process
+from soesmart.participation.queries.house_rules import forget_known
 from soesmart.participation.services import found_process, plan_phase, record_milestone
 from soesmart.participation.services.milestones import MilestoneWords
 from soesmart.participation.services.phases import PhaseWords
@@ -16,8 +17,10 @@ from soesmart.region.models import Municipality
 @pytest.fixture(autouse=True)
 def nothing_known() -> Iterator[None]:
     """What a town's decisions taught is kept for a minute per process: not from one test to the next."""
-    cache.clear()
+    forget_known()
+    cache.clear()  # how often a connection reported
     yield
+    forget_known()
     cache.clear()
 
 
