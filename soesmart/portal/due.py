@@ -10,7 +10,8 @@ from wagtail.models import Page
 from soesmart.accounts.access import has_role
 from soesmart.accounts.models import Role
 from soesmart.core import clock
-from soesmart.participation.queries.due import due_on_first_page as due_in_participation
+from soesmart.participation.access import moderator_of
+from soesmart.participation.queries.due import waiting
 from soesmart.portal.access import may_edit_portal
 from soesmart.portal.context import desk_of
 from soesmart.strategy.access import is_reader
@@ -30,14 +31,14 @@ class Task:
 
 
 def due_for(request: HttpRequest) -> list[Task]:
-    """Five queries at most."""
+    """Six queries at most."""
     return [*_in_participation(request), *_in_strategy(request), *_in_portal(request)]
 
 
 def _in_participation(request: HttpRequest) -> Iterator[Task]:
-    if has_role(request, Role.PARTICIPATION_OFFICER):
-        for text, url in due_in_participation(clock.now()):
-            yield Task("Beteiligung", text, url)
+    at, answers = clock.now(), has_role(request, Role.PARTICIPATION_OFFICER)
+    for text, url in waiting(at, answers=answers, moderator=moderator_of(request, at)):
+        yield Task("Beteiligung", text, url)
 
 
 def _in_strategy(request: HttpRequest) -> Iterator[Task]:

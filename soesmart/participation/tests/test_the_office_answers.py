@@ -9,7 +9,7 @@ from django.test import Client
 from soesmart.accounts.models import Person, Role
 from soesmart.core import clock
 from soesmart.core.ids import new_id
-from soesmart.participation.models import AnswerTemplate, Campaign, Comment, Idea, Step
+from soesmart.participation.models import AnswerTemplate, Campaign, Case, Comment, Idea, Step
 from soesmart.participation.rules import IdeaState, StepKind, Visibility
 from soesmart.participation.services.trail import take_step
 from soesmart.participation.tests.campaigns import a_campaign, an_idea
@@ -165,3 +165,21 @@ def test_many_answers_of_one_idea_stay_in_order(campaign: Campaign, office: Clie
         )
     page = text(office.get(PAGE))
     assert page.index("Tag 1") < page.index("Tag 2")
+
+
+def test_the_first_page_of_the_office_says_what_waits(
+    campaign: Campaign, office: Client, client_for: ClientFor, deniz: Person, at: datetime
+) -> None:
+    an_idea(campaign, at)
+    an_idea(campaign, at - 12 * DAY, "Mehr Bänke")
+    held = an_idea(campaign, at, "Kaufen!")
+    Idea.objects.filter(pk=held.pk).update(visibility=Visibility.HELD)
+    Case.objects.create(campaign=campaign, idea=held, held=True, opened_at=at)
+    with clock.stopped_at(at):
+        page = text(office.get("/verwaltung/"))
+        moderator = text(client_for(deniz).get("/verwaltung/"))
+    assert "1 Idee wartet über die Frist hinaus auf Antwort, die älteste seit 2 Tagen überfällig" in page
+    assert "1 Idee wartet auf Antwort, die Frist läuft" in page
+    assert "1 Text wartet auf die Moderation" in page
+    assert "1 Text wartet auf die Moderation" in moderator
+    assert "wartet auf Antwort" not in moderator
