@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from soesmart.core.refusals import Refused
 from soesmart.participation.credentials import Credential
@@ -69,7 +69,7 @@ def give_opinion(
     )
     if seat.voice:
         Campaign.objects.filter(pk=campaign.pk).update(opinions=F("opinions") + 1)
-    _count(idea, channel, after, is_new=not idea.has_tally)  # type: ignore[attr-defined]
+    _count(idea, channel, after)
     return opinion
 
 
@@ -81,8 +81,8 @@ def _change(opinion: Opinion, ballot: Ballot, idea: Idea, said: Said, at: dateti
     if old_channel == said.channel:
         _count(idea, said.channel, new - old)
     else:
-        _count(idea, old_channel, Counts() - old)
-        _count(idea, said.channel, new, is_new=not idea.has_tally)  # type: ignore[attr-defined]
+        _take_off(idea, old_channel, old)
+        _count(idea, said.channel, new)
     return opinion
 
 
@@ -95,12 +95,12 @@ def withdraw_opinion(*, campaign_key: str, number: int, credential: Credential |
     if voice is None or opinion is None:
         return False
     ballot = ballot_of(idea.campaign)
-    gone = Counts() - counts_of(ballot.voting, opinion.value, opinion.important)
+    gone = counts_of(ballot.voting, opinion.value, opinion.important)
     opinion.delete()
     spent = opinion.value if ballot.is_shared_out else 0
     Voice.objects.filter(pk=voice.pk).update(opinions=F("opinions") - 1, spent=F("spent") - spent)
     Campaign.objects.filter(pk=idea.campaign_id).update(opinions=F("opinions") - 1)
-    _count(idea, Channel(opinion.channel), gone)
+    _take_off(idea, Channel(opinion.channel), gone)
     return True
 
 
@@ -112,13 +112,14 @@ _NEEDED += [
 
 
 def _open_idea(campaign_key: str, number: int, channel: Channel, at: datetime) -> Idea:
-    """The visible idea with its campaign, locked, while voices may be given, and whether it has a tally. One query."""
+    """The visible idea with its campaign, locked, while voices may be given; `tally` of the channel. One query."""
     window = Window.objects.filter(campaign=OuterRef("campaign"), right=Right.VOICE, opens_at__lte=at, closes_at__gt=at)
+    tallies = Tally.objects.filter(idea=OuterRef("pk"), channel=channel)
     idea = (
         Idea.objects.select_for_update(of=("campaign",))
         .select_related("campaign")
         .only(*_NEEDED)
-        .annotate(is_open=Exists(window), has_tally=Exists(Tally.objects.filter(idea=OuterRef("pk"), channel=channel)))
+        .annotate(is_open=Exists(window), tally=Subquery(tallies.values("pk")[:1]))
         .filter(campaign__key=campaign_key, number=number)
         .first()
     )
@@ -136,7 +137,7 @@ def _spend(ballot: Ballot, voice: Voice, more: int, *, is_first: bool) -> None:
     """Note the amount on the voice, unless it would pass the limit: one conditional update, right under any load."""
     if not ballot.is_shared_out:
         if is_first:
-            Voice.objects.filter(pk=voice.pk).update(opinions=F("opinions") + 1)
+            _add(Voice(pk=voice.pk), opinions=1)
         return
     enough = Voice.objects.filter(pk=voice.pk, spent__lte=ballot.limit - more)
     if not enough.update(spent=F("spent") + more, opinions=F("opinions") + int(is_first)):
@@ -148,14 +149,35 @@ def _spend(ballot: Ballot, voice: Voice, more: int, *, is_first: bool) -> None:
         )
 
 
-def _count(idea: Idea, channel: Channel, counts: Counts, *, is_new: bool = False) -> None:
-    """Add to the tally of the channel (the campaign is locked, so nobody else makes a new one) and to the idea."""
-    parts = asdict(counts)
-    if is_new:
+def _count(idea: Idea, channel: Channel, counts: Counts) -> None:
+    """Add to the idea and to its tally of the channel that `_open_idea` asked for.
+
+    The campaign is locked, so nobody else makes a new tally meanwhile.
+    """
+    parts = _filled(counts)
+    tally: int | None = idea.tally  # type: ignore[attr-defined]
+    if tally is None:
         Tally.objects.create(idea=idea, channel=channel, **parts)
-    elif any(parts.values()):
-        Tally.objects.filter(idea=idea, channel=channel).update(
-            **{name: F(name) + part for name, part in parts.items()}
-        )
-    if counts.voices or counts.score:
-        Idea.objects.filter(pk=idea.pk).update(voices=F("voices") + counts.voices, score=F("score") + counts.score)
+    else:
+        _add(Tally(pk=tally), **parts)
+    _add(Idea(pk=idea.pk), voices=counts.voices, score=counts.score)
+
+
+def _take_off(idea: Idea, channel: Channel, counts: Counts) -> None:
+    """Take from the idea and from its tally of whatever channel."""
+    parts = {name: F(name) - part for name, part in _filled(counts).items()}
+    if parts:
+        Tally.objects.filter(idea=idea, channel=channel).update(**parts)
+    _add(Idea(pk=idea.pk), voices=-counts.voices, score=-counts.score)
+
+
+def _filled(counts: Counts) -> dict[str, int]:
+    return {name: part for name, part in asdict(counts).items() if part}
+
+
+def _add(row: Idea | Tally | Voice, **more: int) -> None:
+    """Add to counters of a row by its key alone: it was read in the town's scope, which would join up to the town."""
+    parts = {name: F(name) + part for name, part in more.items() if part}
+    if parts:
+        vars(row).update(parts)
+        row.save(update_fields=list(parts))
