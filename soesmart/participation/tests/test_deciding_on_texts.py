@@ -288,14 +288,3 @@ def test_the_log_names_the_decision_and_no_word_of_the_text(
     entries = AuditEntry.objects.filter(action__startswith="participation.case.")
     assert [entry.action.rpartition(".")[2] for entry in entries.order_by("number")] == ["removed", "objected"]
     assert all("Idiot" not in str(entry.facts) and "Satire" not in str(entry.facts) for entry in entries)
-
-
-def test_a_kept_text_that_is_changed_for_the_worse_waits_again(
-    campaign: Campaign, at: datetime, deniz: Person, amira: Person
-) -> None:
-    comment = a_comment(an_idea(campaign, at), at, "Ganz harmlos.", amira)
-    keep_text(case=reported(comment, "eva", at), by=by(deniz), at=at)
-    edit_comment(actor=amira, comment=comment, words=CommentWords(FOUL), at=at)
-    case = Case.objects.get()
-    assert (case.state, case.held) == (Case.State.OPEN, True)
-    assert counts(campaign) == (1, 0, 0)

@@ -5,15 +5,18 @@ from datetime import datetime, timedelta
 import pytest
 from django_scopes import scope
 
+from soesmart.accounts.models import Person
 from soesmart.core.ids import new_id
 from soesmart.participation.models import Campaign, Case, Comment, Idea
 from soesmart.participation.queries.moderation import case_of
 from soesmart.participation.queries.recent_texts import LOOKED_BACK, MOST_COMMENTS
 from soesmart.participation.rules import Visibility
-from soesmart.participation.services.comments import CommentWords, write_comment
+from soesmart.participation.services.comments import CommentWords, edit_comment, write_comment
+from soesmart.participation.services.moderation import keep_text
+from soesmart.participation.services.recount import recount
 from soesmart.participation.services.screening import screen
 from soesmart.participation.tests.campaigns import a_campaign, an_idea, browser
-from soesmart.participation.tests.cases import a_comment
+from soesmart.participation.tests.cases import FOUL, a_comment, by, reported
 from soesmart.region.models import Municipality
 from tests.clients import CountQueries
 
@@ -91,3 +94,14 @@ def test_a_look_takes_one_query_for_one_comment_and_for_hundreds(
         screen(campaign=campaign, text=TEXT, voice=first.voice, at=at)
     assert len(queries) == 1, queries
     assert MOST_COMMENTS < 300
+
+
+def test_a_kept_text_that_is_changed_for_the_worse_waits_again(
+    campaign: Campaign, at: datetime, deniz: Person, amira: Person
+) -> None:
+    comment = a_comment(an_idea(campaign, at), at, "Ganz harmlos.", amira)
+    keep_text(case=reported(comment, "eva", at), by=by(deniz), at=at)
+    edit_comment(actor=amira, comment=comment, words=CommentWords(FOUL), at=at)
+    case = Case.objects.get()
+    assert (case.state, case.held) == (Case.State.OPEN, True)
+    assert recount(campaign=campaign, at=at) == []
