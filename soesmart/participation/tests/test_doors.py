@@ -8,12 +8,13 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from soesmart.accounts.models import Person
 from soesmart.core import clock
 from soesmart.core.ids import new_id
 from soesmart.core.models import OutboxMessage
+from soesmart.participation import limits
 from soesmart.participation.credentials import Credential, Kind
 from soesmart.participation.models import Campaign, Opinion, Voice
 from soesmart.participation.rules import Channel, Who
@@ -117,6 +118,15 @@ def test_who_tries_many_codes_has_to_wait_and_right_ones_do_not_count(
     assert client_for().post(DOOR, {"code": codes[0]}).status_code == 429
     with clock.stopped_at(at + timedelta(minutes=15)):
         assert client_for().post(DOOR, {"code": codes[0]}).status_code == 303
+
+
+def test_a_household_has_one_address_however_many_it_could_use(rf: RequestFactory) -> None:
+    one, two, other = (
+        limits.where_from(rf.get("/", REMOTE_ADDR=address))
+        for address in ("2001:db8:1:2::5", "2001:db8:1:2:ffff::6", "2001:db8:1:3::5")
+    )
+    assert one == two != other
+    assert limits.where_from(rf.get("/", REMOTE_ADDR="203.0.113.9")) == "203.0.113.9"
 
 
 def test_a_revoked_code_opens_nothing_even_in_a_browser_that_knows_it(
