@@ -15,8 +15,21 @@ from soesmart.accounts.records import as_json
 from soesmart.accounts.services import delete_account, join_town
 from soesmart.core.ids import new_id
 from soesmart.participation.credentials import Credential, Kind
-from soesmart.participation.models import Campaign, Comment, Follow, Idea, Notice, Opinion, Questionnaire, Tally, Voice
+from soesmart.participation.models import (
+    Answer,
+    Campaign,
+    Comment,
+    Follow,
+    Idea,
+    Notice,
+    Opinion,
+    Question,
+    Questionnaire,
+    Tally,
+    Voice,
+)
 from soesmart.participation.rules import FormatState, StepKind, Who
+from soesmart.participation.rules.questions import QuestionKind
 from soesmart.participation.services import give_opinion, recount, write_comment
 from soesmart.participation.services.comments import CommentWords
 from soesmart.participation.services.follows import ask_to_follow, be_quiet, follow_idea
@@ -66,12 +79,13 @@ def life(in_soest: Municipality, amira: Person, eva: Person, at: datetime) -> di
     Notice.objects.update(told_at=at)
     be_quiet(person=amira, town=in_soest, at=at)
     questionnaire = a_questionnaire(in_soest, at)
-    save_response(questionnaire=questionnaire, credential=by_account, answers={}, send=True, at=at)
+    said = {"wunsch": "Ich, Amira Kiebitz 4711, wohne hier."}
+    save_response(questionnaire=questionnaire, credential=by_account, answers=said, send=True, at=at)
     return {"ideas": ideas, "questionnaire": questionnaire}
 
 
 def a_questionnaire(town: Municipality, at: datetime) -> Questionnaire:
-    return Questionnaire.objects.create(
+    made = Questionnaire.objects.create(
         municipality=town,
         key="fragen",
         title="Fragen",
@@ -80,6 +94,11 @@ def a_questionnaire(town: Municipality, at: datetime) -> Questionnaire:
         opens_at=at - DAY,
         closes_at=at + DAY,
     )
+    settings = {"long": False, "max": 200}
+    Question.objects.create(
+        questionnaire=made, position=1, key="wunsch", kind=QuestionKind.TEXT, text="Was fehlt?", settings=settings
+    )
+    return made
 
 
 def everything() -> dict[str, str]:
@@ -133,6 +152,7 @@ def test_nothing_of_a_person_is_left_and_no_count_changes(
     with scope(municipality=in_soest):
         assert all(recount(campaign=campaign, at=at) == [] for campaign in Campaign.objects.all())
         assert counted_responses(life["questionnaire"]) == 1
+        assert [answer.value for answer in Answer.objects.all()] == [""]
 
 
 def traces_without_key(person_id: Any, email: str) -> list[str]:
