@@ -31,6 +31,7 @@ from soesmart.participation.personal_moderation import erase_person_reports, exp
 from soesmart.participation.personal_responses import erase_person_responses, export_person_responses
 from soesmart.participation.rules import StepKind
 from soesmart.participation.rules.said import said_german
+from soesmart.participation.services.ideas import forget_pictures
 from soesmart.participation.services.opinions import ballot_of
 
 
@@ -54,6 +55,7 @@ def erase_person(person: Person, at: datetime) -> None:
     Follow.objects.filter(Q(person=person) | Q(email__iexact=person.email)).delete()
     QuietPerson.objects.filter(person=person).delete()
     IdeaUpload.objects.filter(uploaded_by=person).delete()
+    forget_pictures(ideas=Idea.objects.filter(author=person))  # people may be on them
     Idea.objects.filter(author=person).update(author=None)
     Comment.objects.filter(author=person).update(author=None)
     Step.objects.filter(by=person).update(by=None)
@@ -89,6 +91,7 @@ def _idea(idea: Idea) -> dict[str, object]:
         "Wem es nützt": idea.beneficiaries,
         "Ort": idea.place,
         "Koordinaten": f"{idea.lat}, {idea.lon}" if idea.lat is not None else "",
+        "Bild": idea.picture_alt,
         "Eingegangen": idea.received_at,
         "Zu sehen": idea.get_visibility_display(),
         "Stand": idea.get_state_display(),

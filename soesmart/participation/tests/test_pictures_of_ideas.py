@@ -19,9 +19,9 @@ from soesmart.core import clock
 from soesmart.core.refusals import Refused
 from soesmart.participation import pictures
 from soesmart.participation.models import Campaign, Idea
+from soesmart.participation.personal import erase_person
 from soesmart.participation.queries.similar import forget_words
 from soesmart.participation.rules import Visibility
-from soesmart.participation.services.ideas import forget_pictures
 from soesmart.participation.services.tidying import drop_unclaimed_pictures, forget_removed_pictures
 from soesmart.participation.tests.campaigns import a_campaign, an_idea
 from soesmart.region.models import Municipality
@@ -210,9 +210,9 @@ def test_pictures_of_who_leaves_are_forgotten(
         idea = an_idea(campaign, at, author=author)
         Idea.objects.filter(pk=idea.pk).update(picture=pictures.store_picture(photo()))
     with django_capture_on_commit_callbacks(execute=True):
-        forget_pictures(ideas=Idea.objects.filter(author=amira))
+        erase_person(amira, at)
     assert len(files()) == 2
-    assert Idea.objects.get(author=amira).picture == ""
+    assert sorted(bool(idea.picture) for idea in Idea.objects.all()) == [False, True]
 
 
 def test_an_upload_from_which_no_idea_came_is_deleted_after_two_days(campaign: Campaign, at: datetime) -> None:
