@@ -38,6 +38,7 @@ def spread_steps() -> None:
     """Write down who has to hear of what became of an idea."""
     at = clock.now()
     for _ in _towns():
+        notices.pass_over(at=at)
         for step in notices.steps_to_spread(at).select_related("idea__campaign")[:MOST_STEPS]:
             notices.spread_step(step=step, at=at)
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from soesmart.accounts.models import Person
 from soesmart.core.clock import BERLIN
@@ -37,13 +37,18 @@ def steps_to_spread(at: datetime) -> "QuerySet[Step]":
     return Step.objects.filter(spread_at=None, at__lte=at - UNDO_FOR).order_by("at", "pk")
 
 
+def pass_over(*, at: datetime) -> int:
+    """Mark what is nobody's news, all at once: that an idea came in, and what lies long ago; returns how many."""
+    quiet = Q(kind=StepKind.RECEIVED) | Q(at__lte=at - NEWS_FOR)
+    return Step.objects.filter(quiet, spread_at=None).update(spread_at=at)
+
+
 def spread_step(*, step: Step, at: datetime) -> int:
     """Write the notices of one step, in portions of their own transactions; returns how many people it concerns."""
     idea = step.idea
-    is_news = step.kind != StepKind.RECEIVED and step.at > at - NEWS_FOR
     is_public = idea.visibility in (Visibility.VISIBLE, Visibility.MERGED) and idea.campaign.is_published()
-    people = [pk for pk in people_to_tell(idea) if pk != step.by_id] if is_news and is_public else []
-    follows = addresses_to_tell(idea) if is_news and is_public else []
+    people = [pk for pk in people_to_tell(idea) if pk != step.by_id] if is_public else []
+    follows = addresses_to_tell(idea) if is_public else []
     notices = [
         *(Notice(step=step, person_id=pk) for pk in people),
         *(Notice(step=step, follow=follow) for follow in follows),
