@@ -156,9 +156,10 @@ class MapView:
         else:
             most = self.stored.result.get("consensus", {"agree": [], "disagree": []})
             found = [(str(number), side == "agree") for side in ("agree", "disagree") for number in most[side]]
-        found = [(key, is_for) for key, is_for in found if int(key) in self.titles][:MOST_UNITING]
+        found = [one for one in found if int(one[0]) in self.titles and self._everybody(one[0]).percent is not None]
         return [
-            Told(int(key), self.titles[int(key)], is_for, self._everybody(key), Share(None)) for key, is_for in found
+            Told(int(key), self.titles[int(key)], is_for, self._everybody(key), Share(None))
+            for key, is_for in found[:MOST_UNITING]
         ]
 
     def _everybody(self, key: str) -> Share:
@@ -177,6 +178,12 @@ class MapView:
         """Numbers of the ideas, those first about which the groups differ most."""
         differences = {int(key): apart(shares) for key, shares in self._shares.items()}
         return sorted(differences, key=lambda number: (-differences[number], number))
+
+    @cached_property
+    def tells_shares(self) -> bool:
+        """Whether enough people spoke of any idea to tell a percentage."""
+        keys = self.stored.result.get("counts", {})
+        return any(self._everybody(key).percent is not None for key in keys)
 
     def rows(self, numbers: Iterable[int]) -> list[MapRow]:
         return [

@@ -49,12 +49,19 @@ def is_due(*, campaign: Campaign, at: datetime) -> bool:
         return False
     if campaign.closes_at and stored.computed_at < campaign.closes_at <= at:
         return True
-    changed = abs(campaign.opinions - stored.opinions)
-    changed += Opinion.objects.filter(idea__campaign=campaign, changed_at__gt=stored.computed_at).count()
-    if changed > (0 if age >= LONGEST_WAIT or campaign.has_ended(at) else WORTH * stored.opinions):
+    enough = 0 if age >= LONGEST_WAIT or campaign.has_ended(at) else WORTH * stored.opinions
+    if _changes(campaign, stored, enough) > enough:
         return True
     taking_part = {str(number) for number in _statements(campaign)}
     return taking_part != {*stored.result.get("counts", {})}
+
+
+def _changes(campaign: Campaign, stored: StoredMap, enough: float) -> int:
+    """How many opinions came, went or changed; asks the opinions themselves only where the counter is not enough."""
+    counted = abs(campaign.opinions - stored.opinions)
+    if counted > enough:
+        return counted
+    return counted + Opinion.objects.filter(idea__campaign=campaign, changed_at__gt=stored.computed_at).count()
 
 
 def refresh_map(*, campaign: Campaign, at: datetime) -> StoredMap | None:

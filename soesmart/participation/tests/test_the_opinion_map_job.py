@@ -8,6 +8,7 @@ import pytest
 
 from soesmart.core import clock
 from soesmart.participation.jobs.opinion_maps import is_map_waiting, refresh_maps
+from soesmart.participation.map_frame import frame_of, outline_of
 from soesmart.participation.models import Campaign, Idea, MapPlaces, Opinion, StoredMap, Voice
 from soesmart.participation.rules import FormatState, Visibility, Voting
 from soesmart.participation.services import give_opinion
@@ -190,3 +191,20 @@ def test_of_many_people_the_same_are_drawn_again(
     spoken(campaign, [said(campaign, 50, number, 1, at) for number in range(1, 9)], at)
     second = computed(campaign, at + timedelta(hours=1)).result["points"]
     assert sum(any(abs(one[0] - two[0]) < 0.3 and one[2] == two[2] for two in second) for one in first) >= 9
+
+
+def test_the_frame_stays_while_people_fit_into_it() -> None:
+    square = [(x / 10, y / 10) for x in range(-10, 11) for y in range(-10, 11)]
+    frame = frame_of(square)
+    assert frame is not None
+    assert frame_of([(x * 1.05, y * 1.05) for x, y in square], frame) == frame
+    assert frame_of([(x * 3, y * 3) for x, y in square], frame) != frame
+    assert frame_of([(x / 3, y / 3) for x, y in square], frame) != frame
+    assert frame_of([]) is None
+
+
+def test_the_outline_leaves_the_farthest_tenth_outside() -> None:
+    members = [(x / 10, y / 10) for x in range(10) for y in range(10)] + [(90.0, 90.0)] * 5
+    outline = outline_of(members, (0.45, 0.45))
+    assert max(x for x, _ in outline) <= 0.9
+    assert outline_of([(1.0, 1.0)] * 12, (1.0, 1.0)) == [[1.0, 1.0]]

@@ -104,6 +104,14 @@ def test_before_the_first_computation_it_says_what_will_be_there(
     assert "Noch kein Meinungsbild" in page(client_for, at)
 
 
+def test_of_few_people_no_share_is_told(in_soest: Municipality, at: datetime, client_for: ClientFor) -> None:
+    refresh_map(campaign=two_camps(in_soest, at, people=6), at=at)
+    text = page(client_for, at)
+    assert "Bisher haben 6 Personen abgestimmt." in text
+    assert "sobald 10 Menschen etwas zu ihr gesagt haben" in text
+    assert "%" not in text.split("<main")[1].split("So ist das gerechnet")[0].replace("%20", "")
+
+
 def test_what_was_removed_since_is_no_longer_named(campaign: Campaign, at: datetime, client_for: ClientFor) -> None:
     Idea.objects.filter(number=8).update(visibility=Visibility.REMOVED)
     assert "Idee mit der Nummer 8" not in page(client_for, at)
