@@ -35,6 +35,7 @@ def _words(whole: WholeResult, town: Municipality) -> dict[str, Any]:
         "colour": palette(town.colour_primary, town.colour_accent).primary,
         "day": format_date(day_of(results.at)),
         "invented": campaign.invented,
+        "is_agree": campaign.voting == Voting.AGREE,
         "summary": campaign.summary,
         "overview": [list(row) for row in overview(whole) if row[0] not in ELSEWHERE],
         "channels": [[group.label, format_number(group.people)] for group in results.channels],
