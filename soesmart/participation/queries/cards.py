@@ -13,7 +13,7 @@ from soesmart.participation.queries.campaigns import Choices
 from soesmart.participation.queries.wanted import Wanted, narrowed
 from soesmart.participation.rules import IdeaState, Visibility
 from soesmart.participation.rules.opinions import Ballot, Counts
-from soesmart.participation.rules.results import Result, sum_of
+from soesmart.participation.rules.results import Part, Result, sum_of
 from soesmart.participation.services.opinions import ballot_of
 
 PER_PAGE = 20
@@ -34,7 +34,8 @@ STATE_KINDS = {
 class Card:
     """An idea in the list, in words: twenty of them are drawn on every page, so the template has little to do.
 
-    result: None where results are hidden; mine: what the reader said, None for nothing.
+    line, parts: what was thought of it, in words and as a bar; "" and none where results are hidden. mine: what the
+    reader said, None for nothing.
     """
 
     idea: Idea
@@ -46,7 +47,8 @@ class Card:
     comments: str
     category: str
     district: str
-    result: Result | None
+    line: str
+    parts: list[Part]
     mine: int | None
 
 
@@ -99,9 +101,16 @@ def _card(campaign: Campaign, row: Idea, names: Mapping[tuple[str, int | None], 
         comments="1 Kommentar" if row.comments_count == 1 else f"{row.comments_count} Kommentare",
         category=names.get(("category", row.category_id), ""),
         district=names.get(("district", row.district_id), ""),
-        result=result,
+        line=_line(result),
+        parts=result.parts if result else [],
         mine=vars(row).get("mine"),
     )
+
+
+def _line(result: Result | None) -> str:
+    if result is None:
+        return ""
+    return result.line if result.counts.voices else "Noch keine Meinung dazu"
 
 
 def beginning(text: str, most: int) -> str:
