@@ -14,7 +14,7 @@ import pytest
 from soesmart.accounts.models import Person
 from soesmart.participation import access
 from soesmart.participation.access import Actor
-from soesmart.participation.models import Campaign, Comment, Idea, Window
+from soesmart.participation.models import Campaign, Case, Comment, Idea, Questionnaire, Window
 from soesmart.participation.rules import FormatState, ResultsShown, Right, Visibility
 from soesmart.region.models import Municipality
 
@@ -135,6 +135,34 @@ answer
     moderator          -    -    -    -    -    -
     officer            *    *    *    *    *    *
     auditor            -    -    -    -    -    -
+report_text
+    guest              -    v    v    v    v    v
+    resident           -    v    v    v    v    v
+    author             -    v    v    v    v    v
+    moderator          -    v    v    v    v    v
+    officer            -    v    v    v    v    v
+    auditor            -    v    v    v    v    v
+object_to_a_removal
+    guest              r    r    r    r    r    r
+    resident           r    r    r    r    r    r
+    author             r    r    r    r    r    r
+    moderator          r    r    r    r    r    r
+    officer            r    r    r    r    r    r
+    auditor            r    r    r    r    r    r
+see_questionnaire
+    guest              -    *    *    *    *    *
+    resident           -    *    *    *    *    *
+    author             -    *    *    *    *    *
+    moderator          *    *    *    *    *    *
+    officer            *    *    *    *    *    *
+    auditor            *    *    *    *    *    *
+see_answers_hidden_until_the_end
+    guest              -    -    -    *    *    *
+    resident           -    -    -    *    *    *
+    author             -    -    -    *    *    *
+    moderator          -    -    -    *    *    *
+    officer            *    *    *    *    *    *
+    auditor            *    *    *    *    *    *
 """
 
 
@@ -145,6 +173,8 @@ class Scene:
     campaign: Campaign
     idea: Idea
     comment: Comment
+    questionnaire: Questionnaire
+    case: Case
     at: datetime
 
 
@@ -164,6 +194,12 @@ ACTIONS: dict[str, Callable[[Actor, Scene], bool]] = {
     "moderate": lambda actor, scene: access.may_moderate(actor, scene.campaign, scene.at),
     "prepare": lambda actor, scene: access.may_prepare(actor),
     "answer": lambda actor, scene: access.may_answer(actor),
+    "report_text": lambda actor, scene: access.may_report(scene.idea) and access.may_report(scene.comment),
+    "object_to_a_removal": lambda actor, scene: access.may_object(scene.case, scene.at),
+    "see_questionnaire": lambda actor, scene: access.may_see_questionnaire(actor, scene.questionnaire),
+    "see_answers_hidden_until_the_end": lambda actor, scene: access.may_see_answers(
+        actor, scene.questionnaire, scene.at
+    ),
 }
 
 
@@ -230,12 +266,17 @@ def test_the_predicates_say_what_the_table_says(
     for action, role, its_phase, allowed in CELLS:
         if its_phase != phase:
             continue
-        hidden = action == "see_results_hidden_until_the_end"
+        hidden = action.endswith("hidden_until_the_end")
         campaign.results = ResultsShown.AFTER_END if hidden else ResultsShown.ALWAYS
         for letter, visibility in LETTERS.items():
             idea = Idea(campaign=campaign, author=amira, visibility=visibility)
             comment = Comment(idea=idea, author=amira, visibility=visibility)
-            found = ACTIONS[action](actors[role], Scene(campaign, idea, comment, at))
+            asked = Questionnaire(
+                state=campaign.state, opens_at=campaign.opens_at, closes_at=campaign.closes_at, results=campaign.results
+            )
+            decided = Case.State.REMOVED if visibility == Visibility.REMOVED else Case.State.KEPT
+            case = Case(campaign=campaign, idea=idea, state=decided, decided_at=at)
+            found = ACTIONS[action](actors[role], Scene(campaign, idea, comment, asked, case, at))
             if found != (letter in allowed):
                 wrong.append(f"{action} {role} {phase} {visibility}: {found}")
     assert wrong == []
