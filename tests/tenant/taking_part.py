@@ -15,6 +15,7 @@ from soesmart.participation.rules import AuthorRole, StepKind, Visibility, Who
 from soesmart.participation.rules.questions import QuestionKind, QuestionWords
 from soesmart.participation.services.comments import CommentWords, write_comment
 from soesmart.participation.services.ideas import Origin, link_ideas
+from soesmart.participation.services.merging_record import Moved
 from soesmart.participation.services.opinions import give_opinion
 from soesmart.participation.services.question_counts import public_counts
 from soesmart.participation.services.questionnaires import (
@@ -115,7 +116,7 @@ def keep_books(
     models.IdeaUpload.objects.create(
         campaign=campaign, uploaded_by=officer, uploaded_at=at, expires_at=at + timedelta(days=400), rows=[], seen=""
     )
-    models.MergeRecord.objects.create(kept=first, gone=second, at=at, by=officer, undone_at=at)
+    models.MergeRecord.objects.create(kept=first, gone=second, at=at, by=officer, undone_at=at, moved=Moved().stored())
     models.RegisterCount.objects.get_or_create(
         municipality=town,
         dimension=models.RegisterCount.Dimension.AGE,
