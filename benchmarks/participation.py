@@ -35,6 +35,7 @@ def main() -> None:
                 ("ideas_by_comments", f"/mitmachen/{key}/?ordnung=kommentare"),
                 ("ideas_last_page", f"/mitmachen/{key}/?seite={size // 20}"),
                 ("idea_with_comments", f"/mitmachen/{key}/ideen/1/"),
+                ("results", f"/mitmachen/{key}/ergebnis/"),
             ):
                 client = Client(HTTP_HOST=HOST, HTTP_ACCEPT_ENCODING="gzip")
                 report(f"participation.{name}.{size}", cpu_ms(client, path), "ms CPU", empty)
