@@ -160,6 +160,7 @@ def addresses_taking_part() -> list[str]:
         (talk, "comment_thread comment_edit comment_withdraw report_comment"),
         ([*card, "0" * 32], "idea_picture"),
         ([*card, merge.pk], "office_idea_unmerge"),
+        ([*card, idea.steps.all()[0].pk], "office_idea_step_back"),
         ([KEY, "was"], "office_question office_question_condition office_question_free office_question_move"),
         ([KEY, "was"], "office_question_drop"),
         ([KEY, draft], "questionnaire_continue"),
