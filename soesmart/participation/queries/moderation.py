@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Substr
 
 from soesmart.accounts.models import Person, Role, RoleAssignment
-from soesmart.participation.access import Actor
+from soesmart.participation.access import Actor, is_author
 from soesmart.participation.models import Campaign, Case, Comment, Idea, Report, Window
 from soesmart.participation.queries.authors import Author, author_of, names_of
 from soesmart.participation.queries.case_texts import stamp_of, text_of, words_of
@@ -40,7 +40,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Item:
-    """A case with all that is needed to decide it. is_mine: an objection that somebody else should answer."""
+    """A case with all that is needed to decide it. is_mine: an objection that somebody else should answer.
+
+    is_own: the reader wrote the text herself, so that somebody else decides.
+    """
 
     case: Case
     text: Idea | Comment
@@ -51,6 +54,7 @@ class Item:
     reports: Sequence[Report]
     is_mine: bool = False
     is_sole: bool = False
+    is_own: bool = False
 
     @property
     def comment(self) -> Comment | None:
@@ -161,6 +165,7 @@ def _item(case: Case, actor: Actor, at: datetime) -> Item:
         reports=reports,
         is_mine=first and others,
         is_sole=first and not others,
+        is_own=is_author(actor, text),
     )
 
 

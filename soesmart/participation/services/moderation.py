@@ -1,6 +1,7 @@
 """Decide on a held or reported text, take the decision back, and decide on an objection.
 
-Who may is the view's question (`access.may_moderate`); that nobody decides twice is answered here.
+Who may is the view's question (`access.may_moderate`); that nobody decides twice, or upon her own words, is answered
+here.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from soesmart.participation.services.learning import learn
 from soesmart.participation.services.moderated_texts import count_removal, make
 from soesmart.participation.services.moderation_letters import letter_key, write_to_author
 
+OWN = "Über eigene Texte entscheidet jemand anderes. Bitte den Fall liegen lassen."
 CHANGED = "Diesen Fall hat gerade jemand anderes entschieden. Gezählt wurde nur die erste Entscheidung."
 
 
@@ -156,6 +158,8 @@ def _open(case: Case, state: Case.State, by: Decider) -> Case:
     text = text_of(case)
     if case.state != state:
         raise Conflict("participation.case.decided", CHANGED)
+    if text.author_id == by.person.pk:
+        raise Forbidden("participation.case.author", OWN)
     if text.visibility in (Visibility.WITHDRAWN, Visibility.MERGED):
         raise Conflict("participation.case.withdrawn", "Der Text wurde inzwischen zurückgezogen oder zusammengelegt.")
     if by.seen is not None and by.seen != stamp_of(text):
