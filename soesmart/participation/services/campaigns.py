@@ -16,6 +16,7 @@ from soesmart.participation.queries.windows import windows_of
 from soesmart.participation.rules import FormatState, ResultsShown, Voting, Who
 from soesmart.participation.rules.readiness import SHARED_OUT, fault_of_limits
 from soesmart.participation.services.days import change
+from soesmart.participation.services.once import foreign_nonce_refused
 from soesmart.participation.services.windows import check_windows
 from soesmart.region.models import Municipality
 
@@ -53,6 +54,7 @@ class CampaignWords:
         return cls(**{field.name: getattr(campaign, field.name) for field in fields(cls)})
 
 
+@foreign_nonce_refused()
 @transaction.atomic
 def found_campaign(
     *,

@@ -13,12 +13,14 @@ from soesmart.core.refusals import Conflict, Refused
 from soesmart.participation.credentials import CODE_LENGTH, Credential, Kind, credential_digest
 from soesmart.participation.models import AccessCode, Campaign, CodeBatch
 from soesmart.participation.rules import FormatState, Who
+from soesmart.participation.services.once import foreign_nonce_refused
 
 MOST_CODES = 10_000
 MOST_OF_A_CAMPAIGN = 500_000
 _AT_ONCE = 2_000
 
 
+@foreign_nonce_refused()
 @transaction.atomic
 def make_codes(
     *,

@@ -14,6 +14,7 @@ from soesmart.core.refusals import Refused
 from soesmart.participation.credentials import Credential
 from soesmart.participation.models import Campaign, Comment, Idea, Voice
 from soesmart.participation.rules import AuthorRole, Channel, CommentKind, FormatState, Right, Visibility
+from soesmart.participation.services.once import foreign_nonce_refused
 from soesmart.participation.services.screening import Screening, open_case_if_held, screen
 from soesmart.participation.services.voices import Door, make_voice, seek_voice, shown_by
 
@@ -41,6 +42,7 @@ class CommentWords:
     official: bool = False
 
 
+@foreign_nonce_refused()
 @transaction.atomic
 def write_comment(
     *,

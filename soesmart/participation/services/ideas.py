@@ -19,6 +19,7 @@ from soesmart.participation.geography import Place, fault_of, outline_of
 from soesmart.participation.models import Campaign, Category, Idea, IdeaLink, Step
 from soesmart.participation.pictures import drop_picture
 from soesmart.participation.rules import AnswerTime, AuthorRole, Channel, Right, StepKind, Visibility
+from soesmart.participation.services.once import foreign_nonce_refused
 from soesmart.participation.services.screening import open_case_if_held, screen
 from soesmart.participation.services.voices import take_voice
 from soesmart.region.models import District
@@ -53,6 +54,7 @@ class Origin:
     invented: bool = False
 
 
+@foreign_nonce_refused()
 @transaction.atomic
 def submit_idea(*, campaign: Campaign, words: IdeaWords, origin: Origin, nonce: uuid.UUID, at: datetime) -> Idea:
     """Add an idea to a campaign, with the first step of its way. Sent twice (same nonce) it is stored once.

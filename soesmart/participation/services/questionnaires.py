@@ -18,6 +18,7 @@ from soesmart.participation.rules import FormatState, ResultsShown, Who
 from soesmart.participation.rules.question_conditions import UnsoundList, sound
 from soesmart.participation.rules.questions import QuestionWords, numbers_of
 from soesmart.participation.services.days import change
+from soesmart.participation.services.once import foreign_nonce_refused
 from soesmart.region.models import Municipality
 
 SMALLEST_GROUP = 3
@@ -61,6 +62,7 @@ class UnfitQuestion(Refused):
         self.question = error.question
 
 
+@foreign_nonce_refused()
 @transaction.atomic
 def found_questionnaire(
     *,

@@ -13,10 +13,12 @@ from soesmart.core.refusals import Refused
 from soesmart.participation.models import Campaign, Idea, Step
 from soesmart.participation.rules import StepKind, Visibility
 from soesmart.participation.services.ideas import IdeaWords, check_words
+from soesmart.participation.services.once import foreign_nonce_refused
 
 MOST_PARTS = 6
 
 
+@foreign_nonce_refused()
 @transaction.atomic
 def split_idea(*, actor: object, idea: Idea, parts: Sequence[IdeaWords], nonce: uuid.UUID, at: datetime) -> list[Idea]:
     """New ideas with the words of `parts`, in order; sent twice (same nonce) they are stored once.

@@ -13,6 +13,7 @@ from soesmart.core.refusals import Conflict, Refused
 from soesmart.participation import related
 from soesmart.participation.models import Idea, IdeaGoal, Step
 from soesmart.participation.rules import IdeaState, StepKind, Visibility
+from soesmart.participation.services.once import foreign_nonce_refused
 from soesmart.strategy.models import Goal
 
 LONGEST_TEXT, LONGEST_UNIT = 5000, 200
@@ -36,6 +37,7 @@ class _Saying:
         return self.kind != StepKind.CHECKED and bool(self.text and self.unit)
 
 
+@foreign_nonce_refused()
 @transaction.atomic
 def take_step(
     *,
