@@ -43,7 +43,7 @@ class Credential:
 
 def credential_digest(format_: Campaign | Questionnaire, credential: Credential) -> str:
     """64 hex digits; the same person gets the same in one campaign, and another in every other."""
-    secret = tidy_code(credential.secret) if credential.kind == Kind.CODE else credential.secret.strip().lower()
+    secret = _TIDY.get(credential.kind, _plain)(credential.secret)
     text = f"{format_._meta.model_name}:{format_.pk}:{credential.kind}:{secret}"
     return salted_hmac(_SALT, text, algorithm="sha256").hexdigest()
 
@@ -51,6 +51,28 @@ def credential_digest(format_: Campaign | Questionnaire, credential: Credential)
 def tidy_code(typed: str) -> str:
     """A code as it is stored, from what a person typed: upper case, without blanks and hyphens."""
     return "".join(sign for sign in typed.upper() if sign in CODE_ALPHABET)
+
+
+def tidy_address(typed: str) -> str:
+    """An address by which one mailbox is one: lower case, without quotes and what follows a plus, its domain in ASCII.
+
+    Mail to all these spellings arrives at the same place (RFC 5321 4.1.2, RFC 5233, RFC 5891). For counting only; mail
+    goes to what was typed.
+    """
+    local, _, domain = typed.strip().lower().rpartition("@")
+    local = local.replace('"', "").replace("\\", "")
+    try:
+        domain = domain.encode("idna").decode()
+    except UnicodeError:  # no domain at all: compared as it is
+        pass
+    return f"{local.partition('+')[0] or local}@{domain}"
+
+
+def _plain(secret: str) -> str:
+    return secret.strip().lower()
+
+
+_TIDY = {Kind.CODE: tidy_code, Kind.EMAIL: tidy_address}
 
 
 def printed_code(code: str) -> str:

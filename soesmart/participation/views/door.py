@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from soesmart.core import clock
 from soesmart.core.refusals import Refused
 from soesmart.participation import door, limits
+from soesmart.participation.credentials import tidy_address
 from soesmart.participation.forms.door import AddressForm, CodeForm
 from soesmart.participation.models import Campaign
 from soesmart.participation.rules import Who
@@ -84,7 +85,7 @@ def _send_link(request: HttpRequest, campaign: Campaign, form: forms.Form) -> Ht
     """The same answer whoever owns the address: nobody learns here who takes part."""
     address, at = form.cleaned_data["email"], clock.now()
     limits.spend(limits.MAIL_FROM_HERE, limits.where_from(request), at)
-    limits.spend(limits.MAIL_TO_ONE, f"{campaign.pk}:{address.strip().lower()}", at)
+    limits.spend(limits.MAIL_TO_ONE, f"{campaign.pk}:{tidy_address(address)}", at)
     query = urlencode({"t": token_for(campaign, address), "next": _next(request, campaign)})
     link = request.build_absolute_uri(f"{reverse('campaign_door_confirm', args=[campaign.key])}?{query}")
     town = request.town  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from soesmart.core import clock
 from soesmart.core.refusals import Refused
 from soesmart.participation import door, limits
+from soesmart.participation.credentials import tidy_address
 from soesmart.participation.forms.questionnaire_door import AddressForm, CodeForm
 from soesmart.participation.models import Questionnaire
 from soesmart.participation.rules import Who
@@ -99,7 +100,7 @@ def _check_code(request: HttpRequest, row: Questionnaire, typed: str) -> None:
 def _brake(request: HttpRequest, address: str) -> None:
     at = clock.now()
     limits.spend(limits.MAIL_FROM_HERE, limits.where_from(request), at)
-    limits.spend(limits.MAIL_TO_ONE, address.strip().lower(), at)
+    limits.spend(limits.MAIL_TO_ONE, tidy_address(address), at)
 
 
 def _confirmed(request: HttpRequest, row: Questionnaire) -> str:
