@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import CharField, OuterRef, Prefetch, QuerySet, Subquery
 from django_scopes import scopes_disabled
 
+from soesmart.core.prepared import Blank, prepared
 from soesmart.region import rules
 from soesmart.region.models import District, HostName, Municipality, Region, RegionFact, TownFact, TownOutline
 
@@ -20,19 +21,21 @@ class Place:
 
 def place_of(header: str) -> Place | None:
     """The place of a Host header ("soest.localhost:8000"), or None for a foreign one. One query."""
-    of_the_region = HostName.objects.filter(region=OuterRef("municipality__region")).values("host")[:1]
-    found = (
-        HostName.objects.filter(host=rules.host_of(header))
-        .select_related("municipality__region", "region")
-        .annotate(region_host=Subquery(of_the_region))
-        .first()
-    )
+    found = _host.first(host=rules.host_of(header))
     if found is None:
         return None
     if found.municipality:
-        return Place(found.municipality, found.municipality.region, found.region_host or "")
+        return Place(found.municipality, found.municipality.region, vars(found)["region_host"] or "")
     assert found.region is not None  # the database's constraint
     return Place(None, found.region, found.host)
+
+
+@prepared
+def _host() -> QuerySet[HostName]:
+    """A host name with all that answers under it: asked by every request."""
+    of_the_region = HostName.objects.filter(region=OuterRef("municipality__region")).values("host")[:1]
+    found = HostName.objects.filter(host=Blank("host", CharField())).order_by()
+    return found.select_related("municipality__region", "region").annotate(region_host=Subquery(of_the_region))
 
 
 def towns_of(region: Region) -> list[Municipality]:
