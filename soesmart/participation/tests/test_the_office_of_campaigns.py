@@ -19,7 +19,7 @@ from tests.clients import ClientFor, CountQueries, client_of
 
 ALL = "/verwaltung/mitmachen/"
 ONE = f"{ALL}ideen/"
-READ = [ALL, ONE, f"{ONE}vorlage/", f"{ONE}aenderungen/"]
+READ = [ALL, ONE, f"{ONE}vorlage.json", f"{ONE}aenderungen/"]
 WRITE = [
     *(f"{ALL}neu/", f"{ALL}neu/leer/", f"{ALL}neu/datei/", f"{ALL}neu/vorlage/karten/"),
     *(f"{ONE}{section}/" for section in ("worte", "wer-und-wie", "fenster", "themen", "codes", "veroeffentlichen")),
@@ -78,7 +78,7 @@ def test_guests_residents_and_officers_of_other_towns_stay_outside(
 
 def test_another_town_does_not_find_the_campaign(campaign: Campaign, olpe: Municipality) -> None:
     stranger = client_of(make_person("frauke", olpe, Role.PARTICIPATION_OFFICER), olpe)
-    for path in (ONE, f"{ONE}worte/", f"{ONE}codes/", f"{ONE}vorlage/"):
+    for path in (ONE, f"{ONE}worte/", f"{ONE}codes/", f"{ONE}vorlage.json"):
         assert stranger.get(path).status_code == 404
     assert campaign.title not in text_of(stranger, ALL)
 

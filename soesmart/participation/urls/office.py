@@ -22,5 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}codes/<int:pk>/", codes.switch, name="office_campaign_codes_switch"),
     path(f"{ONE}veroeffentlichen/", publishing.publish, name="office_campaign_publish"),
     path(f"{ONE}loeschen/", publishing.drop, name="office_campaign_drop"),
-    path(f"{ONE}vorlage/", blueprints.export, name="office_campaign_export"),
+    path(f"{ONE}vorlage.json", blueprints.export, name="office_campaign_export"),
 ]
