@@ -4,6 +4,7 @@ The key follows from the SECRET_KEY, which is not in the database: a copy of the
 two campaigns, for the campaign is part of what is hashed.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,10 +62,8 @@ def tidy_address(typed: str) -> str:
     """
     local, _, domain = typed.strip().lower().rpartition("@")
     local = local.replace('"', "").replace("\\", "")
-    try:
+    with suppress(UnicodeError):  # no domain at all: compared as it is
         domain = domain.encode("idna").decode()
-    except UnicodeError:  # no domain at all: compared as it is
-        pass
     return f"{local.partition('+')[0] or local}@{domain}"
 
 

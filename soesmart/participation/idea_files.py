@@ -26,7 +26,8 @@ def rows_out(
     rows = []
     for cells in rows_of(campaign, only=only):
         named = {name: names.get(f"{name}:{cells[name]}", "") for name in ("category", "district")}
-        rows.append(typed(cells) | named | standing[str(cells["number"])])
+        if stands := standing.get(str(cells["number"])):  # an idea that came in between the two reads waits
+            rows.append(typed(cells) | named | stands)
     return rows
 
 

@@ -12,6 +12,7 @@ from soesmart.accounts.models import Person, Role
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.core.spreadsheets import read_table
+from soesmart.participation.access import actor_of, may_see_results
 from soesmart.participation.forms.office_ideas import MOST_BYTES, UploadForm
 from soesmart.participation.idea_check import compare, hidden_ones, seen_by
 from soesmart.participation.idea_files import MOST_IN_XLSX, as_file, rows_out, template_file
@@ -27,13 +28,15 @@ MOST_ROWS = 5_000
 
 @require_safe
 def download(request: HttpRequest, key: str, ending: str) -> HttpResponse:
-    """All ideas with all columns; for an empty file to fill in, `?leer=1`."""
+    """All ideas with all columns, results as far as one may see them; for an empty file to fill in, `?leer=1`."""
     require_role(request, *READERS)
     campaign = get_object_or_404(Campaign, key=key)
     if "leer" in request.GET:
         return template_file("ideen-vorlage", ending, COLUMNS)
-    rows = rows_out(campaign, Idea.objects.filter(campaign=campaign), with_results=True)
-    return as_file(f"ideen-{key}-alle", ending, (*COLUMNS, *STANDING, *RESULTS), rows, campaign)
+    with_results = may_see_results(actor_of(request), campaign, clock.now())
+    rows = rows_out(campaign, Idea.objects.filter(campaign=campaign), with_results=with_results)
+    columns = (*COLUMNS, *STANDING, *(RESULTS if with_results else ()))
+    return as_file(f"ideen-{key}-alle", ending, columns, rows, campaign)
 
 
 def table(request: HttpRequest, key: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from soesmart.accounts.access import require_role
 from soesmart.accounts.models import Role
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
-from soesmart.participation.access import actor_of, may_prepare
+from soesmart.participation.access import actor_of, may_prepare, may_see_results
 from soesmart.participation.forms.office_ideas import IdeaForm
 from soesmart.participation.models import Campaign, Idea
 from soesmart.participation.queries.office_idea import beside, history_of
@@ -28,10 +28,12 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
     """All ideas, also those that the public does not see."""
     require_role(request, *READERS)
     campaign, at = get_object_or_404(Campaign, key=key), clock.now()
-    filters = filters_of(campaign, request.GET.dict())
+    actor = actor_of(request)
+    with_results = may_see_results(actor, campaign, at)
+    filters = filters_of(campaign, request.GET.dict(), with_results=with_results)
     page, ideas = page_of(ideas_of(campaign, filters, at), request.GET.get("seite"), at)
-    context = {"campaign": campaign, "filters": filters, "page": page, "ideas": ideas}
-    return render(request, "participation/office_ideas.html", context | {"is_writer": may_prepare(actor_of(request))})
+    context = {"campaign": campaign, "filters": filters, "page": page, "ideas": ideas, "with_results": with_results}
+    return render(request, "participation/office_ideas.html", context | {"is_writer": may_prepare(actor)})
 
 
 def new(request: HttpRequest, key: str) -> HttpResponse:
@@ -123,7 +125,9 @@ def _show(
     stored: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     context = {"campaign": row.campaign, "idea": row, "form": form, "is_writer": is_writer, "stored": stored}
-    return render(request, "participation/office_idea.html", context | {"beside": beside(row, links)}, status=status)
+    context |= {"beside": beside(row, links)}
+    context["with_results"] = may_see_results(actor_of(request), row.campaign, clock.now())
+    return render(request, "participation/office_idea.html", context, status=status)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from soesmart.participation.queries.authors import Author, author_of
 from soesmart.participation.rules import Channel, Visibility
 from soesmart.participation.rules.opinions import Counts
 from soesmart.participation.rules.results import Result, sum_of
+from soesmart.participation.rules.who_took_part import told_channels
 from soesmart.participation.services.opinions import ballot_of
 
 
@@ -25,16 +26,16 @@ class Mine:
 
 @dataclass(frozen=True)
 class ByChannel:
-    """share: of all voices, in percent, for the picture."""
+    """One channel, or several that are only told together. share: of all voices, in percent, for the picture."""
 
-    channel: Channel
+    label: str
     result: Result
     share: float
 
 
 @dataclass(frozen=True)
 class Results:
-    """All channels together, and each by itself."""
+    """All channels together, and each by itself; no rows where they cannot be told apart without telling of few."""
 
     whole: Result
     rows: list[ByChannel]
@@ -72,6 +73,8 @@ def idea_in(campaign: Campaign, number: int, credential: Credential | None = Non
         into_title=F("merged_into__title"),
         origin_number=F("split_from__number"),
         origin_title=F("split_from__title"),
+        into_visibility=F("merged_into__visibility"),
+        origin_visibility=F("split_from__visibility"),
         pseudonym=Subquery(names.values("pseudonym")[:1]),
         previous_number=Subquery(before.values("number")[:1]),
         next_number=Subquery(after.values("number")[:1]),
@@ -124,11 +127,8 @@ def results_of(idea: Idea) -> Results:
         for channel, *parts in Tally.objects.filter(idea=idea, voices__gt=0).values_list("channel", *_COUNTS)
     }
     whole = sum_of(counts.values())
-    rows = [
-        ByChannel(channel, Result(ballot, counts[channel]), round(100 * counts[channel].voices / whole.voices, 1))
-        for channel in Channel
-        if channel in counts
-    ]
+    told = told_channels(ballot, counts, idea.campaign.smallest_group)
+    rows = [ByChannel(label, one, round(100 * one.counts.voices / whole.voices, 1)) for label, one in told]
     return Results(Result(ballot, whole), rows)
 
 
@@ -159,5 +159,7 @@ def related_to(idea: Idea) -> Related:
 
 
 def _named(idea: Idea, name: str) -> tuple[int, str] | None:
+    """The other card, while everybody may read its title."""
     row = vars(idea)
-    return (row[f"{name}_number"], row[f"{name}_title"]) if row[f"{name}_number"] else None
+    is_there = row[f"{name}_visibility"] in (Visibility.VISIBLE, Visibility.MERGED)
+    return (row[f"{name}_number"], row[f"{name}_title"]) if is_there else None

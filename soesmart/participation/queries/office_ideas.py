@@ -23,6 +23,7 @@ SORTS = {
     "kommentare": ("Kommentare", "-comments_count"),
     "frist": ("Frist der Antwort", "answer_due_at"),
 }
+TELLING = ("zuspruch", "stimmen")  # what was thought of the ideas
 COLUMNS = (
     *("pk", "number", "title", "visibility", "invented", "state", "category__name", "district__name", "channel"),
     *("voices", "score", "comments_count", "answered_at", "answer_due_at"),
@@ -77,8 +78,9 @@ class Filters:
         return not self.words and not any(choice.chosen for choice in self.choices if choice.name != "sortierung")
 
 
-def filters_of(campaign: Campaign, asked: Mapping[str, str]) -> Filters:
-    """The filters of the list with what was chosen; two queries."""
+def filters_of(campaign: Campaign, asked: Mapping[str, str], *, with_results: bool = True) -> Filters:
+    """The filters of the list with what was chosen; two queries. Hidden results give no order either."""
+    sorts = {key: label for key, (label, _) in SORTS.items() if with_results or key not in TELLING}
     all_options: list[tuple[str, str, list[tuple[str, str]]]] = [
         ("zustand", "Zustand", [(state.value, state.label) for state in IdeaState]),
         ("sichtbarkeit", "Sichtbarkeit", [(state.value, state.label) for state in Visibility]),
@@ -86,7 +88,7 @@ def filters_of(campaign: Campaign, asked: Mapping[str, str]) -> Filters:
         ("thema", "Thema", list(Category.objects.filter(campaign=campaign).values_list("key", "name"))),
         ("ortsteil", "Ortsteil", list(District.objects.values_list("slug", "name"))),
         ("kanal", "Weg", [(channel.value, channel.label) for channel in Channel]),
-        ("sortierung", "Sortierung", [(key, label) for key, (label, _) in SORTS.items()]),
+        ("sortierung", "Sortierung", list(sorts.items())),
     ]
     chosen = {
         name: asked.get(name, "") if asked.get(name, "") in dict(options) else "" for name, _, options in all_options

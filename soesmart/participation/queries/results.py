@@ -15,7 +15,7 @@ from soesmart.participation.rules import Channel, IdeaState, Visibility, Voting
 from soesmart.participation.rules.opinions import Ballot, Counts
 from soesmart.participation.rules.ranking import is_thin, rule_german
 from soesmart.participation.rules.results import Result, average_german, sum_of
-from soesmart.participation.rules.who_took_part import ChannelGroup, channel_groups
+from soesmart.participation.rules.who_took_part import ChannelGroup, channel_groups, told_channels
 from soesmart.participation.services.opinions import ballot_of
 
 _COUNTS = ("voices", "agree", "disagree", "passed", "important", "total")
@@ -150,13 +150,7 @@ def _by_channel(ideas: Iterable[Idea]) -> dict[int, dict[Channel, Counts]]:
 
 
 def _told_channels(ballot: Ballot, counts: dict[Channel, Counts], smallest: int) -> list[ByChannel]:
-    groups = channel_groups({channel: row.voices for channel, row in counts.items()}, smallest)
-    if len(counts) > 1 and len(groups) < 2:
-        return []
-    return [
-        ByChannel(group.label, Result(ballot, sum_of(counts[channel] for channel in group.channels)))
-        for group in groups
-    ]
+    return [ByChannel(label, result) for label, result in told_channels(ballot, counts, smallest)]
 
 
 def share_for(counts: Counts) -> float | None:

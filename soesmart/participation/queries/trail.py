@@ -88,6 +88,7 @@ def _steps(idea: Idea, at: datetime) -> list[Step]:
 
 
 _STATES = {state.value for state in IdeaState}
+_READ_BY_ALL = (Visibility.VISIBLE, Visibility.MERGED)
 
 
 def _stop(step: Step, grown: dict[str, Offspring], *, is_now: bool) -> Stop:
@@ -100,7 +101,7 @@ def _stop(step: Step, grown: dict[str, Offspring], *, is_now: bool) -> Stop:
         invented=step.invented,
         goal=_goal(step),
         pilot=grown.get(step.pilot_key) if step.pilot_key else None,
-        other=step.other,
+        other=step.other if step.other and step.other.visibility in _READ_BY_ALL else None,
         is_now=is_now,
     )
 

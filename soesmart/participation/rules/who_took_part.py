@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from soesmart.participation.rules.formats import Channel
 from soesmart.participation.rules.joined_groups import fork, shown_groups
+from soesmart.participation.rules.opinions import Ballot, Counts
+from soesmart.participation.rules.results import Result, sum_of
 
 
 @dataclass(frozen=True)
@@ -26,3 +28,11 @@ def channel_groups(counts: Mapping[Channel, int], smallest: int) -> list[Channel
     # Which two are joined first must not follow from the counts, so all weigh the same.
     groups = shown_groups(fork(list(used), {}), used, smallest)
     return [ChannelGroup(tuple(Channel(key) for key in group.keys), group.people) for group in groups]
+
+
+def told_channels(ballot: Ballot, counts: Mapping[Channel, Counts], smallest: int) -> list[tuple[str, Result]]:
+    """What each channel, or several together, thought of an idea; [] where they cannot be told apart."""
+    groups = channel_groups({channel: row.voices for channel, row in counts.items()}, smallest)
+    if len(counts) > 1 and len(groups) < 2:
+        return []
+    return [(group.label, Result(ballot, sum_of(counts[channel] for channel in group.channels))) for group in groups]

@@ -72,13 +72,14 @@ def test_a_guest_and_somebody_who_left_have_no_name(campaign: Campaign, at: date
 
 
 def test_results_stand_there_by_channel(campaign: Campaign, at: datetime, client_for: ClientFor) -> None:
+    Campaign.objects.filter(pk=campaign.pk).update(smallest_group=1)
     idea = an_idea(campaign, at)
     for name, value, channel in (("a", 1, Channel.ONLINE), ("b", -1, Channel.ONLINE), ("c", 1, Channel.PAPER)):
         say(idea, name, value, at, channel)
     results = client_for().get(PAGE.format(1)).context["results"]
-    assert [(row.channel, row.result.counts.agree, row.result.counts.disagree) for row in results.rows] == [
-        (Channel.ONLINE, 1, 1),
-        (Channel.PAPER, 1, 0),
+    assert [(row.label, row.result.counts.agree, row.result.counts.disagree) for row in results.rows] == [
+        (Channel.ONLINE.label, 1, 1),
+        (Channel.PAPER.label, 1, 0),
     ]
     assert (results.whole.counts.agree, results.whole.counts.voices) == (2, 3)
 
