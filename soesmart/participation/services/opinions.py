@@ -8,13 +8,15 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import F
 
 from soesmart.core.refusals import Refused
 from soesmart.participation.credentials import Credential
-from soesmart.participation.models import Campaign, Idea, Opinion, Tally, Voice, Window
-from soesmart.participation.rules import Channel, FormatState, Right, Visibility, Voting
+from soesmart.participation.models import Campaign, Idea, Opinion, Tally, Voice
+from soesmart.participation.queries.before_writing import idea_to_judge
+from soesmart.participation.rules import Channel, FormatState, Visibility, Voting
 from soesmart.participation.rules.opinions import Ballot, Counts, amount_german, counts_of, fault_of
+from soesmart.participation.services.counters import add_to_campaign, add_to_idea, add_to_tally, add_to_voice
 from soesmart.participation.services.voices import Door, make_voice, seek_voice, shown_by
 
 
@@ -68,7 +70,7 @@ def give_opinion(
         voice=voice, idea=idea, value=value, important=important, channel=channel, given_at=at, changed_at=at
     )
     if seat.voice:
-        Campaign.objects.filter(pk=campaign.pk).update(opinions=F("opinions") + 1)
+        add_to_campaign(campaign.pk, opinions=1)
     _count(idea, channel, after)
     return opinion
 
@@ -99,33 +101,17 @@ def withdraw_opinion(*, campaign_key: str, number: int, credential: Credential |
     opinion.delete()
     spent = opinion.value if ballot.is_shared_out else 0
     Voice.objects.filter(pk=voice.pk).update(opinions=F("opinions") - 1, spent=F("spent") - spent)
-    Campaign.objects.filter(pk=idea.campaign_id).update(opinions=F("opinions") - 1)
+    add_to_campaign(idea.campaign_id, opinions=-1)
     _take_off(idea, Channel(opinion.channel), gone)
     return True
 
 
-# Idea and campaign have seventy columns; building the query for all of them costs more than reading them.
-_NEEDED = ["number", "visibility"]
-_NEEDED += [
-    f"campaign__{name}" for name in ("who", "state", "voting", "limit", "limit_each", "with_important", "voices")
-]
-
-
 def _open_idea(campaign_key: str, number: int, channel: Channel, at: datetime) -> Idea:
     """The visible idea with its campaign, locked, while voices may be given; `tally` of the channel. One query."""
-    window = Window.objects.filter(campaign=OuterRef("campaign"), right=Right.VOICE, opens_at__lte=at, closes_at__gt=at)
-    tallies = Tally.objects.filter(idea=OuterRef("pk"), channel=channel)
-    idea = (
-        Idea.objects.select_for_update(of=("campaign",))
-        .select_related("campaign")
-        .only(*_NEEDED)
-        .annotate(is_open=Exists(window), tally=Subquery(tallies.values("pk")[:1]))
-        .filter(campaign__key=campaign_key, number=number)
-        .first()
-    )
+    idea = idea_to_judge.first(key=campaign_key, number=number, channel=channel, at=at)
     if idea is None or idea.visibility != Visibility.VISIBLE:
         raise Refused("participation.idea.gone", "Diese Idee gibt es hier nicht mehr. Bitte die Liste neu laden.")
-    if idea.campaign.state != FormatState.PUBLISHED or not idea.is_open:
+    if idea.campaign.state != FormatState.PUBLISHED or not vars(idea)["is_open"]:
         raise Refused(
             "participation.window.closed",
             "Meinungen werden gerade nicht angenommen. Wann es geht, steht oben auf der Seite der Beteiligung.",
@@ -137,7 +123,7 @@ def _spend(ballot: Ballot, voice: Voice, more: int, *, is_first: bool) -> None:
     """Note the amount on the voice, unless it would pass the limit: one conditional update, right under any load."""
     if not ballot.is_shared_out:
         if is_first:
-            _add(Voice(pk=voice.pk), opinions=1)
+            add_to_voice(voice, opinions=1)
         return
     enough = Voice.objects.filter(pk=voice.pk, spent__lte=ballot.limit - more)
     if not enough.update(spent=F("spent") + more, opinions=F("opinions") + int(is_first)):
@@ -154,30 +140,18 @@ def _count(idea: Idea, channel: Channel, counts: Counts) -> None:
 
     The campaign is locked, so nobody else makes a new tally meanwhile.
     """
-    parts = _filled(counts)
+    if not any(counts.parts()):
+        return
     tally: int | None = idea.tally  # type: ignore[attr-defined]
     if tally is None:
-        Tally.objects.create(idea=idea, channel=channel, **parts)
+        Tally.objects.create(idea=idea, channel=channel, **asdict(counts))
     else:
-        _add(Tally(pk=tally), **parts)
-    _add(Idea(pk=idea.pk), voices=counts.voices, score=counts.score)
+        add_to_tally(tally, counts)
+    add_to_idea(idea.pk, voices=counts.voices, score=counts.score)
 
 
 def _take_off(idea: Idea, channel: Channel, counts: Counts) -> None:
     """Take from the idea and from its tally of whatever channel."""
-    parts = {name: F(name) - part for name, part in _filled(counts).items()}
-    if parts:
-        Tally.objects.filter(idea=idea, channel=channel).update(**parts)
-    _add(Idea(pk=idea.pk), voices=-counts.voices, score=-counts.score)
-
-
-def _filled(counts: Counts) -> dict[str, int]:
-    return {name: part for name, part in asdict(counts).items() if part}
-
-
-def _add(row: Idea | Tally | Voice, **more: int) -> None:
-    """Add to counters of a row by its key alone: it was read in the town's scope, which would join up to the town."""
-    parts = {name: F(name) + part for name, part in more.items() if part}
-    if parts:
-        vars(row).update(parts)
-        row.save(update_fields=list(parts))
+    parts = {name: F(name) - part for name, part in asdict(counts).items()}
+    Tally.objects.filter(idea=idea, channel=channel).update(**parts)
+    add_to_idea(idea.pk, voices=-counts.voices, score=-counts.score)

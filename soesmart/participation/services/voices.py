@@ -10,7 +10,9 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from soesmart.core.refusals import Forbidden
 from soesmart.participation.credentials import Credential, Kind, credential_digest
 from soesmart.participation.models import AccessCode, Campaign, Idea, Opinion, Voice
+from soesmart.participation.queries.before_writing import SAID, voice_of_digest
 from soesmart.participation.rules import Channel, Who
+from soesmart.participation.services.counters import add_to_campaign
 from soesmart.region.models import District
 
 # Which credentials open which door. Paper cards are entered by the office, which answers for them.
@@ -27,7 +29,6 @@ REFUSALS = {
     Who.PERSON: "Hier macht mit, wer angemeldet ist. Bitte zuerst anmelden.",
 }
 UNKNOWN_CODE = "Diesen Code kennen wir in dieser Beteiligung nicht. Bitte genau so eingeben, wie er im Brief steht."
-_SAID = ("id", "value", "important", "channel")
 
 # What a browser shows for a campaign, asked once the campaign is read: spares the view a query of its own.
 Door = Callable[[Campaign], Credential | None]
@@ -77,8 +78,8 @@ def seek_voice(campaign: Campaign, credential: Credential, idea: Idea | None = N
         return Seat(code.voice, _said(code, code.voice, idea), code)
     if credential.is_new:
         return Seat(None)
-    voices = Voice.objects.filter(campaign=campaign, credential=credential_digest(campaign, credential))
-    voice = _with_said(voices, idea, "opinion_rows").first()
+    digest = credential_digest(campaign, credential)
+    voice = voice_of_digest.first(campaign=campaign.pk, digest=digest, idea=idea.pk if idea else 0)
     return Seat(voice, _said(voice, voice, idea))
 
 
@@ -110,8 +111,7 @@ def make_voice(
     comments: int = 0,
 ) -> Voice:
     """A voice with `opinions` and `spent` already counted on it, and with `comments` on the campaign."""
-    counts = {"voices": 1, "opinions": opinions, "comments_count": comments}
-    Campaign.objects.filter(pk=campaign.pk).update(**{name: F(name) + more for name, more in counts.items() if more})
+    add_to_campaign(campaign.pk, voices=1, opinions=opinions, comments=comments)
     voice = Voice.objects.create(
         campaign=campaign,
         number=campaign.voices + 1,
@@ -143,13 +143,13 @@ def _with_said(rows: "QuerySet[Any]", idea: Idea | None, relation: str) -> "Quer
     if idea is None:
         return rows
     said = FilteredRelation(relation, condition=Q(**{f"{relation}__idea": idea}))
-    return rows.annotate(said=said, **{f"said_{name}": F(f"said__{name}") for name in _SAID})
+    return rows.annotate(said=said, **{f"said_{name}": F(f"said__{name}") for name in SAID})
 
 
 def _said(row: Any, voice: Voice | None, idea: Idea | None) -> Opinion | None:
     if voice is None or idea is None or row.said_id is None:
         return None
-    return Opinion(voice=voice, idea=idea, **{name: getattr(row, f"said_{name}") for name in _SAID})
+    return Opinion(voice=voice, idea=idea, **{name: getattr(row, f"said_{name}") for name in SAID})
 
 
 def say_about_oneself(*, voice: Voice, about: About) -> None:
