@@ -44,7 +44,7 @@ def read_blueprint(content: bytes) -> Blueprint:
     if faults or whole.raw("format") != FORMAT:
         raise Unreadable([Fault("format", f"Das ist keine Vorlage einer Beteiligung: Es fehlt „format“: „{FORMAT}“.")])
     if whole.raw("version") != VERSION or isinstance(whole.raw("version"), bool):
-        shown = str(whole.raw("version"))[:20]
+        shown = str(whole.raw("version"))[:20].encode(errors="replace").decode()
         text = f"Diese Vorlage hat die Fassung {shown}. Hier lässt sich nur Fassung {VERSION} lesen."
         raise Unreadable([Fault("version", text)])
     campaign = whole.part("campaign")

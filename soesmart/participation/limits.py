@@ -55,6 +55,10 @@ MAIL_TO_ONE = Limit(
 )
 
 
+# Whoever drops the cookie is a new browser each time; alone she must not be the three people that hide a text.
+REPORT_OF_ONE_TEXT = Limit("report", 1, 24 * 60, "Von diesem Internetanschluss wurde der Text heute schon gemeldet.")
+
+
 class TooOften(Refused):
     """A limit is reached; answered with 429."""
 

@@ -125,9 +125,9 @@ def _show(
     stored: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     context = {"campaign": row.campaign, "idea": row, "form": form, "is_writer": is_writer, "stored": stored}
-    context |= {"beside": beside(row, links)}
-    context["with_results"] = may_see_results(actor_of(request), row.campaign, clock.now())
-    return render(request, "participation/office_idea.html", context, status=status)
+    with_results = may_see_results(actor_of(request), row.campaign, clock.now())
+    context |= {"with_results": with_results}
+    return render(request, "participation/office_idea.html", context | {"beside": beside(row, links)}, status=status)
 
 
 @require_safe

@@ -33,12 +33,14 @@ def opening(right: str = "voice", first: object = 0, last: object = 5, clock: ob
         (b'{"a": 1}', "keine Vorlage"),
         (b'{"format": "soesmart-campaign", "version": 2}', "Fassung 2. Hier lässt sich nur Fassung 1 lesen"),
         (b'{"format": "soesmart-campaign"}', "Fassung None"),
+        (b'{"format": "soesmart-campaign", "version": "\\ud800"}', "Hier lässt sich nur Fassung 1 lesen"),
     ],
 )
 def test_a_file_that_is_no_blueprint_says_so_in_one_sentence(content: bytes, words: str) -> None:
     with pytest.raises(Unreadable, match=words) as caught:
         read_blueprint(content)
     assert len(caught.value.faults) == 1
+    assert caught.value.faults[0].text.encode()  # can be shown
 
 
 @pytest.mark.parametrize(

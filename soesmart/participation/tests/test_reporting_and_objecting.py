@@ -278,3 +278,17 @@ def test_no_page_of_a_report_sets_a_cookie_before_it_is_needed(
     assert "mitmachen" not in client.cookies
     client.post(path_of(comment), {"reason": "spam"})
     assert "mitmachen" in client.cookies
+
+
+def test_one_connection_alone_hides_nothing_however_often_it_drops_its_cookie(
+    campaign: Campaign, at: datetime, client_for: ClientFor
+) -> None:
+    comment = a_comment(an_idea(campaign, at), at, "Ganz harmlos.")
+    for _ in range(4):
+        assert client_for().post(path_of(comment), {"reason": "spam"}).status_code == 200
+    comment.refresh_from_db()
+    assert (comment.visibility, Case.objects.get().reports_count) == (Visibility.VISIBLE, 1)
+    for number in range(2):
+        client_for().post(path_of(comment), {"reason": "spam"}, REMOTE_ADDR=f"203.0.113.{number}")
+    comment.refresh_from_db()
+    assert (comment.visibility, Case.objects.get().reports_count) == (Visibility.HELD, 3)

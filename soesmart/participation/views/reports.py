@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from soesmart.accounts.models import Person
 from soesmart.core import clock
 from soesmart.core.refusals import Refused
+from soesmart.participation import limits
 from soesmart.participation.access import may_report
 from soesmart.participation.credentials import Credential, Kind
 from soesmart.participation.door import browser_token, remember
@@ -45,12 +46,26 @@ def _report(request: HttpRequest, text: Idea | Comment) -> HttpResponse:
             return render(request, "429.html", status=429)
         try:
             words, reason = form.cleaned_data["text"], Removal(form.cleaned_data["reason"])
+            if not _is_first_of_today(request, text):
+                return render(request, "participation/report.html", page | {"done": {"is_new": False}})
             done = report_text(text=text, credential=_who(request), reason=reason, words=words, at=clock.now())
         except Refused as refusal:
             form.add_error(refusal.field, refusal.text)
         else:
             return remember(request, render(request, "participation/report.html", page | {"done": done}))
     return render(request, "participation/report.html", page, status=422 if form.is_bound else 200)
+
+
+def _is_first_of_today(request: HttpRequest, text: Idea | Comment) -> bool:
+    """Whether it counts: without an account one report of a text a day from one internet address."""
+    if isinstance(request.user, Person):
+        return True
+    what = f"{limits.where_from(request)}:{text._meta.model_name}:{text.pk}"
+    try:
+        limits.spend(limits.REPORT_OF_ONE_TEXT, what, clock.now())
+    except limits.TooOften:
+        return False
+    return True
 
 
 def _who(request: HttpRequest) -> Credential:
