@@ -14,11 +14,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import BigIntegerField, CharField, Model, QuerySet
 from django.utils.functional import Promise
 
 from soesmart.core import clock
 from soesmart.core.models import AuditEntry, AuditHead
+from soesmart.core.prepared import Blank, prepared, prepared_update
 
 FIRST_HASH = "0" * 64
 
@@ -51,7 +52,7 @@ def audit(
     """
     moment = (at or clock.now()).astimezone(UTC)
     with transaction.atomic():
-        head = AuditHead.objects.select_for_update().filter(town=town).first()
+        head = _head.first(town=town)
         if head is None:
             AuditHead.objects.get_or_create(town=town)
             head = AuditHead.objects.select_for_update().get(town=town)
@@ -67,8 +68,19 @@ def audit(
         )
         entry.hash = hash_of(entry)
         entry.save(force_insert=True)
-        AuditHead.objects.filter(pk=head.pk).update(number=entry.number, hash=entry.hash)
+        _move_head(pk=head.pk, number=entry.number, hash=entry.hash)
     return entry
+
+
+@prepared
+def _head() -> QuerySet[AuditHead]:
+    return AuditHead.objects.select_for_update().filter(town=Blank("town", CharField()))
+
+
+@prepared_update
+def _move_head() -> tuple[QuerySet[AuditHead], dict[str, Any]]:
+    row = AuditHead.objects.filter(pk=Blank("pk", BigIntegerField()))
+    return row, {"number": Blank("number", BigIntegerField()), "hash": Blank("hash", CharField())}
 
 
 def name_of(thing: object) -> str:

@@ -86,7 +86,7 @@ class prepared(_Once, Generic[RowT]):  # noqa: N801 - a decorator
 
     def __init__(self, build: Callable[[], "QuerySet[Any, RowT]"]) -> None:
         super().__init__()
-        self._build = build
+        self.build = build
 
     def rows(self, **values: object) -> list[RowT]:
         """All rows, with the blanks filled; one query."""
@@ -104,7 +104,7 @@ class prepared(_Once, Generic[RowT]):  # noqa: N801 - a decorator
         return next(iter(self.rows(**values)), None)
 
     def _build_now(self) -> _Built:
-        rows = self._build()
+        rows = self.build()
         compiler = rows.query.get_compiler(rows.db)
         sql, params = compiler.as_sql()
         return _Built(rows, compiler, sql, tuple(params))

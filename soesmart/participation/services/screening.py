@@ -54,10 +54,13 @@ def screen(
     return Screening(found.score, found.signs, found.is_held)
 
 
-def open_case_if_held(screening: Screening, *, campaign: Campaign, text: Idea | Comment, at: datetime) -> Case | None:
+def open_case_if_held(
+    screening: Screening, *, campaign: Campaign, text: Idea | Comment, at: datetime, is_new: bool = False
+) -> Case | None:
     """The case of a held text; none for a text that is live. Call it inside the service's transaction.
 
-    A text that had a case before (it was reported, kept, and then changed) gets that one opened again.
+    A text that had a case before (it was reported, kept, and then changed) gets that one opened again. is_new:
+    there was none, so none is sought.
     """
     if not screening.held:
         return None
@@ -75,5 +78,7 @@ def open_case_if_held(screening: Screening, *, campaign: Campaign, text: Idea | 
         "objection_decided_by": None,
     }
     key = {"idea": text} if isinstance(text, Idea) else {"comment": text}
+    if is_new:
+        return Case.objects.create(**key, campaign=campaign, **facts)
     case, _ = Case.objects.update_or_create(**key, defaults=facts, create_defaults={"campaign": campaign, **facts})
     return case
