@@ -224,7 +224,7 @@ def test_what_is_no_table_of_ideas_is_told_so(content: bytes, text: str, office:
 
 def test_a_formula_is_not_taken_for_a_value(office: Client, campaign: Campaign) -> None:
     book = load_workbook(io.BytesIO(write_xlsx(list(COLUMNS), [ROW], "Ideen")))
-    book.active["C2"] = "=HYPERLINK(1)"
+    book.worksheets[0]["C2"] = "=HYPERLINK(1)"
     buffer = io.BytesIO()
     book.save(buffer)
     assert "Formel" in upload(office, raw(buffer.getvalue())).content.decode()
