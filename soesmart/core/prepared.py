@@ -18,6 +18,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import BigIntegerField, Expression, Field, Model, QuerySet
 from django.db.models.sql import UpdateQuery
@@ -25,6 +26,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django_scopes import get_scope, scope
 
 RowT = TypeVar("RowT")
+_LARGEST = 2**63 - 1
 
 
 class Blank(Expression):
@@ -54,7 +56,10 @@ class _Built:
     params: tuple[Any, ...]
 
     def filled(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        """The parameters of a run; EmptyResultSet when a number is beyond what any column holds."""
         connection = connections[self.rows.db]
+        if any(isinstance(value, int) and not -_LARGEST <= value <= _LARGEST for value in values.values()):
+            raise EmptyResultSet
         return tuple(
             one.field.get_db_prep_value(values[one.name], connection) if isinstance(one, _Place) else one
             for one in self.params
@@ -93,7 +98,10 @@ class prepared(_Once, Generic[RowT]):  # noqa: N801 - a decorator
         built, scoped = self._ready()
         run = copy(built.compiler)
         run.connection = connections[built.rows.db]
-        told = built.sql, built.filled(values | scoped)
+        try:
+            told = built.sql, built.filled(values | scoped)
+        except EmptyResultSet:
+            return []
         run.as_sql = lambda *_, **__: told  # type: ignore[method-assign]
         found = built.rows._clone()  # type: ignore[attr-defined]
         found.query.get_compiler = lambda *_, **__: run

@@ -1,7 +1,7 @@
 """Prepared queries: built once, filled each time, bound to the scope of who runs them."""
 
 import pytest
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
 from django.db.models.functions import Concat
 from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
@@ -48,6 +48,12 @@ def test_without_a_scope_it_fails_even_when_it_was_built_in_one(soest: Municipal
         found.rows(name="Nord")
     with pytest.raises(ScopeError):
         found.rows(name="Nord")
+
+
+def test_a_number_beyond_every_column_finds_nothing(soest: Municipality, districts: None) -> None:
+    found = prepared(lambda: District.objects.filter(population=Blank("people", BigIntegerField())))
+    with scope(municipality=soest):
+        assert found.rows(people=10**30) == []
 
 
 def test_rows_of_values_are_prepared_too(soest: Municipality, districts: None) -> None:

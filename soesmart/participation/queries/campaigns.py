@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Value
+from django.db.models import CharField, QuerySet, Value
 
+from soesmart.core.prepared import Blank, prepared
 from soesmart.participation.models import Campaign, Category, Questionnaire, Window
 from soesmart.participation.models.campaign import Format
 from soesmart.participation.rules import FormatState, Right, Span, Voting
@@ -62,12 +63,17 @@ def frame_of(format_: Format, at: datetime) -> Opening:
 
 def campaign_with_windows(key: str) -> Campaign | None:
     """A campaign whose `windows` are at hand; one query, two for a draft without windows."""
-    windows = list(Window.objects.filter(campaign__key=key).select_related("campaign"))
+    windows = _windows.rows(key=key)
     campaign: Campaign | None = windows[0].campaign if windows else Campaign.objects.filter(key=key).first()
     if campaign:
         # As `prefetch_related` leaves it behind, which would ask twice.
         campaign._prefetched_objects_cache = {"windows": windows}  # type: ignore[attr-defined]
     return campaign
+
+
+@prepared
+def _windows() -> "QuerySet[Window]":
+    return Window.objects.filter(campaign__key=Blank("key", CharField())).select_related("campaign")
 
 
 def openings_of(campaign: Campaign, at: datetime) -> list[tuple[Right, Opening]]:

@@ -1,10 +1,12 @@
 """One card whole: the idea with its neighbours, what it was thought together with, its results by channel."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value
 
 from soesmart.accounts.models import Membership
+from soesmart.core.prepared import Blank, prepared
 from soesmart.participation.credentials import Credential, credential_digest
 from soesmart.participation.models import Campaign, Idea, IdeaLink, Opinion, Tally, Voice
 from soesmart.participation.queries.authors import Author, author_of
@@ -63,12 +65,25 @@ class Around:
 
 def idea_in(campaign: Campaign, number: int, credential: Credential | None = None) -> Idea | None:
     """The idea with all that stands beside it on its page; one query. `author`, `mine_of` and `around` read it."""
+    values = {"campaign": campaign.pk, "number": number}
+    if credential is None:
+        idea = _for_guest.first(**values)
+    else:
+        idea = _for_voice.first(**values, digest=credential_digest(campaign, credential))
+    if idea:
+        idea.campaign = campaign  # with its windows
+    return idea
+
+
+def _in_campaign() -> "tuple[QuerySet[Idea], QuerySet[Idea]]":
+    """The card, and the others that one can go on to from it."""
+    campaign = Blank("campaign", BigIntegerField())
     others = Idea.objects.filter(campaign=campaign, visibility=Visibility.VISIBLE)
     before = others.filter(number__lt=OuterRef("number")).order_by("-number")
     after = others.filter(number__gt=OuterRef("number")).order_by("number")
     names = Membership.objects.filter(person=OuterRef("author"))
-    rows = Idea.objects.filter(campaign=campaign, number=number).select_related("category", "district")
-    rows = rows.annotate(
+    rows = Idea.objects.filter(campaign=campaign, number=Blank("number", BigIntegerField())).order_by()
+    rows = rows.select_related("category", "district").annotate(
         into_number=F("merged_into__number"),
         into_title=F("merged_into__title"),
         origin_number=F("split_from__number"),
@@ -79,21 +94,23 @@ def idea_in(campaign: Campaign, number: int, credential: Credential | None = Non
         previous_number=Subquery(before.values("number")[:1]),
         next_number=Subquery(after.values("number")[:1]),
     )
-    idea = _with_mine(rows, others, campaign, credential).first()
-    if idea:
-        idea.campaign = campaign  # with its windows
-    return idea
+    return rows, others.exclude(pk=OuterRef("pk")).order_by("number")
 
 
-def _with_mine(
-    rows: "QuerySet[Idea]", others: "QuerySet[Idea]", campaign: Campaign, credential: Credential | None
-) -> "QuerySet[Idea]":
-    waiting = others.exclude(pk=OuterRef("pk"))
-    if credential is None:
-        return rows.annotate(waiting_first=Subquery(waiting.order_by("number").values("number")[:1]))
-    voices = Voice.objects.filter(campaign=campaign, credential=credential_digest(campaign, credential))
+@prepared
+def _for_guest() -> "QuerySet[Idea]":
+    rows, waiting = _in_campaign()
+    return rows.annotate(waiting_first=Subquery(waiting.values("number")[:1]))
+
+
+@prepared
+def _for_voice() -> "QuerySet[Idea]":
+    """With what the voice of `digest` said of it."""
+    rows, waiting = _in_campaign()
+    campaign, digest = Blank("campaign", BigIntegerField()), Blank("digest", CharField())
+    voices = Voice.objects.filter(campaign=campaign, credential=digest)
     said = Opinion.objects.filter(idea=OuterRef("pk"), voice__in=voices.values("pk"))
-    waiting = waiting.exclude(Exists(said)).order_by("number")
+    waiting = waiting.exclude(Exists(said))
     return rows.annotate(
         mine=Subquery(said.values("value")[:1]),
         mine_important=Subquery(said.values("important")[:1]),
@@ -122,39 +139,47 @@ def author(idea: Idea) -> Author:
 def results_of(idea: Idea) -> Results:
     """The tallies of an idea; one query."""
     ballot = ballot_of(idea.campaign)
-    counts = {
-        Channel(channel): Counts(*parts)
-        for channel, *parts in Tally.objects.filter(idea=idea, voices__gt=0).values_list("channel", *_COUNTS)
-    }
+    counts = {Channel(channel): Counts(*parts) for channel, *parts in _tallies.rows(idea=idea.pk)}
     whole = sum_of(counts.values())
     told = told_channels(ballot, counts, idea.campaign.smallest_group)
     rows = [ByChannel(label, one, round(100 * one.counts.voices / whole.voices, 1)) for label, one in told]
     return Results(Result(ballot, whole), rows)
 
 
+@prepared
+def _tallies() -> "QuerySet[Tally, tuple[Any, ...]]":
+    rows = Tally.objects.filter(idea=_IDEA, voices__gt=0).order_by("channel")
+    return rows.values_list("channel", *_COUNTS)
+
+
+_IDEA = Blank("idea", BigIntegerField())
 _COUNTS = ("voices", "agree", "disagree", "passed", "important", "total")
 
 
 def related_to(idea: Idea) -> Related:
     """Cards thought together with it, merged into it and split from it; one query."""
-    others = Idea.objects.order_by()
-    visible = others.filter(visibility=Visibility.VISIBLE)
-    linked = IdeaLink.objects.order_by()
     found = {"together": list[tuple[int, str]](), "merged": list[tuple[int, str]](), "split": list[tuple[int, str]]()}
-    first = linked.filter(second=idea, first__visibility=Visibility.VISIBLE)
-    second = linked.filter(first=idea, second__visibility=Visibility.VISIBLE)
-    rows = first.values_list(Value("together"), F("first__number"), F("first__title")).union(
-        second.values_list(Value("together"), F("second__number"), F("second__title")),
-        others.filter(merged_into=idea).values_list(Value("merged"), "number", "title"),
-        visible.filter(split_from=idea).values_list(Value("split"), "number", "title"),
-        all=True,
-    )
-    for kind, number, title in rows:
+    for kind, number, title in _related.rows(idea=idea.pk):
         found[kind].append((number, title))
     return Related(
         into=_named(idea, "into"),
         origin=_named(idea, "origin"),
         **{kind: sorted(cards) for kind, cards in found.items()},
+    )
+
+
+@prepared
+def _related() -> "QuerySet[IdeaLink, tuple[str, int, str]]":
+    others = Idea.objects.order_by()
+    visible = others.filter(visibility=Visibility.VISIBLE)
+    linked = IdeaLink.objects.order_by()
+    first = linked.filter(second=_IDEA, first__visibility=Visibility.VISIBLE)
+    second = linked.filter(first=_IDEA, second__visibility=Visibility.VISIBLE)
+    return first.values_list(Value("together"), F("first__number"), F("first__title")).union(
+        second.values_list(Value("together"), F("second__number"), F("second__title")),
+        others.filter(merged_into=_IDEA).values_list(Value("merged"), "number", "title"),
+        visible.filter(split_from=_IDEA).values_list(Value("split"), "number", "title"),
+        all=True,
     )
 
 

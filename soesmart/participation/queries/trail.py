@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, DateTimeField, OuterRef, QuerySet, Subquery
 
+from soesmart.core.prepared import Blank, prepared
 from soesmart.participation import related
 from soesmart.participation.models import Idea, Step
 from soesmart.participation.queries.promises import promise_of
@@ -78,13 +79,18 @@ def trail_of(idea: Idea, at: datetime) -> Trail:
 
 def _steps(idea: Idea, at: datetime) -> list[Step]:
     """The steps, each with its goal in the words valid at `at` and with what the goal is measured by. One query."""
-    version = published(at).order_by("-published_at", "-pk").values("pk")[:1]
+    return _worded_steps.rows(idea=idea.pk, at=at)
+
+
+@prepared
+def _worded_steps() -> "QuerySet[Step]":
+    version = published(Blank("at", DateTimeField())).order_by("-published_at", "-pk").values("pk")[:1]
     worded = GoalWording.objects.filter(version=Subquery(version), goal=OuterRef("goal"))
-    rows = Step.objects.filter(idea=idea).select_related("goal", "other__campaign")
+    rows = Step.objects.filter(idea=Blank("idea", BigIntegerField())).select_related("goal", "other__campaign")
     named = rows.annotate(
         goal_title=Subquery(worded.values("title")[:1]), goal_invented=Subquery(worded.values("invented")[:1])
     )
-    return list(with_target(named, "goal__indicator__").annotate(**indicator_columns("goal__indicator__")))
+    return with_target(named, "goal__indicator__").annotate(**indicator_columns("goal__indicator__"))
 
 
 _STATES = {state.value for state in IdeaState}

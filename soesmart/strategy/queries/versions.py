@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from soesmart.core.prepared import Blank
 from soesmart.strategy.models import Version
 from soesmart.strategy.queries.remembered import with_state
 from soesmart.strategy.queries.shapes import StrategyView, VersionView
@@ -13,7 +14,7 @@ OF_VERSION = (
 )  # fmt: skip
 
 
-def published(at: datetime) -> Any:
+def published(at: datetime | Blank) -> Any:
     """The published versions of the town's current strategy up to `at`, newest first, as a QuerySet."""
     rows = Version.objects.published().filter(strategy__is_current=True, published_at__lte=at)
     return with_state(rows.select_related("strategy"))
