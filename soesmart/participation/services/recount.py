@@ -1,6 +1,7 @@
 """Count the opinions again, and say where a counter differs from what is stored."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -25,16 +26,31 @@ class Drift:
         return f"{self.what}: gespeichert {self.stored}, gezählt {self.counted}"
 
 
-@transaction.atomic
 def recount(*, campaign: Campaign, repair: bool = False, at: datetime) -> list[Drift]:
-    """Every counter of the campaign against its rows. With `repair` the counters are set right, and that is audited."""
+    """Every counter of the campaign against its rows. With `repair` the counters are set right, and that is audited.
+
+    A million opinions take some seconds, in which nobody shall wait: they are counted without a lock first, and again
+    with one only where something differs, for somebody may have spoken in between.
+    """
+    if not repair and not _found(Campaign.objects.get(pk=campaign.pk), repair=False):
+        return []
+    return _recount_locked(campaign, repair, at)
+
+
+@transaction.atomic
+def _recount_locked(campaign: Campaign, repair: bool, at: datetime) -> list[Drift]:
     campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    found = [*_tallies(campaign, repair), *_ideas(campaign, repair), *_voices(campaign, repair)]
-    found += _whole(campaign, repair)
+    found = _found(campaign, repair)
     if found and repair:
         town = campaign.municipality.slug
         audit("system:recount", "participation.counts.repaired", campaign, town=town, at=at, drifts=len(found))
     return found
+
+
+def _found(campaign: Campaign, repair: bool) -> list[Drift]:
+    counted = _counted(campaign)
+    found = [*_tallies(campaign, counted, repair), *_ideas(campaign, counted, repair)]
+    return [*found, *_voices(campaign, repair), *_whole(campaign, repair)]
 
 
 def _counted(campaign: Campaign) -> dict[tuple[int, str], Counts]:
@@ -53,8 +69,8 @@ def _counted(campaign: Campaign) -> dict[tuple[int, str], Counts]:
     return {key: Counts(*parts) for key, parts in sums.items()}
 
 
-def _tallies(campaign: Campaign, repair: bool) -> list[Drift]:
-    counted, found = _counted(campaign), []
+def _tallies(campaign: Campaign, counted: Mapping[tuple[int, str], Counts], repair: bool) -> list[Drift]:
+    found: list[Drift] = []
     stored = {(row.idea_id, row.channel): row for row in Tally.objects.filter(idea__campaign=campaign)}
     missing = []
     for key in sorted({*counted, *stored}):
@@ -70,14 +86,14 @@ def _tallies(campaign: Campaign, repair: bool) -> list[Drift]:
     return found
 
 
-def _ideas(campaign: Campaign, repair: bool) -> list[Drift]:
+def _ideas(campaign: Campaign, counted: Mapping[tuple[int, str], Counts], repair: bool) -> list[Drift]:
     sums: dict[int, Counts] = {}
-    for (idea, _), counts in _counted(campaign).items():
+    for (idea, _), counts in counted.items():
         sums[idea] = counts - (Counts() - sums.get(idea, Counts()))
     visible = Comment.objects.filter(idea__campaign=campaign, visibility=Visibility.VISIBLE)
     comments = dict(visible.values_list("idea_id").annotate(Count("pk")).order_by())
     found, changed = [], []
-    for row in Idea.objects.filter(campaign=campaign):
+    for row in Idea.objects.filter(campaign=campaign).only("voices", "score", "comments_count"):
         counts = sums.get(row.pk, Counts())
         right = {"voices": counts.voices, "score": counts.score, "comments_count": comments.get(row.pk, 0)}
         wrong = {name: value for name, value in right.items() if getattr(row, name) != value}
@@ -95,7 +111,7 @@ def _voices(campaign: Campaign, repair: bool) -> list[Drift]:
     rows = Opinion.objects.filter(voice__campaign=campaign).values_list("voice_id").annotate(Count("pk"), Sum("value"))
     counted = {voice: (count, total if is_shared_out else 0) for voice, count, total in rows.order_by()}
     found, changed = [], []
-    for row in Voice.objects.filter(campaign=campaign):
+    for row in Voice.objects.filter(campaign=campaign).only("opinions", "spent"):
         count, spent = counted.get(row.pk, (0, 0))
         wrong = [("opinions", row.opinions, count), ("spent", row.spent, spent)]
         wrong = [(name, stored, right) for name, stored, right in wrong if stored != right]
