@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from soesmart.core.clock import BERLIN
 from soesmart.core.module import CalendarEntry, modules
+from soesmart.core.prepared import prepared
 from soesmart.portal.models import CalendarDate, Desk, InfoPage, NewsIndexPage, NewsPage, StartPage
 
 # The first and the last day a calendar file speaks of.
@@ -38,14 +39,18 @@ class MenuPage:
 
 def menu_pages() -> list[MenuPage]:
     """Top pages of the town that stand in the menu or in the footer; one query, as it is asked on every page."""
+    return [MenuPage(title, address, in_menu, bool(in_footer)) for title, address, in_menu, in_footer in _menu.rows()]
+
+
+@prepared
+def _menu() -> "QuerySet[Page, tuple[str, str, bool, bool | None]]":
     start = Desk.objects.order_by()
     pages = Page.objects.live().filter(Q(show_in_menus=True) | Q(infopage__in_footer=True))
     pages = pages.filter(
         path__startswith=Subquery(start.values("start_page__path")[:1]),
         depth=Subquery(start.values(depth=F("start_page__depth") + 1)[:1]),
     )
-    rows = pages.order_by("path").values_list("title", "url_path", "show_in_menus", "infopage__in_footer")
-    return [MenuPage(title, url_path, in_menu, bool(in_footer)) for title, url_path, in_menu, in_footer in rows]
+    return pages.order_by("path").values_list("title", "url_path", "show_in_menus", "infopage__in_footer")
 
 
 def news(desk: Desk) -> QuerySet[NewsPage]:

@@ -6,17 +6,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
-
 from soesmart.core import clock
 from soesmart.participation.access import Actor, is_author, open_rights
 from soesmart.participation.models import Case, Comment, Idea
-from soesmart.participation.queries.authors import Author, author_of, with_names
+from soesmart.participation.queries.authors import Author, author_of
+from soesmart.participation.queries.comment_rows import (
+    ON_ITS_OWN,
+    THREADS,
+    by_key,
+    by_pk,
+    latest_replies,
+    replies_from,
+    seen_by,
+    threads_from,
+)
 from soesmart.participation.rules import Right, Visibility
 
-THREADS, REPLIES, LAST_PAGE = 20, 10, 5_000
-ON_ITS_OWN = 100
+LAST_PAGE = 5_000
 
 
 @dataclass(frozen=True)
@@ -64,8 +70,7 @@ def comments_of(idea: Idea, actor: Actor, page: int = 1, *, at: datetime | None 
     """
     number = min(max(page, 1), LAST_PAGE)
     start = (number - 1) * THREADS
-    rows = _shown(idea, actor).filter(parent=None).order_by("-written_at", "-pk")
-    above = list(rows[start : start + THREADS + 1])
+    above = threads_from(start, actor.is_staff).rows(**seen_by(idea, actor))
     older = number + 1 if len(above) > THREADS else 0
     above = above[:THREADS]
     replies = _latest_replies(idea, actor, above)
@@ -76,43 +81,28 @@ def comments_of(idea: Idea, actor: Actor, page: int = 1, *, at: datetime | None 
 
 def thread_of(idea: Idea, actor: Actor, key: UUID, page: int = 1, *, at: datetime | None = None) -> CommentPage | None:
     """One thread with a hundred of its replies; `key` of its first comment or of a reply in it. None without one."""
-    row = _shown(idea, actor).filter(key=key).first()
+    seen = seen_by(idea, actor)
+    row = by_key[actor.is_staff].first(**seen, key=key)
     if row and row.parent_id:
-        row = _shown(idea, actor).filter(pk=row.parent_id).first()
+        row = by_pk[actor.is_staff].first(**seen, pk=row.parent_id)
     if row is None:
         return None
     number = min(max(page, 1), LAST_PAGE)
     start = (number - 1) * ON_ITS_OWN
-    below = list(_shown(idea, actor).filter(parent=row).order_by("written_at", "pk")[start : start + ON_ITS_OWN + 1])
+    below = replies_from(start, actor.is_staff).rows(**seen, parent=row.pk)
     further = number + 1 if len(below) > ON_ITS_OWN else 0
     reader = _Reader(idea, actor, at or clock.now())
     thread = Thread(reader.line(row, below), [reader.line(reply) for reply in below[:ON_ITS_OWN]])
     return CommentPage(idea, [thread], number, further, number - 1, reader.may_write)
 
 
-def _shown(idea: Idea, actor: Actor) -> "QuerySet[Comment]":
-    """What leaves at least a line: visible and removed ones, withdrawn ones that others replied to, one's own held."""
-    is_shown = Q(visibility__in=(Visibility.VISIBLE, Visibility.REMOVED))
-    answers = Comment.objects.filter(parent=OuterRef("pk"), visibility=Visibility.VISIBLE)
-    is_shown |= Q(Exists(answers), visibility=Visibility.WITHDRAWN)
-    if actor.is_staff:
-        is_shown |= Q(visibility=Visibility.HELD)
-    elif actor.person:
-        is_shown |= Q(visibility=Visibility.HELD, author=actor.person)
-    return with_names(Comment.objects.filter(is_shown, idea=idea).select_related("case"))
-
-
 def _latest_replies(idea: Idea, actor: Actor, above: Sequence[Comment]) -> dict[int, list[Comment]]:
     found: dict[int, list[Comment]] = defaultdict(list)
-    place = Window(RowNumber(), partition_by=F("parent"), order_by=(F("written_at").desc(), F("pk").desc()))
-    below = _shown(idea, actor).filter(parent__in=[row.pk for row in above])
-    whole = Window(Count("pk"), partition_by=F("parent"))
-    for row in (
-        below.annotate(place=place, whole=whole).filter(place__lte=REPLIES).order_by("written_at", "pk")
-        if above
-        else ()
-    ):
-        found[row.parent_id or 0].append(row)
+    if above:
+        # 0 is nobody's key.
+        keys = {f"above{place}": above[place].pk if place < len(above) else 0 for place in range(THREADS)}
+        for row in latest_replies[actor.is_staff].rows(**seen_by(idea, actor), **keys):
+            found[row.parent_id or 0].append(row)
     return found
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
+from soesmart.core.prepared import prepared
 from soesmart.participation.models import Milestone, Phase, Process
 from soesmart.participation.rules import PhaseState, phase_state, span_german
 
@@ -49,7 +52,12 @@ class Way:
 
 def process_of_the_town() -> Process | None:
     """The process that the town shows; one query."""
-    return Process.objects.order_by("pk").first()
+    return _process.first()
+
+
+@prepared
+def _process() -> "QuerySet[Process]":
+    return Process.objects.order_by("pk")[:1]
 
 
 def way_of(process: Process, today: date) -> Way:
