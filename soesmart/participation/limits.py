@@ -59,6 +59,21 @@ MAIL_TO_ONE = Limit(
 REPORT_OF_ONE_TEXT = Limit("report", 1, 24 * 60, "Von diesem Internetanschluss wurde der Text heute schon gemeldet.")
 
 
+# A workbook of 5,000 ideas takes a second to write, a picture half a second to make anew.
+FILE = Limit(
+    "file",
+    60,
+    10,
+    "Von diesem Internetanschluss wurden in kurzer Zeit sehr viele Dateien geholt. Bitte in zehn Minuten noch einmal.",
+)
+PICTURE = Limit(
+    "picture",
+    200,
+    60,
+    "Von diesem Internetanschluss kamen sehr viele Bilder. Bitte später noch einmal versuchen oder ohne Bild senden.",
+)
+
+
 class TooOften(Refused):
     """A limit is reached; answered with 429."""
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
-from soesmart.participation import services
+from soesmart.participation import limits, services
 from soesmart.participation.access import Actor, may_edit_idea, may_submit, may_withdraw_idea
 from soesmart.participation.door import credential_of, let_in, remember
 from soesmart.participation.forms.ideas import IdeaForm
@@ -122,7 +122,7 @@ def _form(
     shared: dict[str, Any] = {"campaign": campaign, "outline": outline}
     if request.method != "POST":
         return IdeaForm(initial=initial, **shared)
-    form = IdeaForm(request.POST, request.FILES, **shared)
+    form = _braked(request, shared) or IdeaForm(request.POST, request.FILES, **shared)
     place = clicked(request, outline)
     if place is None and "zurueck" not in request.POST:
         return form
@@ -133,6 +133,20 @@ def _form(
         if fault := fault_of(place, outline, campaign.municipality.name):
             messages.warning(request, fault)
     return IdeaForm(initial=typed, **shared)
+
+
+def _braked(request: HttpRequest, shared: dict[str, Any]) -> IdeaForm | None:
+    """The form without the picture and with why, when too many come from one internet address; else None."""
+    if "picture" not in request.FILES:
+        return None
+    try:
+        limits.spend(limits.PICTURE, limits.where_from(request), clock.now())
+    except limits.TooOften as refusal:
+        form = IdeaForm(request.POST, **shared)
+        form.full_clean()
+        form.add_error("picture", refusal.text)
+        return form
+    return None
 
 
 def _page(

@@ -6,24 +6,29 @@ from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
 from soesmart.core.spreadsheets import XLSX_TYPE
+from soesmart.participation import limits
 from soesmart.participation.access import may_see_results
 from soesmart.participation.results_open_data import results_data
 from soesmart.participation.results_pdf import results_pdf
 from soesmart.participation.results_table import results_table
 from soesmart.participation.results_words import WholeResult, whole_result
 from soesmart.participation.views.campaigns import campaign_seen
+from soesmart.participation.views.too_often import too_often
 
 
 @require_safe
 def pdf(request: HttpRequest, key: str) -> HttpResponse:
     """The tagged document (PDF/UA-1)."""
+    if later := too_often(request, limits.FILE):
+        return later
     document = results_pdf(_whole(request, key), request.town)  # type: ignore[attr-defined]
     return _file(request, key, document, "application/pdf", "pdf", "inline")
 
 
 @require_safe
 def xlsx(request: HttpRequest, key: str) -> HttpResponse:
-    return _file(request, key, results_table(_whole(request, key)), XLSX_TYPE, "xlsx", "attachment")
+    later = too_often(request, limits.FILE)
+    return later or _file(request, key, results_table(_whole(request, key)), XLSX_TYPE, "xlsx", "attachment")
 
 
 @require_safe
