@@ -39,10 +39,10 @@ def opening_of(spans: Iterable[Span], at: datetime) -> Opening | None:
     """The window that matters at a moment: the open one, else the next, else the last; None without windows."""
     rows = sorted(spans, key=lambda span: span.opens_at)
     if now := next((span for span in rows if span.is_open(at)), None):
-        return Opening(Stage.OPEN, f"offen bis {_end_german(now.closes_at)}")
+        return Opening(Stage.OPEN, f"offen bis {end_german(now.closes_at)}")
     if coming := next((span for span in rows if span.opens_at > at), None):
         return Opening(Stage.COMING, f"öffnet am {_moment_german(coming.opens_at)}")
-    return Opening(Stage.ENDED, f"endete am {_end_german(rows[-1].closes_at)}") if rows else None
+    return Opening(Stage.ENDED, f"endete am {end_german(rows[-1].closes_at)}") if rows else None
 
 
 def _moment_german(moment: datetime) -> str:
@@ -51,7 +51,7 @@ def _moment_german(moment: datetime) -> str:
     return day if local.time() == time() else f"{day}, {clock_german(local.time())} Uhr"
 
 
-def _end_german(moment: datetime) -> str:
+def end_german(moment: datetime) -> str:
     """A window that closes at midnight was open until the day before."""
     local = moment.astimezone(BERLIN)
     if local.time() == time():

@@ -10,6 +10,7 @@ from soesmart.participation.rules.openings import Stage, opening_of
 from soesmart.participation.rules.opinions import Ballot, Counts
 from soesmart.participation.rules.people import AgeBand
 from soesmart.participation.rules.results import Result, sum_of
+from soesmart.participation.templatetags.window_tags import last_day
 
 FIRST = Span(datetime(2020, 7, 18, tzinfo=BERLIN), datetime(2020, 8, 6, tzinfo=BERLIN))
 SECOND = Span(datetime(2020, 12, 1, 10, tzinfo=BERLIN), datetime(2020, 12, 20, 18, 30, tzinfo=BERLIN))
@@ -29,6 +30,13 @@ def test_the_window_that_matters_is_said(at: datetime, stage: Stage, text: str) 
     opening = opening_of([SECOND, FIRST], at)
     assert opening is not None
     assert (opening.stage, opening.text) == (stage, text)
+
+
+def test_what_closes_at_midnight_lasts_until_the_day_before() -> None:
+    midnight = datetime(2027, 1, 3, tzinfo=BERLIN)
+    assert last_day(midnight) == "2. Januar 2027"
+    assert last_day(midnight + timedelta(hours=18)) == "3. Januar 2027, 18 Uhr"
+    assert last_day(None) == ""
 
 
 def test_without_windows_there_is_nothing_to_say() -> None:
