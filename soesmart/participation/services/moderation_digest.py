@@ -14,7 +14,7 @@ from soesmart.core.outbox import queue_mail
 from soesmart.participation.models import Case, ModeratorDesk
 from soesmart.participation.queries.moderation import THERE, WAITING, open_moderation
 from soesmart.participation.rules import FormatState
-from soesmart.participation.services.moderation_letters import home_of
+from soesmart.region.addresses import home_in_mails
 from soesmart.region.models import Municipality
 
 
@@ -96,16 +96,17 @@ def _write(town: Municipality, person: Person, parts: list[Waiting], day: date, 
     oldest = min(part.oldest for part in parts if part.oldest)
     days = (day - oldest.astimezone(BERLIN).date()).days
     since = "seit heute" if days == 0 else "seit gestern" if days == 1 else f"seit {days} Tagen"
-    what = "1 Text wartet" if number == 1 else f"{format_number(number)} Texte warten"
+    verb, texts = ("wartet", "1 Text") if number == 1 else ("warten", f"{format_number(number)} Texte")
+    home = home_in_mails(town)
     queue_mail(
         key=f"participation.moderation.digest:{town.slug}:{person.pk}:{day.isoformat()}:mail",
         to=person.email,
-        subject=f"{what} auf die Moderation",
+        subject=f"{texts} {verb} auf die Moderation",
         text=(
-            f"Guten Tag,\n\nin {town.name} {what[0].lower() + what[1:]} auf die Moderation, der älteste {since}.\n\n"
-            f"{home_of(town)}{reverse('moderation')}\n\n"
+            f"Guten Tag,\n\nin {town.name} {verb} {texts} auf die Moderation, der älteste {since}.\n\n"
+            f"{home}{reverse('moderation')}\n\n"
             f"Diese Nachricht kommt höchstens einmal am Tag. Abwesenheit und E-Mail: "
-            f"{home_of(town)}{reverse('moderator_desk')}"
+            f"{home}{reverse('moderator_desk')}"
         ),
         at=at,
         town=town.slug,

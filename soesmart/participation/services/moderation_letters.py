@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 
 from soesmart.core.outbox import queue_mail
 from soesmart.participation.models import Case, Comment
 from soesmart.participation.queries.case_texts import text_of, words_of
 from soesmart.participation.rules.moderation import OBJECTION_TIME, UNDO_TIME, Removal
-from soesmart.region.models import HostName, Municipality
+from soesmart.region.models import Municipality
 
 QUOTED = 300
 
@@ -81,13 +80,6 @@ def reasons_of(case: Case) -> list[str]:
         case.statement,
         f"{noticed} Kein Programm hat ihn entfernt: Entschieden hat ein Mensch aus der Moderation der Stadt.",
     ]
-
-
-def home_of(town: Municipality) -> str:
-    """The address of a town where no request tells it, "" when it has no host yet."""
-    host = HostName.objects.filter(municipality=town).first()  # the primary one comes first
-    scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
-    return f"{scheme}://{host.host}" if host else ""
 
 
 def kind_of(case: Case) -> str:

@@ -194,7 +194,7 @@ def test_a_moderator_hears_once_a_day_how_much_waits_and_no_word_of_it(
     a_held_comment(campaign, at, text="Du Trottel!")
     assert digests(at, soest) == {deniz.email: "2 Texte warten auf die Moderation"}
     mail = OutboxMessage.objects.get()
-    assert "seit 2 Tagen" in mail.text
+    assert "in Soest warten 2 Texte auf die Moderation, der älteste seit 2 Tagen." in mail.text
     assert "http://soest.localhost/verwaltung/moderation/" in mail.text
     assert FOUL not in mail.text
     digests(at + timedelta(hours=3), soest)
