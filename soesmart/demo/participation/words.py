@@ -69,18 +69,18 @@ class TownAnswer:
 YES = (
     TownAnswer(
         unit="Abteilung Innovation und digitaler Wandel",
-        text="Die Idee passt zur Strategie. Sie geht als Karte in die Beteiligung im Dezember und wird dort mit den "
-        "anderen verglichen.",
+        text="Die Idee passt zur Strategie. Sie geht als Karte in die nächste Runde und wird dort mit den anderen "
+        "verglichen.",
     ),
     TownAnswer(
         unit="Abteilung Stadtentwicklung",
-        text="Wir prüfen zwei Standorte. Der Rat entscheidet mit dem nächsten Haushalt.",
+        text="Wir prüfen, was das kostet und wer es betreiben kann. Der Rat entscheidet mit dem nächsten Haushalt.",
     ),
 )
 NO = (
     TownAnswer(
-        unit="Abteilung Straßen und Verkehr",
-        text="Das können wir nicht allein entscheiden: Die Straße gehört dem Land. Wir haben den Wunsch weitergegeben "
+        unit="Abteilung Stadtentwicklung",
+        text="Das können wir nicht allein entscheiden, andere müssen zustimmen. Wir haben den Wunsch weitergegeben "
         "und sagen hier, was geantwortet wird.",
     ),
     TownAnswer(
