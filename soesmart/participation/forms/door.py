@@ -23,11 +23,12 @@ class CodeForm(forms.Form):
     def clean_code(self) -> str:
         """The code as it was typed, once it has the right length."""
         typed = str(self.cleaned_data["code"])
-        found = len(tidy_code(typed))
-        if found != CODE_LENGTH:
+        if len(tidy_code(typed)) != CODE_LENGTH:
+            found = sum(sign.isalnum() for sign in typed)
+            counted = f"Der Code hat {CODE_LENGTH} Zeichen, hier sind es {found}. " if found != CODE_LENGTH else ""
             raise ValidationError(
-                f"Der Code hat {CODE_LENGTH} Zeichen, hier sind es {found}. Die Zeichen 0, O, 1, I, L, 2, Z, 5, S, 8 "
-                "und B kommen nicht vor: Bitte noch einmal genau hinsehen."
+                f"{counted}Die Zeichen 0, O, 1, I, L, 2, Z, 5, S, 8 und B kommen in keinem Code vor: Bitte noch einmal "
+                "genau hinsehen."
             )
         return typed
 

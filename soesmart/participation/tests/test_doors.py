@@ -99,7 +99,13 @@ def test_a_wrong_code_is_said_and_stays_in_the_field(
     begin(in_soest, at, Who.CODE)
     (foreign,) = codes_for(a_campaign(in_soest, at, "andere", who=Who.CODE), 1, at, random.Random(1))
     client = client_for()
-    for typed, words in ((foreign, "kennen wir"), ("ACDE-FGH", "hier sind es 7"), ("", "Bitte den Code")):
+    for typed, words in (
+        (foreign, "kennen wir"),
+        ("ACDE-FGH", "hier sind es 7"),
+        ("FALSCH", "hier sind es 6"),
+        ("SOLO-ACDE-FGHJ", "kommen in keinem Code vor"),
+        ("", "Bitte den Code"),
+    ):
         answer = client.post(DOOR, {"code": typed})
         assert answer.status_code == 422
         assert words in answer.text
