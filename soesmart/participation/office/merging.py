@@ -41,7 +41,9 @@ def merge(request: HttpRequest, key: str, number: int) -> HttpResponse:
     except Refused as refusal:
         form.refuse(refusal)
         return _choose(request, kept, form)
-    messages.success(request, f"Idee {gone.number} geht in Idee {kept.number} weiter.")
+    messages.success(
+        request, f"Idee {gone.number} geht in Idee {kept.number} weiter. Trennen lässt sich das unter „Verlauf“."
+    )
     return redirect("office_idea", key, number)
 
 
