@@ -122,7 +122,6 @@ class CodesForm(SentOnceForm):
         min_value=1,
         max_value=MOST_CODES,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input--short"}),
-        help_text="Höchstens 10.000 auf einmal; als Briefe höchstens 500",
     )
     form = forms.ChoiceField(label="Als was", choices=FORMATS, initial="xlsx", widget=forms.RadioSelect)
 
@@ -131,3 +130,5 @@ class CodesForm(SentOnceForm):
         field = self.fields["form"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [choice for choice in FORMATS if with_letters or choice[0] != "pdf"]
+        most = "Höchstens 10.000 auf einmal"
+        self.fields["number"].help_text = f"{most}; als Briefe höchstens 500" if with_letters else most

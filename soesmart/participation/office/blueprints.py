@@ -88,7 +88,8 @@ def from_template(request: HttpRequest, name: str) -> HttpResponse:
 def from_file(request: HttpRequest) -> HttpResponse:
     """Begin with a blueprint: all of it, or a list of what is wrong in the file."""
     person = require_role(request, Role.PARTICIPATION_OFFICER)
-    form = UploadForm(posted(request), request.FILES or None, phases=list(Phase.objects.all()))
+    phases, initial = list(Phase.objects.all()), {"start": clock.today()}
+    form = UploadForm(posted(request), request.FILES or None, phases=phases, initial=initial)
     faults: list[Fault] = []
     if form.is_bound and form.is_valid():
         try:
