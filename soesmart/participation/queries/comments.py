@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.timezone import localtime
+
 from soesmart.core import clock
 from soesmart.participation.access import Actor, is_author, open_rights
 from soesmart.participation.models import Case, Comment, Idea
@@ -20,20 +23,32 @@ from soesmart.participation.queries.comment_rows import (
     seen_by,
     threads_from,
 )
-from soesmart.participation.rules import Right, Visibility
+from soesmart.participation.rules import Channel, CommentKind, Right, Visibility
 
 LAST_PAGE = 5_000
+# Stands for a comment's key in an address, so that each address is looked up once for a page.
+_ANY = str(UUID(int=0))
 
 
 @dataclass(frozen=True)
 class Line:
-    """A comment, or what stands in its place.
+    """A comment, or what stands in its place; all that its template shows is ready, for there are many on a page.
 
-    gone: why its words are missing, in German; "" when they are there. note: why others do not see them.
+    badge: what kind of remark it is; channel: German, "" for online; written: in the town's time. gone: why its words
+    are missing, in German; "" when they are there. note: why others do not see them. An address is "" for who must not
+    go there.
     """
 
     comment: Comment
     author: Author
+    key: str
+    written: datetime
+    url: str
+    report_url: str
+    reply_url: str
+    badge: str = ""
+    channel: str = ""
+    is_marked: bool = False
     gone: str = ""
     note: str = ""
     is_mine: bool = False
@@ -74,7 +89,7 @@ def comments_of(idea: Idea, actor: Actor, page: int = 1, *, at: datetime | None 
     older = number + 1 if len(above) > THREADS else 0
     above = above[:THREADS]
     replies = _latest_replies(idea, actor, above)
-    reader = _Reader(idea, actor, at or clock.now())
+    reader = _Reader(idea, actor, at or clock.now(), number)
     threads = [reader.thread(row, replies[row.pk]) for row in above]
     return CommentPage(idea, threads, number, older, number - 1, reader.may_write)
 
@@ -91,7 +106,7 @@ def thread_of(idea: Idea, actor: Actor, key: UUID, page: int = 1, *, at: datetim
     start = (number - 1) * ON_ITS_OWN
     below = replies_from(start, actor.is_staff).rows(**seen, parent=row.pk)
     further = number + 1 if len(below) > ON_ITS_OWN else 0
-    reader = _Reader(idea, actor, at or clock.now())
+    reader = _Reader(idea, actor, at or clock.now(), number, key)
     thread = Thread(reader.line(row, below), [reader.line(reply) for reply in below[:ON_ITS_OWN]])
     return CommentPage(idea, [thread], number, further, number - 1, reader.may_write)
 
@@ -109,8 +124,11 @@ def _latest_replies(idea: Idea, actor: Actor, above: Sequence[Comment]) -> dict[
 class _Reader:
     """Somebody who looks at comments: what she sees of each, and what she may do with it."""
 
-    def __init__(self, idea: Idea, actor: Actor, at: datetime) -> None:
-        self.actor = actor
+    def __init__(self, idea: Idea, actor: Actor, at: datetime, page: int, marked: UUID | None = None) -> None:
+        self.actor, self.marked = actor, marked
+        place = [idea.campaign.key, idea.number, _ANY]
+        self.url, self.report_url = reverse("comment_thread", args=place), reverse("report_comment", args=place)
+        self.reply_url = f"?kommentare={page}&antwort={_ANY}" if page > 1 else f"?antwort={_ANY}"
         self.is_open = Right.COMMENT in open_rights(idea.campaign, at)
         is_answer = actor.is_officer and idea.campaign.is_published()
         self.may_write = idea.visibility == Visibility.VISIBLE and (is_answer or self.is_open)
@@ -125,12 +143,21 @@ class _Reader:
         is_there = row.visibility in (Visibility.VISIBLE, Visibility.HELD)
         is_answered = any(reply.visibility == Visibility.VISIBLE for reply in replies)
         gone = "" if is_there or (is_mine and row.text) else _why_gone(row)
+        key = str(row.key)
         return Line(
             row,
             author_of(row),
-            gone,
-            "" if gone else _why_unseen(row),
-            is_mine,
+            key,
+            localtime(row.written_at),
+            url=self.url.replace(_ANY, key),
+            report_url="" if is_mine or row.is_official else self.report_url.replace(_ANY, key),
+            reply_url=self.reply_url.replace(_ANY, key),
+            badge=CommentKind(row.kind).label if row.parent_id is None or row.kind != CommentKind.REMARK else "",
+            channel=Channel(row.channel).label if row.channel != Channel.ONLINE else "",
+            is_marked=row.key == self.marked,
+            gone=gone,
+            note="" if gone else _why_unseen(row),
+            is_mine=is_mine,
             may_edit=is_mine and is_there and self.is_open and not is_answered,
             may_withdraw=is_mine and is_there,
             may_reply=self.may_write and row.parent_id is None and row.visibility == Visibility.VISIBLE,

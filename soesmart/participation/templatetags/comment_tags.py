@@ -8,7 +8,7 @@ from django.template.context import Context
 from soesmart.participation.access import actor_of
 from soesmart.participation.door import credential_of
 from soesmart.participation.forms.comments import CommentForm
-from soesmart.participation.models import Comment, Idea
+from soesmart.participation.models import Comment
 from soesmart.participation.queries.comments import CommentPage
 from soesmart.participation.rules import Who
 
@@ -26,11 +26,3 @@ def comment_form(context: Context, comments: CommentPage, parent: Comment | None
     form = given or CommentForm(actor=actor, initial={"parent": parent.key} if parent else None)
     shared = {name: context.get(name) for name in ("request", "town", "csrf_token")}
     return shared | {"form": form, "comments": comments, "parent": parent, "is_let_in": is_let_in, "who": campaign.who}
-
-
-@register.simple_tag
-def comment_place(idea: Idea, comments: CommentPage, **query: object) -> str:
-    """The query of a link within the comments, like `?kommentare=2`."""
-    pairs = {"kommentare": comments.number if comments.number > 1 else None} | query
-    text = "&".join(f"{name}={value}" for name, value in pairs.items() if value and value != 1)
-    return f"?{text}" if text else "?"

@@ -61,7 +61,7 @@ def thread(request: HttpRequest, key: str, number: int, comment: UUID) -> HttpRe
     found = thread_of(idea, actor, comment, page, at=clock.now())
     if found is None:
         raise Http404
-    return render(request, "participation/comment_thread.html", {"idea": idea, "comments": found, "marked": comment})
+    return render(request, "participation/comment_thread.html", {"idea": idea, "comments": found})
 
 
 def edit(request: HttpRequest, key: str, number: int, comment: UUID) -> HttpResponse:
