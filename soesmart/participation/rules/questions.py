@@ -11,6 +11,7 @@ OTHER, OTHER_LABEL = "sonstiges", "Sonstiges"
 UNKNOWN, UNKNOWN_LABEL = "weiss-nicht", "Weiß nicht"
 MOST_QUESTIONS, MOST_OPTIONS, MOST_ROWS, MOST_COLUMNS, MOST_STEPS = 100, 40, 20, 10, 11
 LONGEST_LABEL, LONGEST_TEXT, LONGEST_OTHER = 200, 5000, 200
+NEW = "neu"  # stands in the address of the empty form
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}")
 
 
@@ -227,6 +228,8 @@ def check_words(question: QuestionWords) -> None:
     """Unsound when the words of a question, apart from settings and condition, cannot stand."""
     if not _KEY.fullmatch(question.key):
         raise Unsound("Das Kürzel darf nur Kleinbuchstaben, Ziffern und Striche haben.", "key")
+    if question.key == NEW:
+        raise Unsound(f"Das Kürzel „{NEW}“ ist vergeben.", "key")
     if not question.text.strip() or len(question.text) > 500:
         raise Unsound("Bitte eine Frage mit höchstens 500 Zeichen schreiben.", "text")
     if len(question.help) > 500:

@@ -179,7 +179,11 @@ def test_an_address_opens_the_door_once_it_is_confirmed(
     link = re.search(r"http://soest.localhost(\S+)", OutboxMessage.objects.get().text)
     assert link
     assert eva.get(link[1].replace("/wege/", "/andere/")).status_code == 200
-    assert eva.get(link[1]).url == ADDRESS
+    asked = eva.get(link[1])
+    assert "eva@example.org" in asked.content.decode()
+    # A look changes nothing: a picture in a foreign page could look as well, and let a browser speak for an address.
+    assert eva.post(ADDRESS, {**BIKE, "do": "send"}).status_code == 403
+    assert eva.post(f"{ADDRESS}zugang/", {"schein": asked.context["ticket"]}).url == ADDRESS
     assert eva.post(ADDRESS, {**BIKE, "do": "send"}).status_code == 302
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from soesmart.participation.forms.questionnaire_page import raw_answers, typed_answers
 from soesmart.participation.rules.question_answers import Surroundings, check_answer, check_answers
 from soesmart.participation.rules.question_conditions import UnsoundList, condition_german, holds, sound
-from soesmart.participation.rules.questions import QuestionKind, QuestionWords, Unsound, tidy_settings
+from soesmart.participation.rules.questions import QuestionKind, QuestionWords, Unsound, check_words, tidy_settings
 from soesmart.participation.tests.questionnaires import AGE, ALL, BIKE, FIRST, HOME, PLACES, WAYS, WHY, YES_NO
 
 SOEST = Surroundings({"ampen"}, Decimal("51.5711"), Decimal("8.1058"))
@@ -228,3 +228,8 @@ def test_of_a_sound_list_one_walk_decides_what_is_asked(questions: list[Question
         return (answers[above] in condition["is"]) if "is" in condition else answers[above] not in condition["not"]
 
     assert {*checked.asked} == {key for key in by_key if is_asked(key)}
+
+
+def test_no_question_stands_at_the_address_of_the_empty_form() -> None:
+    with pytest.raises(Unsound, match="vergeben"):
+        check_words(QuestionWords("neu", QuestionKind.SINGLE, "Und nun?"))

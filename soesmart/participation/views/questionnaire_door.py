@@ -32,8 +32,7 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     if row.who == Who.ANYONE or is_known:
         return redirect("questionnaire", row.key)
     if address := _confirmed(request, row):
-        door.keep_email(request, address)
-        return door.remember(request, redirect("questionnaire", row.key))
+        return _confirm(request, row, address)
     form = {Who.CODE: CodeForm, Who.EMAIL: AddressForm}.get(Who(row.who), CodeForm)(request.POST or None)
     status = 422 if form.is_bound else 200
     if row.who != Who.PERSON and form.is_valid():
@@ -103,10 +102,22 @@ def _brake(request: HttpRequest, address: str) -> None:
     limits.spend(limits.MAIL_TO_ONE, tidy_address(address), at)
 
 
+def _confirm(request: HttpRequest, row: Questionnaire, address: str) -> HttpResponse:
+    """Only the button confirms: a link in a foreign page must not make this browser speak for another address."""
+    if request.method != "POST":
+        return _show(request, row, 200, address=address, ticket=_ticket(request))
+    door.keep_email(request, address)
+    return door.remember(request, redirect("questionnaire", row.key))
+
+
+def _ticket(request: HttpRequest) -> str:
+    return request.POST.get("schein") or request.GET.get("schein", "")
+
+
 def _confirmed(request: HttpRequest, row: Questionnaire) -> str:
     """The address in the link of the mail; "" without a link or with one that is too old or of something else."""
     try:
-        ticket = signing.loads(request.GET.get("schein", ""), salt=_SALT, max_age=A_DAY)
+        ticket = signing.loads(_ticket(request), salt=_SALT, max_age=A_DAY)
     except signing.BadSignature:
         return ""
     if row.who != Who.EMAIL or not isinstance(ticket, list) or ticket[:1] != [row.pk]:
