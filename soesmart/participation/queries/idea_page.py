@@ -1,6 +1,7 @@
 """One card whole: the idea with its neighbours, what it was thought together with, its results by channel."""
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value
@@ -52,6 +53,14 @@ class Related:
     together: list[tuple[int, str]] = field(default_factory=list)
     merged: list[tuple[int, str]] = field(default_factory=list)
     split: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Number and title of other cards by how they belong to it, and the counts of what was said of it."""
+
+    counts: dict[Channel, Counts] = field(default_factory=dict)
+    cards: defaultdict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass(frozen=True)
@@ -136,50 +145,53 @@ def author(idea: Idea) -> Author:
     return author_of(idea, {str(idea.author_id): name} if name else {})
 
 
-def results_of(idea: Idea) -> Results:
-    """The tallies of an idea; one query."""
-    ballot = ballot_of(idea.campaign)
-    counts = {Channel(channel): Counts(*parts) for channel, *parts in _tallies.rows(idea=idea.pk)}
+def beside(idea: Idea) -> Beside:
+    """What `results_of` and `related_to` tell, read in one query for both."""
+    found = Beside()
+    for kind, number, text, *counts in _beside.rows(idea=idea.pk):
+        if kind == "tally":
+            found.counts[Channel(text)] = Counts(*counts)
+        else:
+            found.cards[kind].append((number, text))
+    return found
+
+
+def results_of(idea: Idea, read: Beside | None = None) -> Results:
+    """The tallies of an idea."""
+    ballot, counts = ballot_of(idea.campaign), dict(sorted((read or beside(idea)).counts.items()))
     whole = sum_of(counts.values())
     told = told_channels(ballot, counts, idea.campaign.smallest_group)
     rows = [ByChannel(label, one, round(100 * one.counts.voices / whole.voices, 1)) for label, one in told]
     return Results(Result(ballot, whole), rows)
 
 
-@prepared
-def _tallies() -> "QuerySet[Tally, tuple[Any, ...]]":
-    rows = Tally.objects.filter(idea=_IDEA, voices__gt=0).order_by("channel")
-    return rows.values_list("channel", *_COUNTS)
-
-
-_IDEA = Blank("idea", BigIntegerField())
-_COUNTS = ("voices", "agree", "disagree", "passed", "important", "total")
-
-
-def related_to(idea: Idea) -> Related:
-    """Cards thought together with it, merged into it and split from it; one query."""
-    found = {"together": list[tuple[int, str]](), "merged": list[tuple[int, str]](), "split": list[tuple[int, str]]()}
-    for kind, number, title in _related.rows(idea=idea.pk):
-        found[kind].append((number, title))
-    return Related(
-        into=_named(idea, "into"),
-        origin=_named(idea, "origin"),
-        **{kind: sorted(cards) for kind, cards in found.items()},
-    )
+def related_to(idea: Idea, read: Beside | None = None) -> Related:
+    """Cards thought together with it, merged into it and split from it."""
+    cards = {kind: sorted(rows) for kind, rows in (read or beside(idea)).cards.items()}
+    return Related(into=_named(idea, "into"), origin=_named(idea, "origin"), **cards)
 
 
 @prepared
-def _related() -> "QuerySet[IdeaLink, tuple[str, int, str]]":
-    others = Idea.objects.order_by()
+def _beside() -> "QuerySet[Idea, tuple[Any, ...]]":
+    """Kind, number and title of other cards; and "tally", nothing, channel and counts."""
+    idea = Blank("idea", BigIntegerField())
+    others, linked = Idea.objects.order_by(), IdeaLink.objects.order_by()
     visible = others.filter(visibility=Visibility.VISIBLE)
-    linked = IdeaLink.objects.order_by()
-    first = linked.filter(second=_IDEA, first__visibility=Visibility.VISIBLE)
-    second = linked.filter(first=_IDEA, second__visibility=Visibility.VISIBLE)
-    return first.values_list(Value("together"), F("first__number"), F("first__title")).union(
-        second.values_list(Value("together"), F("second__number"), F("second__title")),
-        others.filter(merged_into=_IDEA).values_list(Value("merged"), "number", "title"),
-        visible.filter(split_from=_IDEA).values_list(Value("split"), "number", "title"),
-        all=True,
+    first = linked.filter(second=idea, first__visibility=Visibility.VISIBLE)
+    second = linked.filter(first=idea, second__visibility=Visibility.VISIBLE)
+    tallies = Tally.objects.filter(idea=idea, voices__gt=0).order_by()
+    counts = [part.name for part in fields(Counts)]
+    none = [Value(0) for _ in counts]
+    return (
+        others.filter(merged_into=idea)
+        .values_list(Value("merged"), "number", "title", *none)
+        .union(
+            visible.filter(split_from=idea).values_list(Value("split"), "number", "title", *none),
+            first.values_list(Value("together"), F("first__number"), F("first__title"), *none),
+            second.values_list(Value("together"), F("second__number"), F("second__title"), *none),
+            tallies.values_list(Value("tally"), Value(0), "channel", *counts),
+            all=True,
+        )
     )
 
 

@@ -156,9 +156,9 @@ def test_before_the_end_hidden_results_are_for_the_office(
 
 
 def test_a_card_asks_no_more_for_many_opinions_links_and_ideas(
-    campaign: Campaign, at: datetime, client_for: ClientFor, count_queries: CountQueries
+    campaign: Campaign, at: datetime, client_for: ClientFor, count_queries: CountQueries, amira: Person
 ) -> None:
-    idea = an_idea(campaign, at)
+    idea, signed_in = an_idea(campaign, at), client_for(amira)
     numbers = []
     for more in (2, 30):
         others = [an_idea(campaign, at, f"Idee {more} {number}") for number in range(more)]
@@ -170,4 +170,7 @@ def test_a_card_asks_no_more_for_many_opinions_links_and_ideas(
         with count_queries() as queries:
             assert client.get(PAGE.format(1)).status_code == 200
         numbers.append(len(queries))
+        with count_queries() as queries:
+            assert signed_in.get(PAGE.format(1)).status_code == 200
+        assert len(queries) <= 12, queries
     assert numbers[0] == numbers[1] <= 12, numbers

@@ -43,7 +43,7 @@ def show_idea(
     actor, at = actor_of(request), clock.now()
     if "previous_number" not in vars(idea):
         idea = _read(request, actor, idea.campaign, idea.number)
-    campaign, mine = idea.campaign, idea_page.mine_of(idea)
+    campaign, mine, beside = idea.campaign, idea_page.mine_of(idea), idea_page.beside(idea)
     shows_results = campaign.voting != Voting.COMMENT and may_see_results(actor, campaign, at)
     page = {
         "campaign": campaign,
@@ -51,9 +51,9 @@ def show_idea(
         "idea_name": f"Idee {idea.number}",
         "author": idea_page.author(idea),
         "panel": panel_of(request, actor, idea, mine, credential_of(request, campaign), at, opinion_error),
-        "results": idea_page.results_of(idea) if shows_results else None,
+        "results": idea_page.results_of(idea, beside) if shows_results else None,
         "is_hidden": not campaign.shows_results(at),
-        "related": idea_page.related_to(idea),
+        "related": idea_page.related_to(idea, beside),
         "around": idea_page.around(idea),
         "is_mine": is_author(actor, idea),
         "may_edit": may_edit_idea(actor, idea, at),
