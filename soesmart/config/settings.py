@@ -176,7 +176,6 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "signup": "60/m/ip",
     "request_login_code": "120/m/ip,3/m/key,20/h/key",
-    "card_lookup": "6/m/ip,40/h/ip",
     "follow_mail": "30/m/ip,3/h/key",
 }
 ACCOUNT_FORMS = {

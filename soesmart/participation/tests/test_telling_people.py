@@ -309,5 +309,10 @@ def test_the_code_of_a_card_shows_what_became_of_it(in_soest: Municipality, visi
 
 
 def test_codes_cannot_be_tried_in_a_row(in_soest: Municipality, visitor: Client) -> None:
-    statuses = [visitor.post("/mitmachen/karte/", {"code": "ACDEFGHJKMNP"}).status_code for _ in range(7)]
-    assert statuses == [422] * 6 + [429]
+    statuses = [visitor.post("/mitmachen/karte/", {"code": "ACDEFGHJKMNP"}).status_code for _ in range(21)]
+    assert statuses == [422] * 20 + [429]
+
+
+def test_a_hall_looks_up_its_cards_behind_one_address(in_soest: Municipality, visitor: Client, at: datetime) -> None:
+    codes = codes_for(a_campaign(in_soest, at, who=Who.CODE), 30, at, random.Random(1))
+    assert {visitor.post("/mitmachen/karte/", {"code": code}).status_code for code in codes} == {200}
