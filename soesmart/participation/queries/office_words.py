@@ -19,6 +19,7 @@ ACTIONS = {
     "participation.codes.revoked": "Codes gesperrt",
     "participation.codes.allowed": "Codes wieder freigegeben",
     "participation.counts.repaired": "Zähler berichtigt",
+    "participation.ideas.imported": "Ideen aus einer Tabelle übernommen",
     "participation.opinions.entered": "Meinungen eingetragen",
 }
 
@@ -48,6 +49,8 @@ COUNTED = {
     "ideas": ("Idee", "Ideen"),
     "questionnaires": ("Fragebogen", "Fragebögen"),
     "rows": ("Zeile", "Zeilen"),
+    "new": ("neu", "neu"),
+    "changed": ("geändert", "geändert"),
     "drifts": ("Abweichung", "Abweichungen"),
 }
 

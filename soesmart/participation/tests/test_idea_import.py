@@ -24,6 +24,7 @@ from soesmart.participation.idea_reading import read_lines
 from soesmart.participation.idea_table import COLUMNS, RESULTS, STANDING
 from soesmart.participation.models import Campaign, Category, Idea, IdeaLink, IdeaUpload, Step
 from soesmart.participation.queries.idea_rows import known_in
+from soesmart.participation.queries.office_words import sentence
 from soesmart.participation.rules import AnswerTime, AuthorRole, Channel, ResultsShown, StepKind, Visibility
 from soesmart.participation.services import give_opinion, link_ideas, recount
 from soesmart.participation.services.idea_import import import_ideas
@@ -94,6 +95,7 @@ def test_a_new_idea_comes_in_with_all_it_says(office: Client, campaign: Campaign
     assert recount(campaign=campaign, at=at) == []
     entry = AuditEntry.objects.get(action="participation.ideas.imported")
     assert entry.facts == {"new": 1, "changed": 0, "unchanged": 0}
+    assert sentence(entry.action, entry.facts) == ("Ideen aus einer Tabelle übernommen", "1 neu")
 
 
 def test_a_file_of_the_export_changes_nothing(office: Client, campaign: Campaign, at: datetime) -> None:
