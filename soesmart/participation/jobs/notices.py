@@ -7,7 +7,7 @@ from django_scopes import scope, scopes_disabled
 
 from soesmart.core import clock
 from soesmart.core.jobs import every
-from soesmart.participation.services import follows, notices
+from soesmart.participation.services import follows, heard_comments, notices
 from soesmart.region.addresses import home_in_mails
 from soesmart.region.models import Municipality
 
@@ -27,6 +27,12 @@ def is_notice_waiting(at: datetime) -> bool:
         return notices.notices_to_tell(at).exists()
 
 
+def is_comment_waiting(at: datetime) -> bool:
+    """Across towns: whether anywhere somebody is to hear of a comment. One query on an index."""
+    with scopes_disabled():
+        return heard_comments.comments_to_tell(at).exists()
+
+
 def _towns() -> Iterator[Municipality]:
     for town in Municipality.objects.all():
         with scope(municipality=town):
@@ -41,6 +47,15 @@ def spread_steps() -> None:
         notices.pass_over(at=at)
         for step in notices.steps_to_spread(at).select_related("idea__campaign")[:MOST_STEPS]:
             notices.spread_step(step=step, at=at)
+
+
+@every(timedelta(minutes=1), when=is_comment_waiting)
+def tell_authors() -> None:
+    """Let authors hear of comments on their ideas, and of answers to their comments."""
+    at = clock.now()
+    for town in _towns():
+        while heard_comments.tell_authors(town=town, home=home_in_mails(town), at=at) == heard_comments.AT_ONCE:
+            continue
 
 
 @every(timedelta(minutes=5), when=is_notice_waiting)

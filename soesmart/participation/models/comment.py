@@ -31,6 +31,7 @@ class Comment(models.Model):
     visibility = models.CharField(max_length=10, choices=VISIBILITIES, default=Visibility.VISIBLE)
     written_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="when who is spoken to had her mail, or needs none")
     nonce = models.UUIDField(unique=True, help_text="of the form that was sent; a second send finds this row")
 
     objects = ScopedManager(municipality="idea__campaign__municipality")
@@ -42,7 +43,10 @@ class Comment(models.Model):
                 condition=Q(is_official=False) | Q(author_role=AuthorRole.ADMINISTRATION), name="official_means_town"
             )
         ]
-        indexes = [models.Index(fields=["idea", "parent", "written_at"], name="comment_in_order")]
+        indexes = [
+            models.Index(fields=["idea", "parent", "written_at"], name="comment_in_order"),
+            models.Index(fields=["written_at"], condition=Q(told_at__isnull=True), name="comment_to_tell"),
+        ]
 
     def __str__(self) -> str:
         return str(self.key)
