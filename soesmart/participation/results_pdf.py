@@ -1,5 +1,6 @@
 """The result of a campaign as an accessible document (PDF/UA-1)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,14 @@ from soesmart.region.models import Municipality
 TEMPLATE = Path(__file__).resolve().parent / "templates" / "participation" / "pdf" / "results.typ"
 MOST_IDEAS = 200  # on paper; the table has the rest
 ELSEWHERE = ("Beteiligung", "Ordnung", "Seite", "Stand", "Beispielwerte")  # of the overview; said in its own place
-COLOURS = ("#2d5a4c", "#b3261e", "#1d4e89", "#8a5a00", "#3a3a3a")
+GROUPS = ("#8a5a00", "#46544f", "#b3261e")  # from the third on, as on the page; the first two are the town's
 
 
 def results_pdf(whole: WholeResult, town: Municipality) -> bytes:
     """A4, German, in the town's colour. Raises PdfError."""
     picture = whole.map.picture() if whole.map else None
-    assets = {"map": _svg(picture)} if picture else {}
+    town_colours = palette(town.colour_primary, town.colour_accent)
+    assets = {"map": _svg(picture, (town_colours.primary, town_colours.accent, *GROUPS))} if picture else {}
     return render_pdf(TEMPLATE, _words(whole, town) | {"has_map": bool(picture)}, at=whole.results.at, assets=assets)
 
 
@@ -100,18 +102,18 @@ def _promises(whole: WholeResult) -> str:
     return f"{text}, {words}." if words else f"{text}."
 
 
-def _svg(drawing: MapDrawing) -> str:
+def _svg(drawing: MapDrawing, colours: Sequence[str]) -> str:
     """The picture by itself, for paper: no stylesheet reaches it."""
     parts = [f'<path d="{drawing.alone}" fill="#777"/>'] if drawing.alone else []
     for area in drawing.areas:
-        colour = COLOURS[area.slot]
+        colour = colours[area.slot]
         parts.append(
             f'<polygon points="{area.outline}" fill="{colour}" fill-opacity=".1" stroke="{colour}" '
             'stroke-dasharray="5 4"/>'
         )
         parts.append(f'<path d="{area.marks}" fill="{colour}" stroke="#fff" stroke-width=".8"/>')
     parts += [
-        f'<circle cx="{area.x}" cy="{area.y}" r="17" fill="#fff" stroke="{COLOURS[area.slot]}" stroke-width="3"/>'
+        f'<circle cx="{area.x}" cy="{area.y}" r="17" fill="#fff" stroke="{colours[area.slot]}" stroke-width="3"/>'
         f'<text x="{area.x}" y="{area.y + 7}" font-family="Fira Sans" font-size="20" font-weight="600" '
         f'text-anchor="middle">{area.letter}</text>'
         for area in drawing.areas
