@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.test import Client, override_settings
@@ -17,6 +18,9 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.measure import report
 from benchmarks.pages import cpu_ms
 from benchmarks.town import HOST, demo_folder, enter
+
+if TYPE_CHECKING:
+    from soesmart.accounts.models import Person
 
 SIZES = (200, 20_000)
 COMMENTS = 2_000
@@ -42,6 +46,11 @@ def main() -> None:
                 report(f"participation.{name}.{size}.queries", queries(lambda: client.get(path)), "queries", 0)  # noqa: B023
             write(f"participation.opinion.{size}", opinion(key), empty)
             write(f"participation.comment.{size}", comment(key), empty)
+            write(f"participation.comment_held.{size}", comment(key, guests=1), empty)
+            client = Client(HTTP_HOST=HOST)
+            client.force_login(resident())
+            asked = queries(lambda: client.get(f"/mitmachen/{key}/ideen/1/"))  # noqa: B023
+            report(f"participation.idea_signed_in.{size}.queries", asked, "queries", 0)
 
 
 def fill(size: int) -> str:
@@ -102,15 +111,33 @@ def opinion(key: str) -> Callable[[], object]:
     return send
 
 
-def comment(key: str) -> Callable[[], object]:
-    """A guest writes below the second idea, which people follow."""
-    client, number = Client(HTTP_HOST=HOST), count(1)
+def comment(key: str, guests: int = 60) -> Callable[[], object]:
+    """Guests who have taken part before write in turn below the second idea; a single one is soon held for her speed.
+
+    No mail is written with it: who follows an idea is told of its steps, not of each comment.
+    """
+    clients, number = [Client(HTTP_HOST=HOST) for _ in range(guests)], count(1)
+    for client in clients:
+        client.post(f"/mitmachen/{key}/ideen/2/meinung/", {"value": "0"})
 
     def send() -> object:
-        fields = {"kind": "remark", "text": f"Das ist Bemerkung {next(number)}.", "nonce": str(uuid.uuid4())}
-        return client.post(f"/mitmachen/{key}/ideen/2/kommentare/", fields)
+        turn = next(number)
+        fields = {"kind": "remark", "text": f"Das ist Bemerkung {turn}.", "nonce": str(uuid.uuid4())}
+        return clients[turn % guests].post(f"/mitmachen/{key}/ideen/2/kommentare/", fields)
 
+    for _ in range(30 // guests):  # a single guest speaks until she is held
+        send()
     return send
+
+
+def resident() -> "Person":
+    """Somebody with an account and without an office."""
+    from django_scopes import scopes_disabled
+
+    from soesmart.accounts.models import Person, RoleAssignment
+
+    with scopes_disabled():
+        return Person.objects.exclude(pk__in=RoleAssignment.objects.values("person")).order_by("pk")[0]
 
 
 def write(name: str, send: Callable[[], object], empty: float, times: int = 40) -> None:

@@ -35,7 +35,8 @@ class Line:
     """A comment, or what stands in its place; all that its template shows is ready, for there are many on a page.
 
     badge: what kind of remark it is; channel: German, "" for online; written: in the town's time. gone: why its words
-    are missing, in German; "" when they are there. note: why others do not see them. An address is "" for who must not
+    are missing, in German; "" when they are there. note: why others do not see them. replies_here: the link to reply
+    stands below this one, not below the replies. An address is "" for who must not
     go there.
     """
 
@@ -55,6 +56,12 @@ class Line:
     may_edit: bool = False
     may_withdraw: bool = False
     may_reply: bool = False
+    replies_here: bool = False
+
+    @property
+    def has_ways(self) -> bool:
+        """Whether links stand below it."""
+        return self.replies_here or self.may_edit or self.may_withdraw
 
 
 @dataclass(frozen=True)
@@ -143,6 +150,7 @@ class _Reader:
         is_there = row.visibility in (Visibility.VISIBLE, Visibility.HELD)
         is_answered = any(reply.visibility == Visibility.VISIBLE for reply in replies)
         gone = "" if is_there or (is_mine and row.text) else _why_gone(row)
+        may_reply = self.may_write and row.parent_id is None and row.visibility == Visibility.VISIBLE
         key = str(row.key)
         return Line(
             row,
@@ -160,7 +168,8 @@ class _Reader:
             is_mine=is_mine,
             may_edit=is_mine and is_there and self.is_open and not is_answered,
             may_withdraw=is_mine and is_there,
-            may_reply=self.may_write and row.parent_id is None and row.visibility == Visibility.VISIBLE,
+            may_reply=may_reply,
+            replies_here=may_reply and not replies,
         )
 
 
