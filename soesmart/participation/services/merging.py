@@ -8,7 +8,7 @@ from django.db.models import F
 
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
-from soesmart.core.refusals import Refused
+from soesmart.core.refusals import Conflict, Refused
 from soesmart.participation.models import (
     Campaign,
     Comment,
@@ -127,7 +127,9 @@ def _tell(actor: object, kept: Idea, gone: Idea, at: datetime) -> list[int]:
 def _close(campaign: Campaign, kept: Idea, gone: Idea) -> None:
     """The promise to the author of the older idea holds for the one that stays."""
     dues = [idea.answer_due_at for idea in (kept, gone) if idea.answer_due_at]
-    Idea.objects.filter(pk=gone.pk).update(visibility=Visibility.MERGED, merged_into=kept, revision=F("revision") + 1)
+    there = Idea.objects.filter(pk=gone.pk, visibility=Visibility.VISIBLE)
+    if not there.update(visibility=Visibility.MERGED, merged_into=kept, revision=F("revision") + 1):
+        raise Conflict("participation.merge.hidden", "Die Idee ist gerade verschwunden. Bitte noch einmal ansehen.")
     Idea.objects.filter(pk=kept.pk).update(answer_due_at=min(dues, default=None), revision=F("revision") + 1)
     Campaign.objects.filter(pk=campaign.pk).update(ideas_count=F("ideas_count") - 1)
     count_again(campaign, [kept, gone])

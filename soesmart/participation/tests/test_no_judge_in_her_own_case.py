@@ -1,4 +1,4 @@
-"""Whoever wrote a text never decides about it."""
+"""Whoever wrote a text never decides about it, and nobody about what is no longer there."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,14 +7,17 @@ import pytest
 
 from soesmart.accounts.models import Person, Role
 from soesmart.core import clock
-from soesmart.core.refusals import Forbidden
+from soesmart.core.refusals import Conflict, Forbidden
 from soesmart.participation.models import Campaign, Case, Comment
 from soesmart.participation.rules import Visibility
 from soesmart.participation.rules.moderation import Removal
+from soesmart.participation.services.comments import withdraw_comment
+from soesmart.participation.services.moderated_texts import make
 from soesmart.participation.services.moderation import answer_objection, keep_text, remove_text
+from soesmart.participation.services.recount import recount
 from soesmart.participation.services.reports import object_to_removal
-from soesmart.participation.tests.campaigns import a_campaign
-from soesmart.participation.tests.cases import a_held_comment, by
+from soesmart.participation.tests.campaigns import a_campaign, an_idea
+from soesmart.participation.tests.cases import a_comment, a_held_comment, by
 from soesmart.region.models import Municipality
 from tests.clients import ClientFor
 
@@ -58,3 +61,12 @@ def test_the_queue_offers_no_decision_on_her_own_text(
     assert hers.post(f"/verwaltung/moderation/{case.key}/", {"decision": "keep"}).status_code == 403
     other = client_for(amira, role=Role.MODERATOR).get("/verwaltung/moderation/").content.decode()
     assert 'value="keep"' in other
+
+
+def test_a_text_that_changed_since_it_was_read_is_not_counted_twice(campaign: Campaign, at: datetime) -> None:
+    comment = a_comment(an_idea(campaign, at), at, "Ganz harmlos.")
+    withdraw_comment(actor="guest", comment=comment, at=at)  # `comment` still says that it is visible
+    with pytest.raises(Conflict, match="gerade geändert"):
+        make(comment, Visibility.REMOVED)
+    assert Comment.objects.get().visibility == Visibility.WITHDRAWN
+    assert recount(campaign=campaign, at=at) == []
