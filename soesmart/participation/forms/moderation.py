@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from soesmart.core.numbers import format_number
 from soesmart.participation.queries.house_rules import host_of
 from soesmart.participation.rules.moderation import LONGEST_STATEMENT, Removal
 
@@ -50,7 +51,7 @@ class ObjectionForm(forms.Form):
         label="Warum soll der Text bleiben?",
         max_length=LONGEST_STATEMENT,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=f"Ein Satz genügt, höchstens {LONGEST_STATEMENT} Zeichen",
+        help_text=f"Ein Satz genügt, höchstens {format_number(LONGEST_STATEMENT)} Zeichen",
     )
 
 

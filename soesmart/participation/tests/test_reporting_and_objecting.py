@@ -114,6 +114,7 @@ def test_an_author_reads_the_reasons_objects_once_and_reads_the_answer(
     text = client.get(path).content.decode()
     for part in ("Der Text ist entfernt", "Niemand wird beschimpft", "Kein Programm", "Widersprechen"):
         assert part in text, part
+    assert "no-referrer" not in text, "browsers send forms of such a page without an origin, and they are turned away"
     empty = client.post(path, {"text": ""})
     assert empty.status_code == 422
     assert client.post(path, {"text": "Das war ein Zitat."}).status_code == 302
