@@ -66,9 +66,9 @@ def idea_to_discuss() -> "QuerySet[Idea]":
     rows = Idea.objects.select_for_update(of=("campaign",)).select_related("campaign__municipality")
     return (
         rows.annotate(
-            window=FilteredRelation("campaign__windows", condition=is_open),
+            open_window=FilteredRelation("campaign__windows", condition=is_open),
             sent=FilteredRelation("comments", condition=Q(comments__nonce=Blank("nonce", _UUID))),
-            is_open=F("window__pk"),
+            is_open=F("open_window__pk"),
             is_sent=F("sent__pk"),
         )
         .filter(campaign__key=Blank("key", _KEY), number=Blank("number", _NUMBER))
