@@ -27,12 +27,16 @@ def _number(name: str) -> Blank:
 
 
 def _shown(is_staff: bool) -> "QuerySet[Comment]":
-    """What leaves at least a line: visible and removed ones, withdrawn ones that others replied to, one's own held."""
+    """What leaves at least a line: visible and removed ones, withdrawn ones that others replied to, one's own held.
+
+    `case_reason`: why one was removed, all that is told of a case.
+    """
     is_shown = Q(visibility__in=(Visibility.VISIBLE, Visibility.REMOVED))
     answers = Comment.objects.filter(parent=OuterRef("pk"), visibility=Visibility.VISIBLE)
     is_shown |= Q(Exists(answers), visibility=Visibility.WITHDRAWN)
     is_shown |= Q(visibility=Visibility.HELD) & (Q() if is_staff else Q(author=Blank("reader", UUIDField())))
-    return with_names(Comment.objects.filter(is_shown, idea=_number("idea")).select_related("case")).order_by()
+    rows = Comment.objects.filter(is_shown, idea=_number("idea")).annotate(case_reason=F("case__reason"))
+    return with_names(rows).order_by()
 
 
 def _with_key(is_staff: bool) -> "QuerySet[Comment]":

@@ -190,5 +190,5 @@ def _why_unseen(row: Comment) -> str:
 
 
 def _reason(row: Comment) -> str:
-    case = getattr(row, "case", None)
-    return f": {Case.Reason(case.reason).label}" if case and case.reason else ""
+    reason = vars(row)["case_reason"]
+    return f": {Case.Reason(reason).label}" if reason else ""
