@@ -73,7 +73,14 @@ def _is_running(pid: int) -> bool:
 
 
 def children_with_worker(process: Server) -> list[int]:
-    """The server's two children: the pages' process and the job worker, which is started by a thread."""
+    """The server's two children: the pages' process and the job worker, which a thread starts a moment later."""
+    until = time.monotonic() + 10
+    while len(found := _children(process)) < 2 and time.monotonic() < until:
+        time.sleep(0.1)
+    return found
+
+
+def _children(process: Server) -> list[int]:
     listing = subprocess.run(
         ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=True
     )

@@ -32,12 +32,13 @@ def ask_for_code(page: Page, town: Town, email: str, path: str = "/konto/anmelde
 
 
 def read_code(page: Page, town: Town, email: str) -> str:
-    """The code in the newest letter to the address."""
+    """The code in the newest letter to the address that holds one: people with a task get other mails too."""
     letter_box = page.context.new_page()
     letter_box.goto(town.url("/vorfuehrung/post/"))
-    letter = letter_box.locator("main li", has_text=email).first.inner_text()
+    letters = letter_box.locator("main li", has_text=email).all_inner_texts()
     letter_box.close()
-    return next(word for word in letter.split() if len(word) == 9 and word[4] == "-" and word[:4].isdigit())
+    words = (word for letter in letters for word in letter.split())
+    return next(word for word in words if len(word) == 9 and word[4] == "-" and word[:4].isdigit())
 
 
 def enter(page: Page, code: str, button: str) -> None:
