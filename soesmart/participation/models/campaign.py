@@ -52,6 +52,18 @@ class Format(models.Model):
 
     class Meta:
         abstract = True
+        ordering = ["-opens_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "key"], name="%(class)s_key_per_town"),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="%(class)s_opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=FormatState.DRAFT) | Q(opens_at__isnull=False, published_at__isnull=False),
+                name="published_%(class)s_has_a_window",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -100,20 +112,6 @@ class Campaign(Format):
     removals = models.PositiveIntegerField(default=0, help_text="texts that the moderation took away")
 
     objects = ScopedManager(municipality="municipality", _manager_class=models.Manager.from_queryset(FormatQuerySet))
-
-    class Meta:
-        ordering = ["-opens_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "key"], name="campaign_key_per_town"),
-            models.CheckConstraint(
-                condition=Q(opens_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
-                name="campaign_opens_before_it_closes",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=FormatState.DRAFT) | Q(opens_at__isnull=False, published_at__isnull=False),
-                name="published_campaign_has_a_window",
-            ),
-        ]
 
 
 class Window(models.Model):

@@ -3,12 +3,11 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
 from django_scopes import ScopedManager
 
 from soesmart.participation.models.campaign import Campaign, Format, FormatQuerySet
 from soesmart.participation.models.voice import CHANNELS
-from soesmart.participation.rules import Channel, FormatState
+from soesmart.participation.rules import Channel
 from soesmart.participation.rules.questions import QuestionKind, QuestionWords
 
 KINDS = [(kind.value, kind.label) for kind in QuestionKind]
@@ -26,20 +25,6 @@ class Questionnaire(Format):
     changes = models.PositiveIntegerField(default=0, help_text="grows with every response sent in or changed")
 
     objects = ScopedManager(municipality="municipality", _manager_class=models.Manager.from_queryset(FormatQuerySet))
-
-    class Meta:
-        ordering = ["-opens_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "key"], name="questionnaire_key_per_town"),
-            models.CheckConstraint(
-                condition=Q(opens_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
-                name="questionnaire_opens_before_it_closes",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=FormatState.DRAFT) | Q(opens_at__isnull=False, published_at__isnull=False),
-                name="published_questionnaire_has_a_window",
-            ),
-        ]
 
 
 class Question(models.Model):
