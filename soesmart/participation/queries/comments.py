@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from soesmart.core import clock
-from soesmart.participation.access import Actor, is_author, open_rights
+from soesmart.participation.access import Actor, is_author, may_comment, may_withdraw_comment, open_rights
 from soesmart.participation.models import Case, Comment, Idea
 from soesmart.participation.queries.authors import Author, author_of
 from soesmart.participation.queries.comment_rows import (
@@ -137,8 +137,7 @@ class _Reader:
         self.url, self.report_url = reverse("comment_thread", args=place), reverse("report_comment", args=place)
         self.reply_url = f"?kommentare={page}&antwort={_ANY}" if page > 1 else f"?antwort={_ANY}"
         self.is_open = Right.COMMENT in open_rights(idea.campaign, at)
-        is_answer = actor.is_officer and idea.campaign.is_published()
-        self.may_write = idea.visibility == Visibility.VISIBLE and (is_answer or self.is_open)
+        self.may_write = may_comment(actor, idea, at)
 
     def thread(self, row: Comment, replies: list[Comment]) -> Thread:
         more = vars(replies[0])["whole"] - len(replies) if replies else 0
@@ -167,7 +166,7 @@ class _Reader:
             note="" if gone else _why_unseen(row),
             is_mine=is_mine,
             may_edit=is_mine and is_there and self.is_open and not is_answered,
-            may_withdraw=is_mine and is_there,
+            may_withdraw=may_withdraw_comment(self.actor, row),
             may_reply=may_reply,
             replies_here=may_reply and not replies,
         )
