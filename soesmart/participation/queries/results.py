@@ -81,10 +81,6 @@ class Results:
     def channels(self) -> list[ChannelGroup]:
         return channel_groups(self.figures.channels, self.campaign.smallest_group)
 
-    @property
-    def is_large_enough(self) -> bool:
-        return self.campaign.voices >= max(self.campaign.smallest_group, 1)
-
     @cached_property
     def arrivals(self) -> Arrivals | None:
         return arrivals_of(self.figures.arrivals, self.campaign.voices, self.campaign.smallest_group)

@@ -36,10 +36,6 @@ class Table:
     lines: tuple[Line, ...]
     channels: tuple[str, ...] = ()
 
-    @property
-    def has_hidden(self) -> bool:
-        return any(line.count is None for line in self.lines)
-
 
 @dataclass(frozen=True)
 class QuestionResult:

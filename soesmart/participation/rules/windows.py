@@ -45,11 +45,6 @@ def offset_of(right: Right, span: Span, start: date) -> Offset:
     return Offset(right, (opens.date() - start).days, opens.time(), (closes.date() - start).days, closes.time())
 
 
-def start_of(windows: Windows) -> date | None:
-    """The day on which the first window opens, in Berlin; None without windows."""
-    return min((span.opens_at.astimezone(BERLIN).date() for _, span in windows), default=None)
-
-
 def frame_of(windows: Windows) -> Span | None:
     """From the first moment in which residents may do anything to the last; None when they never may."""
     spans = [span for right, span in windows if right in RESIDENTS]

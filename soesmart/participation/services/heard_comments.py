@@ -4,7 +4,7 @@ A job does it within a minute, not the request that stores the comment: whoever 
 comment that is held is told of when it is released.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -15,11 +15,10 @@ from soesmart.core.clock import BERLIN
 from soesmart.core.outbox import queue_mail
 from soesmart.participation.models import Comment, Follow, QuietPerson
 from soesmart.participation.rules import Visibility
+from soesmart.participation.services.notices import NEWS_FOR
 from soesmart.participation.tokens import token_for
 from soesmart.region.models import Municipality
 
-# What is entered so much later is history, not news.
-NEWS_FOR = timedelta(days=14)
 AT_ONCE = 100
 
 

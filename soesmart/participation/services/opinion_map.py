@@ -13,7 +13,6 @@ The stored `result` (JSON, at most about 100 KB):
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any
@@ -117,12 +116,6 @@ def _statements(campaign: Campaign) -> list[int]:
     """Numbers of the visible ideas somebody judged; the most judged ones where there are very many. Rising."""
     rows = Idea.objects.filter(**_visible(campaign), voices__gt=0).order_by("-voices", "number")
     return sorted(rows.values_list("number", flat=True)[:MOST_STATEMENTS])
-
-
-@dataclass(frozen=True)
-class _Rows:
-    people: list[int]
-    triples: np.ndarray[Any, np.dtype[np.int64]]
 
 
 def _votes(campaign: Campaign, statements: Collection[int]) -> Votes:

@@ -36,9 +36,7 @@ def idea_seen(request: HttpRequest, key: str, number: int) -> Idea:
     return _read(request, actor, campaign, number)
 
 
-def show_idea(
-    request: HttpRequest, idea: Idea, *, comment_form: object = None, opinion_error: str = "", status: int = 200
-) -> HttpResponse:
+def show_idea(request: HttpRequest, idea: Idea, *, opinion_error: str = "", status: int = 200) -> HttpResponse:
     """The page of an idea. opinion_error: why an opinion was not taken; what was typed is in the request."""
     actor, at = actor_of(request), clock.now()
     if "previous_number" not in vars(idea):
@@ -61,7 +59,6 @@ def show_idea(
         "is_staff": actor.is_staff,
         "trail": trail_of(idea, at),
         "comments": comments_of(idea, actor, _page(request), at=at),
-        "comment_form": comment_form,
     }
     return render(request, "participation/idea.html", page, status=status)
 
