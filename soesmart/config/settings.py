@@ -24,6 +24,8 @@ MODULES = [
     "soesmart.strategy",
     "soesmart.participation",
     "soesmart.pilots",
+    "soesmart.events",
+    "soesmart.tickets",
     "soesmart.portal",
 ]
 

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("soesmart.strategy.urls")),
     path("", include("soesmart.participation.urls")),
     path("", include("soesmart.pilots.urls")),
+    path("", include("soesmart.events.urls")),
+    path("", include("soesmart.tickets.urls")),
     path("", include("soesmart.demo.urls")),
     path("", include("soesmart.portal.urls")),
 ]

@@ -1,0 +1,71 @@
+"""Who may do what with an event. What the moment allows (an open round, a published result) is asked of the models."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from soesmart.accounts.access import has_role
+from soesmart.accounts.models import Person, Role
+from soesmart.events.models import AudienceQuestion, Event, Round
+from soesmart.events.rules import RoundState
+from soesmart.participation.rules import Visibility
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever asks: a guest, a resident, or somebody with an office whose second factor is proved."""
+
+    person: Person | None = None
+    is_officer: bool = False
+    is_moderator: bool = False
+    is_auditor: bool = False
+
+    @property
+    def is_staff(self) -> bool:
+        return self.is_officer or self.is_moderator or self.is_auditor
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """One query for a signed-in person, none for a guest."""
+    if not isinstance(request.user, Person):
+        return Actor()
+    return Actor(
+        person=request.user,
+        is_officer=has_role(request, Role.PARTICIPATION_OFFICER),
+        is_moderator=has_role(request, Role.MODERATOR),
+        is_auditor=has_role(request, Role.AUDITOR),
+    )
+
+
+def may_see_event(actor: Actor, event: Event) -> bool:
+    """Everybody once it is published; before, only staff."""
+    return event.is_public() or actor.is_staff
+
+
+def may_prepare(actor: Actor) -> bool:
+    """Build an event and its agenda, publish and cancel it."""
+    return actor.is_officer
+
+
+def may_direct(actor: Actor, event: Event) -> bool:
+    """Run the console: go on, open, close, reset, stop."""
+    return actor.is_officer and event.is_public()
+
+
+def may_moderate(actor: Actor, event: Event) -> bool:
+    """Look at questions and words before the hall sees them."""
+    return (actor.is_officer or actor.is_moderator) and event.is_public()
+
+
+def may_see_result(actor: Actor, round_: Round) -> bool:
+    """Everybody once it is counted and shown; before, who directs or audits. Rehearsals are never public."""
+    if round_.state == RoundState.DISCARDED:
+        return False
+    if actor.is_officer or actor.is_auditor:
+        return True
+    return round_.state == RoundState.COUNTED and round_.shown_at is not None and not round_.is_rehearsal
+
+
+def may_see_question(actor: Actor, question: AudienceQuestion) -> bool:
+    """Everybody sees visible ones, staff also those that are held or were removed."""
+    return question.visibility == Visibility.VISIBLE or actor.is_staff

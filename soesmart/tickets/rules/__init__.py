@@ -1,0 +1,3 @@
+from soesmart.tickets.rules.states import BookingState, ScanOutcome, Source, TicketState, WaitingState
+
+__all__ = ["BookingState", "ScanOutcome", "Source", "TicketState", "WaitingState"]

@@ -1,0 +1,9 @@
+"""Addresses of tickets, part by part. Fixed words come before patterns that would swallow them."""
+
+from soesmart.tickets.urls import booking, door, office
+
+urlpatterns = [
+    *office.urlpatterns,
+    *door.urlpatterns,
+    *booking.urlpatterns,
+]
