@@ -1,12 +1,13 @@
 """Who may do what with an event, when, with what: role x state x thing for every predicate, as one table.
 
 Columns are the states of an event: D draft, P published, C cancelled, A archived. A cell names the things for which the
-action is allowed: of rounds o open, c closed, n counted, s shown to everybody, y a rehearsal that was shown, d discarded;
-of questions v visible, h held, r removed; "*" all of them, "-" none.
+action is allowed: of rounds o open, c closed, n counted, s shown to everybody, y a rehearsal that was shown,
+d discarded; of questions v visible, h held, r removed; "*" all of them, "-" none.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,7 @@ class Thing:
     question: AudienceQuestion
 
 
-ROUNDS = {
+ROUNDS: dict[str, dict[str, Any]] = {
     "o": {"state": RoundState.OPEN},
     "c": {"state": RoundState.CLOSED},
     "n": {"state": RoundState.COUNTED},
