@@ -50,7 +50,9 @@ from soesmart.strategy.services.removals import remove_field
 from soesmart.strategy.services.versions import open_draft
 from soesmart.strategy.services.words import FieldText, add_field
 from tests.cast import make_person
+from tests.tenant.evening import addresses_of_the_evening, hold_an_evening
 from tests.tenant.marks import mark_of
+from tests.tenant.places import give_places
 from tests.tenant.taking_part import addresses_taking_part, take_part
 
 TEST = "system:test"
@@ -69,6 +71,7 @@ def furnish(town: Municipality, at: datetime) -> Person:
         if not Pilot.objects.exists():
             start_pilots(town, at)
         take_part(town, officer, at)
+        give_places(town, hold_an_evening(town, at), at)
         add_dates(town, at)
         add_document(town)
     return officer
@@ -88,6 +91,7 @@ def unlinked(town: Municipality) -> list[str]:
             *(reverse("office_restore_date", args=[pk]) for pk in dates),
             reverse("wagtaildocs_serve", args=[document.pk, document.filename]),
             *addresses_taking_part(),
+            *addresses_of_the_evening(),
         ]
 
 

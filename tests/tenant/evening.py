@@ -1,0 +1,102 @@
+"""An evening with rows in all tables of events and tickets, so that every town has something of it to give away."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from soesmart.core.ids import new_id
+from soesmart.events import models
+from soesmart.events.models import Event, Item
+from soesmart.events.rules import Channel, ItemKind, RoundState, Showing, TrackKind, canonical
+from soesmart.events.tests.evenings import a_scene, an_event, an_item
+from soesmart.participation.models import Campaign, Idea
+from soesmart.participation.rules import Visibility
+from soesmart.region.models import Municipality
+from soesmart.strategy.models import Goal
+from tests.tenant.marks import mark_of
+from tests.tenant.taking_part import KEY
+
+HALL, STREAM = Channel.HALL, Channel.STREAM
+
+
+def hold_an_evening(town: Municipality, at: datetime) -> Event:
+    """Inside the town's scope: an agenda, rounds of an open and of a secret item, questions, what the door gave out."""
+    campaign = Campaign.objects.get(key=KEY)
+    words = {"text": "Worum es geht", "access_notes": "Rampe", "contact": "Rathaus", "stream_host": "Sender"}
+    stream = {"stream": "embed", "stream_url": "https://video.example.org/abend", "stream_delay": 4000}
+    event = an_event(town, at, KEY, join_code="RUNDEN", campaign=campaign, **words | stream)
+    models.Track.objects.create(event=event, position=1, kind=TrackKind.CAPTIONS, label="Untertitel")
+    scene = a_scene(event, "Frühstück")
+    item = an_item(scene, options=2, text="Bitte wählen", unit="Prozent", low_label="wenig", high_label="viel")
+    secret = an_item(scene, options=2, title="Geheim gefragt", secret=True)
+    cloud = an_item(scene, ItemKind.WORDS, options=0, title="Ein Wort", most=3)
+    models.ItemLink.objects.create(item=item, idea=Idea.objects.filter(campaign=campaign)[0])
+    models.ItemLink.objects.create(item=item, goal=Goal.objects.get(code="QX-1", strategy__is_current=True))
+    vote(town, item, secret, cloud, at)
+    ask(scene, at)
+    models.Stage.objects.update_or_create(event=event, defaults={"showing": Showing.RESULT, "item": item, "version": 3})
+    models.DelayReading.objects.create(event=event, probe_at=at, credential="a" * 32, delay=3900)
+    models.HallPass.objects.create(event=event, digest="a" * 64, enabled_at=at)
+    return event
+
+
+def vote(town: Municipality, item: Item, secret: Item, cloud: Item, at: datetime) -> None:
+    """Counted rounds; the words of the cloud are the town's mark, in the ballots as in the result."""
+    one, hidden, words = (a_round(each, at) for each in (item, secret, cloud))
+    mark = mark_of(town)
+    for number in range(12):
+        channel = HALL if number % 2 else STREAM
+        facts = {"credential": f"{number:032x}", "channel": channel}
+        receipt = f"{number:016d}"
+        models.Ballot.objects.create(round=one, choice="[1]", receipt=receipt, cast_at=at, **facts)
+        models.Ballot.objects.create(round=words, choice=canonical((mark,)), receipt=receipt, cast_at=at, **facts)
+        models.Voter.objects.create(round=hidden, **facts)
+        models.SecretBallot.objects.create(round=hidden, channel=channel, choice="[2]", receipt=receipt)
+    models.HiddenWord.objects.create(item=cloud, word="geheim")
+
+
+def a_round(item: Item, at: datetime) -> models.Round:
+    begun, ended = at - timedelta(minutes=5), at - timedelta(minutes=4)
+    tally = {"ballots": 12, "counts": [12, 0]}
+    return models.Round.objects.create(
+        event=item.event,
+        item=item,
+        number=1,
+        state=RoundState.COUNTED,
+        secret=item.secret,
+        opened_at=begun,
+        stream_opens_at=begun,
+        hall_closes_at=ended,
+        stream_closes_at=ended,
+        closed_at=ended,
+        counted_at=ended,
+        shown_at=ended,
+        ballots_hall=6,
+        ballots_stream=6,
+        result={"all": tally, "hall": tally | {"ballots": 6}, "stream": tally | {"ballots": 6}},
+        digest="0" * 64,
+    )
+
+
+def ask(scene: models.Scene, at: datetime) -> None:
+    item = an_item(scene, ItemKind.QUESTIONS, options=0, title="Ihre Fragen")
+    for number, visibility in enumerate((Visibility.VISIBLE, Visibility.HELD), 1):
+        question = models.AudienceQuestion.objects.create(
+            item=item,
+            number=number,
+            text="Wer bezahlt das?",
+            answer="Die Stadt.",
+            channel=HALL,
+            credential="b" * 32,
+            visibility=visibility,
+            asked_at=at,
+            nonce=new_id(),
+        )
+        models.QuestionSupport.objects.create(question=question, credential="c" * 32)
+
+
+def addresses_of_the_evening() -> list[str]:
+    """Addresses with a key that no page links to as such, because a form posts to them or somebody types them."""
+    by_arguments: list[tuple[list[Any], str]] = []
+    return [reverse(name, args=args) for args, names in by_arguments for name in names.split()]
