@@ -27,6 +27,7 @@ class AudienceQuestion(models.Model):
     asked_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, blank=True, help_text="when it was taken up on the stage")
     answer = models.TextField(blank=True)
+    removed_because = models.CharField(max_length=200, blank=True, help_text="seen by staff only")
     nonce = models.UUIDField(unique=True, editable=False, help_text="of the form that was sent")
 
     objects = ScopedManager(municipality="item__event__municipality")
