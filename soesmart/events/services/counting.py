@@ -1,0 +1,97 @@
+"""The recount: the one result of a round that counts, from the stored ballots, sealed by a digest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+
+from soesmart.core.audit import audit
+from soesmart.core.refusals import Conflict
+from soesmart.events.models import Ballot, Round, SecretBallot, Voter
+from soesmart.events.rules import Channel, RoundState, choice_from
+from soesmart.events.rules.digests import UNTOLD, Line, digest_of, sealed_choice
+from soesmart.events.services.secret_ballots import empty_box
+from soesmart.events.services.stage import set_stage
+from soesmart.methods.tally import results_of, tally_for
+
+
+@dataclass(frozen=True)
+class Recount:
+    """What the stored ballots say. result: {"all", "hall", "stream"}, the last two None where too few voted."""
+
+    hall: int
+    stream: int
+    result: dict[str, Any]
+    digest: str
+
+
+def count_round(*, round_: Round, at: datetime) -> Round:
+    """Count a closed round and seal it; a second time nothing changes. Secret rounds: their box is emptied first.
+
+    Conflict while the round is open, and when it was discarded.
+    """
+    state = Round.objects.values_list("state", flat=True).get(pk=round_.pk)
+    if round_.secret and state == RoundState.CLOSED:
+        empty_box(round_)
+    return _sealed(round_, at)
+
+
+@transaction.atomic
+def _sealed(round_: Round, at: datetime) -> Round:
+    row = Round.objects.select_for_update(of=("self",)).select_related("event", "item").get(pk=round_.pk)
+    if row.state == RoundState.COUNTED:
+        return row
+    if row.state != RoundState.CLOSED:
+        raise Conflict("round.not_closed", "Ausgezählt wird erst, wenn die Abstimmung geschlossen ist.")
+    found = recounted(row)
+    row.ballots_hall, row.ballots_stream = found.hall, found.stream
+    row.result, row.digest = found.result, found.digest
+    row.state, row.counted_at = RoundState.COUNTED, at
+    row.save(update_fields=["ballots_hall", "ballots_stream", "result", "digest", "state", "counted_at"])
+    set_stage(event=row.event)
+    audit("system:count", "events.round.counted", row, at=at, hall=found.hall, stream=found.stream, digest=row.digest)
+    return row
+
+
+def recounted(round_: Round) -> Recount:
+    """The ballots of a closed round, read and counted one by one. Same ballots, same recount. At most four queries.
+
+    ValueError when a ballot is not one that the item allows, or a secret round has not one ballot for every voter.
+    """
+    hall, stream = _people(round_)
+    smallest = round_.event.smallest_group
+    apart = min(hall, stream) >= smallest
+    result, digest = _counted(round_, apart)
+    if result["all"]["ballots"] != hall + stream:
+        raise ValueError(f"round {round_.pk}: {hall + stream} voters, but {result['all']['ballots']} ballots")
+    return Recount(hall, stream, result, digest)
+
+
+def _people(round_: Round) -> tuple[int, int]:
+    """How many voted in the hall and on the stream, by the list of voters."""
+    rows = (Voter if round_.secret else Ballot).objects.filter(round=round_)
+    groups = dict(rows.values_list("channel").annotate(Count("pk")).order_by())
+    return groups.get(Channel.HALL, 0), groups.get(Channel.STREAM, 0)
+
+
+def _counted(round_: Round, apart: bool) -> tuple[dict[str, Any], str]:
+    kind, bounds = round_.item.kind, round_.item.bounds()
+    tallies = {channel: tally_for(kind, bounds) for channel in (Channel.HALL, Channel.STREAM)}
+    lines = []
+    for receipt, channel, choice in stored_ballots(round_):
+        # Ballots without a channel are counted with either: only the sum of both is told then.
+        tallies[Channel(channel or Channel.HALL)].add(choice_from(choice))
+        lines.append(Line(receipt, channel if apart else UNTOLD, sealed_choice(kind, choice)))
+    result: dict[str, Any] = dict(results_of(tallies[Channel.HALL], tallies[Channel.STREAM]))
+    if not apart:
+        result |= {"hall": None, "stream": None}
+    return result, digest_of(lines)
+
+
+def stored_ballots(round_: Round) -> Iterator[tuple[str, str, str]]:
+    """Receipt, channel and canonical choice of every ballot, in no order that tells when it was cast. One query."""
+    rows = (SecretBallot if round_.secret else Ballot).objects.filter(round=round_)
+    return rows.order_by("receipt").values_list("receipt", "channel", "choice").iterator(2000)
