@@ -1,5 +1,7 @@
 """The agenda: scenes of a script, and in them the items that the audience answers."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django_scopes import ScopedManager
@@ -21,6 +23,8 @@ class Scene(models.Model):
     text = models.TextField(blank=True)
     script = models.TextField(blank=True)
     minutes = models.PositiveSmallIntegerField(default=5)
+    nonce = models.UUIDField(unique=True, default=uuid.uuid4, editable=False, help_text="of the form that was sent")
+    revision = models.PositiveIntegerField(default=1, help_text="grows with every edit; an old one is refused")
 
     objects = ScopedManager(municipality="event__municipality")
 
@@ -59,6 +63,8 @@ class Item(models.Model):
     shows_live = models.BooleanField(default=True)
     moderated = models.BooleanField(default=True, help_text="words and questions are seen by a person first")
     campaign = models.ForeignKey(Campaign, models.SET_NULL, null=True, blank=True, related_name="event_items")
+    nonce = models.UUIDField(unique=True, default=uuid.uuid4, editable=False, help_text="of the form that was sent")
+    revision = models.PositiveIntegerField(default=1, help_text="grows with every edit; an old one is refused")
 
     objects = ScopedManager(municipality="event__municipality")
 
