@@ -31,6 +31,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Replaces pytest-django's: copies the migrated template. On PostgreSQL the first process to come migrates."""
     django_settings.MEDIA_ROOT = worker_folder / "media"
+    django_settings.DATA_DIR = worker_folder
     # Not emptied table by table, which the audit log's guard would refuse: see pytest_runtest_protocol.
     TransactionTestCase._fixture_teardown = lambda case: None  # type: ignore[attr-defined]
     if connection.vendor == "sqlite":

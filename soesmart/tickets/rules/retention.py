@@ -34,11 +34,13 @@ class PersonalField:
 PERSONAL = (
     PersonalField("Booking", "name", "am Einlass finden, wer ohne Karte kommt", CONTRACT, BOOKED),
     PersonalField("Booking", "email", "Karte schicken, absagen können", CONTRACT, BOOKED),
+    PersonalField("Booking", "mailbox", "Plätze je Adresse zählen (nur ein Prüfwert)", CONTRACT, BOOKED),
     PersonalField("Booking", "phone", "erreichen, wer da war", DUTY, BOOKED),
     PersonalField("Booking", "address", "erreichen, wer da war", DUTY, BOOKED),
     PersonalField("Ticket", "guest", "wissen, wer mitkam", DUTY, BOOKED),
     PersonalField("WaitingEntry", "name", "das Angebot an die richtige Person", CONTRACT, EVENING),
     PersonalField("WaitingEntry", "email", "freie Plätze anbieten", CONTRACT, EVENING),
+    PersonalField("WaitingEntry", "mailbox", "Plätze je Adresse zählen (nur ein Prüfwert)", CONTRACT, EVENING),
     PersonalField("OutboxMessage", "recipient", "Karte und Angebot zustellen", CONTRACT, "versandt; sonst 7 Tage"),
     PersonalField("OutboxMessage", "text", "Karte und Angebot zustellen", CONTRACT, "versandt; sonst 7 Tage"),
 )

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from soesmart.core import clock
-from soesmart.core.backups import restore
+from soesmart.core import clock, jobs
+from soesmart.core.backups import AFTER_RESTORE, restore
 from soesmart.core.refusals import Refused
 
 
@@ -26,6 +26,9 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.text) from None
         call_command("migrate", verbosity=0)  # the backup may be older than the program
+        jobs.discover()
+        for finish in AFTER_RESTORE:
+            finish(clock.now())
         self.stdout.write("Die Sicherung ist wiederhergestellt.")
         if aside:
             self.stdout.write(f"Die bisherigen Daten liegen in {aside}.")
