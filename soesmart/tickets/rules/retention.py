@@ -15,7 +15,7 @@ MAILS_KEPT = timedelta(days=7)
 MAIL_KEYS = "tickets."
 
 BOOKED = "vor und nach dem Abend, bis die Frist der Veranstaltung um ist; zurückgegeben: 7 Tage"
-EVENING = "Ende der Veranstaltung; abgemeldet oder abgelaufen: 7 Tage"
+EVENING = "Ende der Veranstaltung"
 CONTRACT = "Art. 6 (1) b, e DSGVO: die Buchung selbst"
 DUTY = "Art. 6 (1) c DSGVO: nur, wo eine Vorschrift es verlangt; sie steht bei der Buchung"
 
@@ -81,6 +81,6 @@ def forget_at_of(ends_at: datetime, *, days: int, cancelled_at: datetime | None 
     return kept if cancelled_at is None else min(kept, cancelled_at + CANCELLED_KEPT)
 
 
-def waiting_forget_at_of(ends_at: datetime, *, left_at: datetime | None = None) -> datetime:
-    """When the waiting list forgets somebody. left_at: when she left, or when her offer expired."""
-    return ends_at if left_at is None else min(ends_at, left_at + CANCELLED_KEPT)
+def waiting_forget_at_of(ends_at: datetime) -> datetime:
+    """When the waiting list forgets somebody: no law wants to know who only wanted to come."""
+    return ends_at

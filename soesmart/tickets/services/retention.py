@@ -9,18 +9,25 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
 
 from soesmart.core.audit import audit
 from soesmart.core.models import OutboxMessage
+from soesmart.events.services.traces import leave_none, wipe_what_is_deleted
 from soesmart.region.models import Municipality
 from soesmart.tickets import erasure_journal
 from soesmart.tickets.erasure_journal import Erased, digest_of
 from soesmart.tickets.models import Booking, Deletion, Sale, Ticket, WaitingEntry
 from soesmart.tickets.queries.retention import due_rows, remains, stray_guests, stray_mails
 from soesmart.tickets.rules import BookingState
-from soesmart.tickets.rules.retention import MAIL_KEYS, forget_at_of, personal_fields_of, waiting_forget_at_of
+from soesmart.tickets.rules.retention import (
+    CANCELLED_KEPT,
+    MAIL_KEYS,
+    forget_at_of,
+    personal_fields_of,
+    waiting_forget_at_of,
+)
 
 PORTION = 200
 Row = tuple[int, UUID]
@@ -32,7 +39,7 @@ def run_clock(*, municipality: Municipality, at: datetime, after_restore: bool =
 
     after_restore: the data was just restored from a backup. Not in a transaction: each portion has its own.
     """
-    _overwrite_deleted()
+    wipe_what_is_deleted()
     follow_events()
     last = Deletion.objects.order_by("-at", "-pk").first()
     since = last.at if last else None
@@ -43,6 +50,8 @@ def run_clock(*, municipality: Municipality, at: datetime, after_restore: bool =
     strays = _forget_due(municipality, at)
     found = _forgotten(since) - before
     deleted = before + found + strays
+    if deleted:
+        leave_none(Booking, Ticket, WaitingEntry)
     return _prove(municipality, at, before + due + restored, deleted, after_restore or restored > 0)
 
 
@@ -58,16 +67,21 @@ def _prove(town: Municipality, at: datetime, due: int, deleted: int, after_resto
 
 
 def follow_events() -> None:
-    """An event that was moved takes the end of its bookings along, as long as nothing of them is forgotten."""
-    open_rows = Q(forgotten_at=None)
-    is_open = Q(Exists(Booking.objects.filter(open_rows, sale=OuterRef("pk"))))
-    is_open |= Q(Exists(WaitingEntry.objects.filter(open_rows, sale=OuterRef("pk"))))
+    """The end of every row that remembers follows from what its event and its state are now.
+
+    An event may have been moved, its time to keep been changed, a booking been given back.
+    """
+    is_open = Q(Exists(Booking.objects.filter(sale=OuterRef("pk"), forgotten_at=None)))
+    is_open |= Q(Exists(WaitingEntry.objects.filter(sale=OuterRef("pk"), forgotten_at=None)))
     for sale in Sale.objects.filter(is_open).select_related("event"):
         end = forget_at_of(sale.event.ends_at, days=sale.retention_days)
-        kept = Q(state=BookingState.BOOKED) | Q(forget_at__gt=end)
-        Booking.objects.filter(open_rows, kept, sale=sale).exclude(forget_at=end).update(forget_at=end)
+        rows = Booking.objects.filter(sale=sale, forgotten_at=None)
+        kept = Q(state=BookingState.BOOKED) | Q(cancelled_at__gte=end - CANCELLED_KEPT)
+        rows.filter(kept).exclude(forget_at=end).update(forget_at=end)
+        rows.exclude(kept).update(forget_at=F("cancelled_at") + CANCELLED_KEPT)
+        waiting = WaitingEntry.objects.filter(sale=sale, forgotten_at=None)
         evening = waiting_forget_at_of(sale.event.ends_at)
-        WaitingEntry.objects.filter(open_rows, sale=sale, forget_at__gt=evening).update(forget_at=evening)
+        waiting.exclude(forget_at=evening).update(forget_at=evening)
 
 
 def forget_rows(
@@ -141,10 +155,3 @@ def _forgotten(since: datetime | None) -> int:
     """Rows forgotten since the last proof, by a run that failed before its own or because their person asked for it."""
     later = Q(forgotten_at__gt=since) if since else Q(forgotten_at__isnull=False)
     return sum(model.objects.filter(later).count() for model in TABLES.values())
-
-
-def _overwrite_deleted() -> None:
-    """SQLite otherwise leaves old content in the free parts of its pages until something else is written there."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete=ON")

@@ -16,6 +16,7 @@ from soesmart.tickets import erasure_journal
 from soesmart.tickets.jobs.retention import forget_visitors
 from soesmart.tickets.models import Booking, Deletion, WaitingEntry
 from soesmart.tickets.rules import BookingState
+from soesmart.tickets.rules.retention import CANCELLED_KEPT
 from soesmart.tickets.services.retention import forget_rows
 from soesmart.tickets.tests.bookings import a_booking, a_sale, a_waiting_entry
 
@@ -37,7 +38,7 @@ def test_who_was_erased_after_the_backup_stays_erased_when_it_is_restored(
 ) -> None:
     with scope(municipality=soest):
         sale = a_sale(an_event(soest, at))
-        early = a_booking(sale, at, "Erika Früh", state=BookingState.CANCELLED, forget_at=at)
+        early = a_booking(sale, at, "Erika Früh", state=BookingState.CANCELLED, cancelled_at=at - CANCELLED_KEPT)
         late = a_booking(sale, at, "Ludwig Spät")
         kept, entry = a_booking(sale, at, "Kora Bleibt"), a_waiting_entry(sale, at)
         call_command("backup", str(folder / "sicherung.tar.gz"))
