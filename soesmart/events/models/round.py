@@ -7,9 +7,11 @@ from django_scopes import ScopedManager
 from soesmart.events.models.agenda import Item, Scene
 from soesmart.events.models.event import Event
 from soesmart.events.rules import Channel, RoundState, Showing
+from soesmart.participation.rules.moderation import Removal
 
 CHANNELS = [(channel.value, channel.label) for channel in Channel]
 ROUND_STATES = [(state.value, state.label) for state in RoundState]
+REASONS = [(reason.value, reason.rule.label) for reason in Removal]
 SHOWINGS = [(showing.value, showing.label) for showing in Showing]
 
 
@@ -129,6 +131,7 @@ class HiddenWord(models.Model):
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="hidden_words")
     word = models.CharField(max_length=30, help_text="in lower case")
+    reason = models.CharField(max_length=10, choices=REASONS, help_text="why, for the staff")
 
     objects = ScopedManager(municipality="item__event__municipality")
 
