@@ -1,5 +1,6 @@
 """The recount: the one result of a round that counts, from the stored ballots, sealed by a digest."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,6 +69,27 @@ def recounted(round_: Round) -> Recount:
     if result["all"]["ballots"] != hall + stream:
         raise ValueError(f"round {round_.pk}: {hall + stream} voters, but {result['all']['ballots']} ballots")
     return Recount(hall, stream, result, digest)
+
+
+def drift_of(round_: Round) -> str:
+    """What a counted round says and its ballots do not; "" when a recount finds exactly what was sealed."""
+    try:
+        found = recounted(round_)
+    except ValueError as error:
+        return str(error)
+    pairs = {
+        "Saal": (round_.ballots_hall, found.hall),
+        "Stream": (round_.ballots_stream, found.stream),
+        "Prüfsumme": (round_.digest, found.digest),
+        "Ergebnis": (_plain(round_.result), _plain(found.result)),
+    }
+    wrong = [name for name, (stored, counted) in pairs.items() if stored != counted]
+    return f"Runde {round_} ({round_.pk}): nicht wie gezählt: {', '.join(wrong)}" if wrong else ""
+
+
+def _plain(result: object) -> str:
+    """One spelling for what the databases give back differently."""
+    return json.dumps(result, sort_keys=True)
 
 
 def _people(round_: Round) -> tuple[int, int]:

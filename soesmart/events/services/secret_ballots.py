@@ -74,6 +74,17 @@ def empty_box(round_: Round) -> None:
     traces.leave_none(Voter, SecretBallot)
 
 
+def shred_discarded() -> None:
+    """Throw away, unopened, what lies in the boxes of discarded rounds of the town."""
+    full = Voter.objects.filter(round__state=RoundState.DISCARDED, envelope__isnull=False)
+    if not full.exists():
+        return
+    traces.wipe_what_is_deleted()
+    with transaction.atomic():
+        full.update(envelope=None)
+    traces.leave_none(Voter)
+
+
 def _check_never_emptied(round_: Round, is_full: bool) -> None:
     if is_full and SecretBallot.objects.filter(round=round_).exists():
         # A second batch would be a small one in which few hide: no ballot is taken after the close, so this is a bug.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from soesmart.events.credentials import Voter
 from soesmart.events.live.box import cast
@@ -50,6 +51,12 @@ def a_result(item: Item, votes: Sequence[Vote], at: datetime, *, is_shown: bool 
     if is_shown:
         show_result(round_=round_, by="system:test", at=at + timedelta(seconds=35))
     return Round.objects.get(pk=round_.pk)
+
+
+def counts_of(round_: Round, part: str = "all") -> Any:
+    """The ballots by option of a counted round; part: "all", "hall" or "stream"."""
+    result: dict[str, Any] = Round.objects.get(pk=round_.pk).result or {}
+    return result[part] and result[part]["counts"]
 
 
 def audience(hall: Sequence[Choice], stream: Sequence[Choice] = ()) -> list[Vote]:
