@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from soesmart.demo.cast import create_cast
+from soesmart.demo.events import build_events
 from soesmart.demo.participation import build_participation
 from soesmart.demo.pilots import build_pilots
 from soesmart.demo.portal import build_portal
@@ -37,6 +38,7 @@ PARTS = (
     Part("Der Weg: Abschnitte und Termine", build_process),
     Part("Pilotprojekte", build_pilots),
     Part("Mitmachen: Kampagnen, Ideen, Meinungen", build_participation),
+    Part("Abende im Saal und im Stream", build_events),
     Part("Portale: Nachrichten, Seiten, Suche", build_portals),
 )
 

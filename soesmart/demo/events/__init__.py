@@ -1,0 +1,3 @@
+from soesmart.demo.events.build import build_events
+
+__all__ = ["build_events"]
