@@ -1,5 +1,5 @@
 """Background jobs of tickets: thin; they call services."""
 
-from soesmart.tickets.jobs import retention
+from soesmart.tickets.jobs import flowing, retention
 
-__all__ = ["retention"]
+__all__ = ["flowing", "retention"]

@@ -19,7 +19,8 @@ BOOKING_SOURCES = [(source.value, source.label) for source in Source]
 class Booking(models.Model):
     """Places for one to N people. reference: short, for the box office. secret: keyed hash of the link in the mail.
 
-    forget_at: when name, address, e-mail and telephone are deleted; forgotten_at: when that was done.
+    mailbox: by it the places of one address are counted, however it is spelled.
+    forget_at: when name, address, e-mail, mailbox and telephone are deleted; forgotten_at: when that was done.
     """
 
     sale = models.ForeignKey(Sale, models.CASCADE, related_name="bookings")
@@ -34,6 +35,7 @@ class Booking(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=200, blank=True)
+    mailbox = models.CharField(max_length=64, blank=True, help_text="keyed hash of the tidy e-mail address")
     booked_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
     forget_at = models.DateTimeField()
@@ -50,13 +52,14 @@ class Booking(models.Model):
             models.UniqueConstraint(fields=["secret"], name="booking_secret_once"),
             models.CheckConstraint(condition=Q(seats__gte=1), name="booking_has_a_place"),
             models.CheckConstraint(
-                condition=Q(forgotten_at__isnull=True) | Q(name="", email="", phone="", address=""),
+                condition=Q(forgotten_at__isnull=True) | Q(name="", email="", phone="", address="", mailbox=""),
                 name="forgotten_booking_holds_no_person",
             ),
         ]
         indexes = [
             models.Index(fields=["forget_at"], condition=Q(forgotten_at__isnull=True), name="booking_to_forget"),
             models.Index(fields=["sale", "name"], name="booking_by_name"),
+            models.Index(fields=["sale", "mailbox"], name="booking_of_mailbox"),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +110,7 @@ class WaitingEntry(models.Model):
     seats = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=100, blank=True)
     email = models.EmailField(blank=True)
+    mailbox = models.CharField(max_length=64, blank=True, help_text="keyed hash of the tidy e-mail address")
     contingent = models.ForeignKey(Contingent, models.PROTECT, null=True, blank=True, related_name="offers")
     entered_at = models.DateTimeField()
     offered_at = models.DateTimeField(null=True, blank=True)
@@ -129,10 +133,14 @@ class WaitingEntry(models.Model):
                 name="offer_holds_places_and_ends",
             ),
             models.CheckConstraint(
-                condition=Q(forgotten_at__isnull=True) | Q(name="", email=""), name="forgotten_waiting_holds_no_person"
+                condition=Q(forgotten_at__isnull=True) | Q(name="", email="", mailbox=""),
+                name="forgotten_waiting_holds_no_person",
             ),
         ]
-        indexes = [models.Index(fields=["category", "state", "number"], name="waiting_line")]
+        indexes = [
+            models.Index(fields=["category", "state", "number"], name="waiting_line"),
+            models.Index(fields=["sale", "mailbox"], name="waiting_of_mailbox"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sale_id}/{self.number}"

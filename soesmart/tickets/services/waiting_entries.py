@@ -1,0 +1,30 @@
+"""Entries of the waiting list, one by one."""
+
+from datetime import datetime
+
+from soesmart.tickets.models import Sale, WaitingEntry
+from soesmart.tickets.rules import WaitingState
+
+
+def position_of(entry: WaitingEntry) -> int:
+    """From 1, among those who wait in the same category; one query."""
+    line = WaitingEntry.objects.filter(category=entry.category_id, state=WaitingState.WAITING)
+    return line.filter(number__lt=entry.number).count() + 1
+
+
+def locked_entry(entry: WaitingEntry) -> WaitingEntry:
+    """The entry as it is now, with category, sale and event; its sale is locked. Two queries."""
+    lock_sale(entry.sale_id)
+    return WaitingEntry.objects.select_related("category", "sale__event__municipality").get(pk=entry.pk)
+
+
+def lock_sale(sale: int) -> None:
+    """Until the transaction ends nobody else books, cancels or offers places of this sale. One query."""
+    Sale.objects.select_for_update().only("pk").get(pk=sale)
+
+
+def end_entry(entry: WaitingEntry, state: WaitingState, *, at: datetime) -> None:
+    """An entry is over: nothing that names a person stays. Queue mails before."""
+    nothing = {"name": "", "email": "", "mailbox": "", "forgotten_at": at}
+    WaitingEntry.objects.filter(pk=entry.pk).update(state=state, **nothing)
+    entry.state, entry.name, entry.email, entry.mailbox, entry.forgotten_at = state, "", "", "", at

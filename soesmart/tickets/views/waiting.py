@@ -1,0 +1,5 @@
+from django.http import Http404, HttpRequest, HttpResponse
+
+
+def waiting(request: HttpRequest, secret: str) -> HttpResponse:
+    raise Http404
