@@ -69,12 +69,16 @@ _WAITING = {
 
 
 class ScanOutcome(StrEnum):
-    """What the door did with a scanned ticket. DOUBLE: it had been let in before, elsewhere or earlier."""
+    """What the door did with a scanned ticket. DOUBLE: it had been let in before, elsewhere or earlier.
+
+    FULL: its place had been given on, and no other was free.
+    """
 
     ADMITTED = "admitted"
     DOUBLE = "double"
     CANCELLED = "cancelled"
     UNKNOWN = "unknown"
+    FULL = "full"
     UNDONE = "undone"
 
     @property
@@ -87,5 +91,6 @@ _SCANS = {
     ScanOutcome.DOUBLE: "war schon drin",
     ScanOutcome.CANCELLED: "Karte zurückgegeben",
     ScanOutcome.UNKNOWN: "unbekannte Karte",
+    ScanOutcome.FULL: "Platz weitergegeben, Saal voll",
     ScanOutcome.UNDONE: "zurückgenommen",
 }

@@ -1,0 +1,133 @@
+"""What the door asks: tickets by serial or code, the first scan of a ticket, counts, doubles, and who is called so."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from soesmart.tickets.models import Booking, DoorDevice, Sale, Scan, Ticket
+from soesmart.tickets.rules import ScanOutcome, TicketState
+from soesmart.tickets.rules.scans import TypedCode
+
+# People come before the doors open and leave late; then the link of a device opens nothing any more.
+AFTER_THE_EVENT = timedelta(hours=12)
+MOST_FOUND = 20
+MOST_DOUBLES = 50
+
+
+@dataclass(frozen=True)
+class Inside:
+    """How many tickets were let in, of how many that hold; released: given on because nobody came in time."""
+
+    inside: int
+    expected: int
+    released: int = 0
+
+
+def device_of(secret: str) -> DoorDevice | None:
+    """The device whose link holds a secret (its stored digest), with sale, event and town. One query."""
+    rows = DoorDevice.objects.select_related("sale__event__municipality")
+    found: DoorDevice | None = rows.filter(secret=secret).first()
+    return found
+
+
+def is_over(sale: Sale, at: datetime) -> bool:
+    return at >= sale.event.ends_at + AFTER_THE_EVENT
+
+
+def ticket_of_serial(sale: Sale, serial: uuid.UUID) -> Ticket | None:
+    return _tickets().filter(sale=sale, serial=serial).first()
+
+
+def ticket_of_code(sale: Sale, typed: TypedCode) -> Ticket | None:
+    """By the code beside the QR; without a number the first of the booking that is not yet inside, else its first."""
+    rows = _tickets().filter(sale=sale, booking__reference=typed.reference)
+    if typed.number is not None:
+        return rows.filter(number=typed.number).first()
+    tickets = list(rows.order_by("number"))
+    waiting = [one for one in tickets if one.state in (TicketState.VALID, TicketState.RELEASED)]
+    return next(iter([*waiting, *tickets]), None)
+
+
+def _tickets() -> QuerySet[Ticket]:
+    return Ticket.objects.select_related("booking__contingent__category", "sale__event__municipality")
+
+
+def first_admitted(ticket: Ticket) -> Scan | None:
+    """The scan that let a ticket in."""
+    rows = Scan.objects.filter(ticket=ticket, outcome=ScanOutcome.ADMITTED)
+    found: Scan | None = rows.select_related("device").first()
+    return found
+
+
+def inside_of(sale: Sale) -> Inside:
+    """One query over an index."""
+    counted = (
+        Ticket.objects.filter(sale=sale)
+        .order_by()
+        .aggregate(
+            inside=Count("pk", filter=Q(state=TicketState.USED)),
+            expected=Count("pk", filter=Q(state__in=(TicketState.USED, TicketState.VALID))),
+            released=Count("pk", filter=Q(state=TicketState.RELEASED)),
+        )
+    )
+    return Inside(**counted)
+
+
+def entries_of(sale: Sale) -> Iterator[tuple[str, str, int, str]]:
+    """For devices without a net: serial, reference, number and state of every ticket; no person. One query."""
+    rows = Ticket.objects.filter(sale=sale).order_by("booking__number", "number")
+    for serial, reference, number, state in rows.values_list("serial", "booking__reference", "number", "state"):
+        yield serial.hex, reference, number, state
+
+
+@dataclass(frozen=True)
+class Double:
+    """A ticket that was let in at two doors, one of which had no net."""
+
+    code: str
+    first_at: datetime
+    first_door: str
+    second_at: datetime
+    second_door: str
+
+
+def doubles_of(device: DoorDevice) -> list[Double]:
+    """What both doors have to hear: tickets that this device scanned and that came in twice. Two queries."""
+    pairs = Scan.objects.filter(sale=device.sale_id, outcome=ScanOutcome.DOUBLE, ticket__isnull=False)
+    mine = Scan.objects.filter(device=device).values("ticket")
+    twice = pairs.filter(ticket__in=mine).exclude(device=None).select_related("device", "ticket__booking")
+    seconds = list(twice.order_by("-received_at")[:MOST_DOUBLES])
+    admitted = Scan.objects.filter(ticket__in=[one.ticket_id for one in seconds], outcome=ScanOutcome.ADMITTED)
+    firsts = {one.ticket_id: one for one in admitted.select_related("device")}
+    return [_double(firsts[one.ticket_id], one) for one in seconds if _was_apart(firsts.get(one.ticket_id), one)]
+
+
+def _was_apart(first: Scan | None, second: Scan) -> bool:
+    """A double that the second door was told at once is no news; one where a net was missing is."""
+    if first is None or first.device_id == second.device_id:
+        return False
+    return first.was_offline or second.was_offline
+
+
+def _double(first: Scan, second: Scan) -> Double:
+    assert first.ticket is not None
+    assert second.ticket is not None
+    booking = second.ticket.booking
+    code = f"{booking.reference[:4]}-{booking.reference[4:]}-{second.ticket.number}"
+    names = [one.device.name if one.device else "Kasse" for one in (first, second)]
+    return Double(code, first.scanned_at, names[0], second.scanned_at, names[1])
+
+
+def called(sale: Sale, words: str) -> list[Booking]:
+    """Bookings whose name holds every word, with their tickets; at most 20. Two queries, none for less than 2 signs."""
+    wanted = words.split()
+    if sum(map(len, wanted)) < 2:
+        return []
+    rows = Booking.objects.filter(sale=sale, tickets__isnull=False)
+    for word in wanted[:5]:
+        rows = rows.filter(Q(name__icontains=word) | Q(tickets__guest__icontains=word))
+    found = rows.distinct().order_by("name", "number").select_related("contingent__category")
+    return list(found.prefetch_related("tickets")[:MOST_FOUND])
