@@ -8,6 +8,7 @@ from django_scopes import scope
 
 from soesmart.core.clock import BERLIN
 from soesmart.demo.events.agenda import prepare
+from soesmart.demo.events.places import sell_coming, sell_now, sell_past
 from soesmart.demo.events.played import play
 from soesmart.demo.story import read
 from soesmart.demo.towns import ACTOR
@@ -39,6 +40,7 @@ def _build_past(town: Municipality, plan: Plan, at: datetime) -> None:
     told = times[0] - timedelta(days=16)
     event = prepare(town, plan, times, known["place"], phase="bewerten", campaign="projektideen", at=told)
     play(event, plan)
+    sell_past(event)
 
 
 def _build_coming(town: Municipality, plan: Plan, at: datetime) -> None:
@@ -46,7 +48,8 @@ def _build_coming(town: Municipality, plan: Plan, at: datetime) -> None:
     day = _midnight(at) + timedelta(days=12)
     times = (day.replace(hour=18, minute=30), day.replace(hour=19), day.replace(hour=20, minute=40))
     told = at - timedelta(days=15)
-    prepare(town, plan, times, _milestone()["place"], phase="weiterdenken", campaign="weiterdenken", at=told)
+    event = prepare(town, plan, times, _milestone()["place"], phase="weiterdenken", campaign="weiterdenken", at=told)
+    sell_coming(event, at)
 
 
 def _build_now(town: Municipality, plan: Plan, at: datetime) -> None:
@@ -57,6 +60,7 @@ def _build_now(town: Municipality, plan: Plan, at: datetime) -> None:
     told = at - timedelta(days=3)
     event = prepare(town, whole, times, _milestone()["place"], phase="weiterdenken", campaign="weiterdenken", at=told)
     show(event=event, showing=Showing.JOIN, by=ACTOR, at=at)
+    sell_now(event, at)
 
 
 def _milestone() -> Plan:

@@ -1,6 +1,7 @@
 """`soesmart up`: database up to date, demo built when DEMO=1, server started. What is current is skipped."""
 
 import hashlib
+import os
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -15,6 +16,7 @@ from django.db import connection
 
 from soesmart.core.management.commands.serve import add_address, check_address
 from soesmart.core.models import Stamp
+from soesmart.core.processes import PORT
 
 PACKAGE = Path(__file__).resolve().parents[3]
 
@@ -28,6 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         check_address(host, port)
+        os.environ[PORT] = str(port)  # for links in the mails of the demo
         tables = digest([settings.BASE_DIR / "uv.lock", *PACKAGE.glob("*/migrations/*.py")])
         self._bring("migrate", tables, "Datenbank auf den Stand bringen …", "--verbosity=0")
         if settings.DEMO:
