@@ -4,6 +4,8 @@ Django's own ASGI handler starts a thread for every request and keeps one for ev
 docs/decisions and benchmarks/entry.py for the figures.
 """
 
+from contextlib import AsyncExitStack
+
 from django.urls import get_resolver
 
 from soesmart.config import env
@@ -33,11 +35,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _live_and_die(receive: Receive, send: Send) -> None:
     """The server's announcements that it starts and stops."""
-    while True:
-        message = await receive()
-        if message["type"] == "lifespan.startup":
+    async with AsyncExitStack() as contexts:
+        while (await receive())["type"] == "lifespan.startup":
             follow_parent()
+            for context in livepaths.CONTEXTS:
+                await contexts.enter_async_context(context())
             await send({"type": "lifespan.startup.complete"})
-        else:
-            await send({"type": "lifespan.shutdown.complete"})
-            return
+    await send({"type": "lifespan.shutdown.complete"})

@@ -3,13 +3,19 @@
     @live("/live/votes/")
     async def votes(scope: Scope, receive: Receive, send: Send) -> None: ...
 
-A path that ends with a slash answers for everything below it. Apps put their live paths into `live.py` (or `live/`),
-which is found when the server starts. Such code must never block the loop: no query, no file, no lock that waits.
+A path that ends with a slash answers for everything below it. Apps put their live paths into `live.py` (or
+`live/paths.py`), which is found when the server starts. Such code must never block the loop: no query, no file, no lock
+that waits. What it needs for as long as the server runs is a context, entered before the first request:
+
+    @while_serving
+    @asynccontextmanager
+    async def engine() -> AsyncIterator[None]: ...
 """
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from typing import Any
+from contextlib import AbstractAsyncContextManager
+from typing import Any, TypeVar
 
 from django.utils.module_loading import autodiscover_modules
 
@@ -21,6 +27,9 @@ Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 PREFIX = "/live/"
 PATHS: dict[str, Handler] = {}
+CONTEXTS: list[Callable[[], AbstractAsyncContextManager[Any]]] = []
+
+ContextT = TypeVar("ContextT", bound=Callable[[], AbstractAsyncContextManager[Any]])
 
 
 def live(path: str) -> Callable[[Handler], Handler]:
@@ -35,9 +44,15 @@ def live(path: str) -> Callable[[Handler], Handler]:
     return register
 
 
+def while_serving(context: ContextT) -> ContextT:
+    """Register what is entered when the server starts and left when it stops, on its event loop."""
+    CONTEXTS.append(context)
+    return context
+
+
 def discover() -> None:
-    """Load the `live.py` of every app."""
-    autodiscover_modules("live")
+    """Load the `live.py` or `live/paths.py` of every app."""
+    autodiscover_modules("live", "live.paths")
 
 
 async def answer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,5 +1,5 @@
 """Background jobs of events: thin; they call services."""
 
-from soesmart.events.jobs import counting
+from soesmart.events.jobs import counting, rounds
 
-__all__ = ["counting"]
+__all__ = ["counting", "rounds"]

@@ -105,11 +105,14 @@ def _frame(round_: int) -> Frame | None:
 
 
 def _verdict(paper: Paper, frame: Frame) -> Status:
-    """STORED: may be stored. The same as rules.is_taken, and which side of the time it is on."""
+    """STORED: may be stored. The same as rules.is_taken, and which side of the time it is on.
+
+    A paper without a choice only asks what became of it: its round was not open when it came.
+    """
     if paper.event != frame.event or paper.voter.event != frame.event:
         return Status.UNKNOWN
     closes = frame.closes[paper.voter.channel]
-    if not frame.is_open or (closes is not None and paper.arrived_at >= closes):
+    if not (frame.is_open and paper.choice) or (closes is not None and paper.arrived_at >= closes):
         return Status.LATE
     return Status.EARLY if paper.arrived_at < frame.opens[paper.voter.channel] else Status.STORED
 
@@ -168,7 +171,7 @@ def _stored(round_: int, frame: Frame, papers: Sequence[Paper], receipts: Sequen
     shuffled = set(SecretBallot.objects.filter(round=round_, receipt__in=receipts).values_list("receipt", flat=True))
     own = {paper.voter.digest: receipt for paper, receipt in zip(papers, receipts, strict=True) if receipt in shuffled}
     return {
-        digest: (opened(round_, envelope)[1] if envelope else own.get(digest, ""), key)
+        digest: (opened(round_, bytes(envelope))[1] if envelope else own.get(digest, ""), key)
         for digest, envelope, key in voters
     }
 
@@ -189,7 +192,18 @@ def _news(
 
 def _read(round_: int, secret: bool, known: int, last: int) -> News:
     """Channel and choice of the stored ballots after one key and up to another."""
-    span = {"round": round_, "pk__gt": known, "pk__lte": last}
+    return [(channel, choice) for channel, choice, _ in _rows(round_, secret, pk__gt=known, pk__lte=last)]
+
+
+def news_after(round_: int, known: int, *, secret: bool) -> tuple[News, int]:
+    """What was stored after a key, and the newest key."""
+    with scopes_disabled():
+        rows = _rows(round_, secret, pk__gt=known)
+    return [(channel, choice) for channel, choice, _ in rows], rows[-1][2] if rows else known
+
+
+def _rows(round_: int, secret: bool, **span: int) -> list[tuple[str, str, int]]:
     if secret:
-        return [(channel, "") for channel in Voter.objects.filter(**span).values_list("channel", flat=True)]
-    return list(Ballot.objects.filter(**span).order_by("pk").values_list("channel", "choice"))
+        voters = Voter.objects.filter(round=round_, **span).order_by("pk")
+        return [(channel, "", key) for channel, key in voters.values_list("channel", "pk")]
+    return list(Ballot.objects.filter(round=round_, **span).order_by("pk").values_list("channel", "choice", "pk"))

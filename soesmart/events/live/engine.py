@@ -1,0 +1,230 @@
+"""The live engine: everything of the hot path that a process has once. Starts and ends with the server."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from django.db import Error, close_old_connections, connection
+
+from soesmart.core import clock
+from soesmart.events.live import bell, box, closing
+from soesmart.events.live.facts import EventFacts, RoundFacts, facts_of, open_events, versions_of
+from soesmart.events.live.hub import Hub
+from soesmart.events.live.papers import Outcome, Paper
+from soesmart.events.live.snapshots import milliseconds
+from soesmart.events.live.writer import Delivery, Writer
+from soesmart.events.rules import Channel
+
+logger = logging.getLogger("soesmart.live")
+
+TICK = 0.25
+LOOK = 1.0
+# A ballot that reached another thread or process in time still gets in: the marker comes a little after the end.
+GRACE = timedelta(milliseconds=100)
+# Seconds that an event without watchers is remembered.
+REMEMBER = 60.0
+
+T = TypeVar("T")
+
+
+class Engine:
+    """All methods are called on the event loop, but for `submit`, which a thread calls that serves a page."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self.hubs: dict[int, Hub] = {}
+        self.writer = Writer(self._hand_over)
+        self._loop = asyncio.get_running_loop()
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="live")
+        self._loading: dict[int, asyncio.Task[Hub | None]] = {}
+        self._markers: dict[int, asyncio.TimerHandle] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Take up what a server before this one left open."""
+        self.writer.start()
+        bell.LISTENERS.append(self._rung)
+        box.WRITERS.append(self.submit)
+        for event in await self.in_thread(open_events):
+            await self.refresh(event)
+        for rhythm in (self._tick, self._look):
+            self._go(rhythm())
+
+    async def stop(self) -> None:
+        """Answer what waits, then end."""
+        bell.LISTENERS.remove(self._rung)
+        box.WRITERS.remove(self.submit)
+        for task in self._tasks:
+            task.cancel()
+        for marker in self._markers.values():
+            marker.cancel()
+        await self._loop.run_in_executor(None, self.writer.stop)
+        self._readers.shutdown(wait=False)
+
+    @property
+    def now(self) -> float:
+        """Seconds of the loop's clock."""
+        return self._loop.time()
+
+    # --- ballots ----------------------------------------------------------------------------------------------------
+
+    def cast(self, paper: Paper) -> "asyncio.Future[Outcome]":
+        """The future answer of the batch writer; BoxFailed when the database did not take the batch."""
+        answer: asyncio.Future[Outcome] = self._loop.create_future()
+        self.writer.put((paper, answer))
+        return answer
+
+    def submit(self, paper: Paper) -> "Future[Outcome]":
+        answer: Future[Outcome] = Future()
+        self.writer.put((paper, answer))
+        return answer
+
+    def _hand_over(self, delivery: Delivery) -> None:
+        self._loop.call_soon_threadsafe(delivery.hand_out)
+
+    # --- events -----------------------------------------------------------------------------------------------------
+
+    async def hub(self, event: int) -> Hub | None:
+        """The hub of a public event; None when there is no such event."""
+        found = self.hubs.get(event) or await self.refresh(event)
+        if found is not None:
+            found.asked_at = self.now
+        return found
+
+    async def refresh(self, event: int) -> Hub | None:
+        """Read the event anew; who asks while it is being read waits for the same answer."""
+        task = self._loading.get(event)
+        if task is None:
+            task = self._loading[event] = asyncio.ensure_future(self._load(event))
+            task.add_done_callback(lambda _: self._loading.pop(event, None))
+        return await asyncio.shield(task)
+
+    async def _load(self, event: int) -> Hub | None:
+        facts = await self.in_thread(lambda: facts_of(event))
+        if facts is None:
+            self._forget(event)
+            return None
+        return self._take(facts)
+
+    def _take(self, facts: EventFacts) -> Hub:
+        hub = self.hubs.get(facts.pk)
+        is_new = hub is None
+        if hub is None:
+            # Grows faster than any hub counts, so that numbers go on growing after a restart.
+            hub = self.hubs[facts.pk] = Hub(facts, first_number=milliseconds(clock.now()) // 250)
+        before = hub.ledger
+        if ledger := hub.take(facts):
+            if before is not None:
+                self.writer.unwatch(before.round)
+            self.writer.watch(ledger)
+        if facts.open_round is not None:
+            self._set_marker(facts.open_round)
+        if is_new:
+            hub.tick(milliseconds(clock.now()), self.now)
+        return hub
+
+    def _forget(self, event: int) -> None:
+        if (hub := self.hubs.pop(event, None)) and hub.ledger is not None:
+            self.writer.unwatch(hub.ledger.round)
+
+    # --- the end of a round -----------------------------------------------------------------------------------------
+
+    def _set_marker(self, round_: RoundFacts) -> None:
+        """Put the marker into the queue when the round is over for the stream too; anew when that was changed."""
+        if marker := self._markers.pop(round_.pk, None):
+            marker.cancel()
+        closes = round_.closes[Channel.STREAM]
+        if closes is not None:
+            wait = (closes + GRACE - clock.now()).total_seconds()
+            self._markers[round_.pk] = self._loop.call_later(max(wait, 0), self._mark, round_.pk)
+
+    def _mark(self, round_: int) -> None:
+        self._markers.pop(round_, None)
+
+        def pass_by() -> None:
+            if closing.close_if_over(round_, clock.now()):
+                self._readers.submit(self._count, round_)
+
+        self.writer.put(pass_by)
+
+    def _count(self, round_: int) -> None:
+        try:
+            closing.count(round_, clock.now())
+        except Exception:  # the job of the worker tries again
+            logger.exception("Runde %s ließ sich nicht auszählen", round_)
+            connection.close()
+
+    # --- rhythm -----------------------------------------------------------------------------------------------------
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK - self.now % TICK)
+            at, now = milliseconds(clock.now()), self.now
+            for hub in [*self.hubs.values()]:
+                hub.tick(at, now)
+
+    async def _look(self) -> None:
+        """See what other processes changed: the stage, and ballots that they stored."""
+        while True:
+            await asyncio.sleep(LOOK)
+            now = self.now
+            for event, hub in [*self.hubs.items()]:
+                hub.look_after(now)
+                if not hub.is_busy and hub.asked_at < now - REMEMBER:
+                    self._forget(event)
+                elif hub.ledger is not None and hub.facts.open_round is not None:
+                    self.writer.look(hub.ledger.round)
+            try:
+                await self._compare_versions()
+            except (Error, OSError):
+                logger.exception("Der Stand der Bühnen ließ sich nicht lesen")
+
+    async def _compare_versions(self) -> None:
+        if not self.hubs:
+            return
+        events = list(self.hubs)
+        found = await self.in_thread(lambda: versions_of(events))
+        for event in events:
+            hub = self.hubs.get(event)
+            if hub is not None and found.get(event, 0) != hub.facts.version:
+                await self.refresh(event)
+
+    def _rung(self, event: int) -> None:
+        """The bell, in the thread of whoever changed the stage."""
+        self._loop.call_soon_threadsafe(self._heard, event)
+
+    def _heard(self, event: int) -> None:
+        self._go(self._look_at(event))
+
+    async def _look_at(self, event: int) -> None:
+        try:
+            # What was being read when the bell rang may be from before.
+            if task := self._loading.get(event):
+                await task
+            await self.refresh(event)
+        except (Error, OSError):
+            logger.exception("Die Bühne von Veranstaltung %s ließ sich nicht lesen", event)
+
+    # --- threads ----------------------------------------------------------------------------------------------------
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """Run what asks the database in one of the few threads for it."""
+
+        def run() -> T:
+            close_old_connections()
+            try:
+                return work()
+            except Error:
+                connection.close()  # the next question tries anew
+                raise
+
+        return await self._loop.run_in_executor(self._readers, run)
+
+    def _go(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
