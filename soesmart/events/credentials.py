@@ -38,6 +38,13 @@ def token_for(event: int, channel: Channel, secret: str = "") -> str:
     return f"{body}.{_hex(body.encode())}"
 
 
+def moved(token: str, channel: Channel) -> str:
+    """The same voter in another place: whoever changes from hall to stream keeps one voice. token: a genuine one."""
+    event, _, seed, _ = token.split(".")
+    body = f"{event}.{_LETTER[channel]}.{seed}"
+    return f"{body}.{_hex(body.encode())}"
+
+
 def voter_of(token: str) -> Voter | None:
     """Whose token it is; None when it was forged or cut off."""
     body, _, seal = token.rpartition(".")

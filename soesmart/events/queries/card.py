@@ -1,0 +1,105 @@
+"""What the phone's card shows: the same for everybody, told anew whenever the stage moves on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
+
+from soesmart.events.models import AudienceQuestion, Event, Item, Option, Round, Stage
+from soesmart.events.queries.card_result import lines_of
+from soesmart.events.rules import WITHOUT_BALLOTS, ItemKind, RoundState, Showing
+from soesmart.participation.rules import Visibility
+
+MOST_QUESTIONS = 10
+Fields = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer on the ballot, with what was typed there where a form comes back."""
+
+    number: int
+    label: str
+    typed: str = ""
+    is_chosen: bool = False
+
+
+def card_context(event: Event, typed: Fields | None = None) -> dict[str, object]:
+    """All that events/_card.html needs. typed: fields of a ballot that was refused, if it is still the same round.
+
+    Three queries at most; no query for the event itself when its municipality is at hand.
+    """
+    stage = stage_of(event)
+    round_ = stage.round if stage.showing in (Showing.QUESTION, Showing.RESULT) else None
+    item = stage.item
+    fields = typed if typed and round_ and typed.get("round") == [str(round_.pk)] else {}
+    options = _choices(item, fields)
+    card: dict[str, object] = {"event": event, "town": event.municipality, "stage": stage, "version": stage.version}
+    card |= {"showing": _face(stage), "scene": stage.scene, "item": item, "round": round_, "choices": options}
+    card["is_open"] = round_ is not None and round_.state == RoundState.OPEN
+    if item is not None:
+        card |= _ballot(item, len(options), fields)
+    if item is not None and item.kind in WITHOUT_BALLOTS:
+        card["questions"] = list(visible_questions(item)[:MOST_QUESTIONS])
+    if stage.showing == Showing.RESULT and round_ is not None and item is not None:
+        card |= _result(item, round_, options)
+    return card
+
+
+def stage_of(event: Event) -> Stage:
+    """What the stage shows, with scene, item and round; the house where nothing was shown yet. One query."""
+    found = Stage.objects.select_related("scene", "item", "round").filter(event=event).first()
+    return found or Stage(event=event)
+
+
+def visible_questions(item: Item) -> QuerySet[AudienceQuestion]:
+    """Those that wait come first, the most wanted before the others."""
+    rows = AudienceQuestion.objects.filter(item=item, visibility=Visibility.VISIBLE)
+    return rows.order_by(F("taken_at").asc(nulls_first=True), "-support", "number")
+
+
+def _face(stage: Stage) -> str:
+    """Where something is missing that should be shown, the house is."""
+    needs = {Showing.QUESTION: stage.item, Showing.QUESTIONS: stage.item, Showing.RESULT: stage.round}
+    if stage.showing in needs and needs[Showing(stage.showing)] is None:
+        return Showing.HOUSE
+    if stage.showing == Showing.QUESTION and stage.item and stage.item.kind in WITHOUT_BALLOTS:
+        return Showing.QUESTIONS
+    return Showing(stage.showing)
+
+
+def _choices(item: Item | None, fields: Fields) -> list[Choice]:
+    if item is None:
+        return []
+    chosen = set(fields.get("choice", ()))
+    return [
+        Choice(
+            option.number,
+            option.label,
+            typed=next(iter(fields.get(f"option-{option.number}", ())), ""),
+            is_chosen=str(option.number) in chosen,
+        )
+        for option in Option.objects.filter(item=item)
+    ]
+
+
+def _ballot(item: Item, options: int, fields: Fields) -> dict[str, object]:
+    """What the kinds without options ask for."""
+    typed = [text for text in fields.get("choice", ()) if text]
+    match item.kind:
+        case ItemKind.SCALE:
+            steps = range(item.least, item.most + 1)
+            return {"steps": [Choice(step, str(step), is_chosen=typed == [str(step)]) for step in steps]}
+        case ItemKind.ESTIMATE:
+            return {"estimate": typed[0] if typed else ""}
+        case ItemKind.WORDS:
+            return {"words": [typed[place] if place < len(typed) else "" for place in range(item.most)]}
+        case ItemKind.RANKING:
+            return {"places": range(1, options + 1)}
+    return {}
+
+
+def _result(item: Item, round_: Round, options: Sequence[Choice]) -> dict[str, object]:
+    told = (round_.result or {}).get("all") or {}
+    labels = {choice.number: choice.label for choice in options}
+    return {"lines": lines_of(ItemKind(item.kind), told, labels), "told": told, "ballots": told.get("ballots", 0)}
