@@ -14,6 +14,7 @@ from soesmart.core.refusals import Conflict
 from soesmart.events.models import Ballot, Round, SecretBallot, Voter
 from soesmart.events.rules import Channel, RoundState, choice_from
 from soesmart.events.rules.digests import UNTOLD, Line, digest_of, sealed_choice
+from soesmart.events.rules.small_groups import are_told_apart
 from soesmart.events.services.secret_ballots import empty_box
 from soesmart.events.services.stage import set_stage
 from soesmart.methods.tally import results_of, tally_for
@@ -63,9 +64,7 @@ def recounted(round_: Round) -> Recount:
     ValueError when a ballot is not one that the item allows, or a secret round has not one ballot for every voter.
     """
     hall, stream = _people(round_)
-    smallest = round_.event.smallest_group
-    apart = min(hall, stream) >= smallest
-    result, digest = _counted(round_, apart)
+    result, digest = _counted(round_, are_told_apart(hall, stream, round_.event.smallest_group))
     if result["all"]["ballots"] != hall + stream:
         raise ValueError(f"round {round_.pk}: {hall + stream} voters, but {result['all']['ballots']} ballots")
     return Recount(hall, stream, result, digest)

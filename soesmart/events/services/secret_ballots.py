@@ -21,6 +21,7 @@ from django.db.models import Count
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.events.models import Round, SecretBallot, Voter
 from soesmart.events.rules import Channel, RoundState
+from soesmart.events.rules.small_groups import are_told_apart
 from soesmart.events.services import traces
 
 # All envelopes of a round have one length, so that it tells nothing. Words need more room than numbers; which of the
@@ -106,7 +107,8 @@ def _shuffled(round_: Round) -> list[SecretBallot]:
 def tells_channels(round_: Round) -> bool:
     """Whether both hall and stream have enough voters for their ballots to be told apart. One query."""
     groups = dict(Voter.objects.filter(round=round_).values_list("channel").annotate(Count("pk")).order_by())
-    return all(groups.get(channel, 0) >= round_.event.smallest_group for channel in Channel)
+    hall, stream = (groups.get(channel, 0) for channel in (Channel.HALL, Channel.STREAM))
+    return are_told_apart(hall, stream, round_.event.smallest_group)
 
 
 def _cipher(round_pk: int) -> AESGCM:
