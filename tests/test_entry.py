@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import MutableMapping
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -106,9 +107,20 @@ def test_a_web_socket_is_refused() -> None:
     assert [message["type"] for message in sent] == ["websocket.close"]
 
 
-def test_the_server_may_start_and_stop_the_entry() -> None:
+def test_what_lives_as_long_as_the_server_starts_and_ends_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(livepaths, "CONTEXTS", [])
+    told = []
+
+    @livepaths.while_serving
+    @asynccontextmanager
+    async def told_of() -> AsyncIterator[None]:
+        told.append("starts")
+        yield
+        told.append("ends")
+
     sent = talk({"type": "lifespan"}, [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
     assert [message["type"] for message in sent] == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    assert told == ["starts", "ends"]
 
 
 def test_an_app_can_answer_for_all_below_a_path(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,8 @@
-"""An evening with an open round in a data folder of its own; each command in a process of its own.
+"""An evening with an open round in a data folder; each command in a process of its own, answering with JSON.
 
-python -m tests.ballots.folder prepare 500        an event and its round; prints them, and cookies of 500 voters, as JSON
-python -m tests.ballots.folder close 0            close the round in so many seconds
-python -m tests.ballots.folder state              prints what is stored as JSON
+python -m tests.ballots.folder prepare 500        an event, its open round, and cookies of 500 voters
+python -m tests.ballots.folder close 0            close the round in 0 seconds
+python -m tests.ballots.folder state              what is stored
 """
 
 import json

@@ -12,7 +12,7 @@ from django.db import Error, close_old_connections, connection
 
 from soesmart.core import clock
 from soesmart.events.live import bell, box, closing
-from soesmart.events.live.facts import EventFacts, RoundFacts, facts_of, open_events, versions_of
+from soesmart.events.live.facts import EventFacts, RoundFacts, facts_of, versions_of
 from soesmart.events.live.hub import Hub
 from soesmart.events.live.papers import Outcome, Paper
 from soesmart.events.live.snapshots import milliseconds
@@ -44,13 +44,10 @@ class Engine:
         self._markers: dict[int, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def start(self) -> None:
-        """Take up what a server before this one left open."""
+    def start(self) -> None:
         self.writer.start()
         bell.LISTENERS.append(self._rung)
         box.WRITERS.append(self.submit)
-        for event in await self.in_thread(open_events):
-            await self.refresh(event)
         for rhythm in (self._tick, self._look):
             self._go(rhythm())
 
@@ -168,29 +165,28 @@ class Engine:
                 hub.tick(at, now)
 
     async def _look(self) -> None:
-        """See what other processes changed: the stage, and ballots that they stored."""
+        """See what others did: rounds that a server before this one left open, stages that another process changed,
+        ballots that it stored.
+        """
         while True:
-            await asyncio.sleep(LOOK)
-            now = self.now
-            for event, hub in [*self.hubs.items()]:
-                hub.look_after(now)
-                if not hub.is_busy and hub.asked_at < now - REMEMBER:
-                    self._forget(event)
-                elif hub.ledger is not None and hub.facts.open_round is not None:
-                    self.writer.look(hub.ledger.round)
             try:
-                await self._compare_versions()
+                await self._compare()
             except (Error, OSError):
                 logger.exception("Der Stand der Bühnen ließ sich nicht lesen")
+            for event, hub in [*self.hubs.items()]:
+                hub.look_after(self.now)
+                if hub.ledger is not None and hub.facts.open_round is not None:
+                    self.writer.look(hub.ledger.round)
+                elif not hub.is_busy and hub.asked_at < self.now - REMEMBER:
+                    self._forget(event)
+            await asyncio.sleep(LOOK)
 
-    async def _compare_versions(self) -> None:
-        if not self.hubs:
-            return
-        events = list(self.hubs)
-        found = await self.in_thread(lambda: versions_of(events))
-        for event in events:
+    async def _compare(self) -> None:
+        known = [*self.hubs]
+        found = await self.in_thread(lambda: versions_of(known))
+        for event, version in found.items():
             hub = self.hubs.get(event)
-            if hub is not None and found.get(event, 0) != hub.facts.version:
+            if hub is None or hub.facts.version != version:
                 await self.refresh(event)
 
     def _rung(self, event: int) -> None:

@@ -32,7 +32,7 @@ RUNNING: list[Engine] = []
 async def engine(rng: random.Random | None = None) -> AsyncIterator[Engine]:
     """Run the engine on this event loop."""
     one = Engine(rng or random.Random())  # noqa: S311  # spreads phones over seconds, decides nothing
-    await one.start()
+    one.start()
     RUNNING.append(one)
     try:
         yield one
