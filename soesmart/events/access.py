@@ -69,3 +69,8 @@ def may_see_result(actor: Actor, round_: Round) -> bool:
 def may_see_question(actor: Actor, question: AudienceQuestion) -> bool:
     """Everybody sees visible ones, staff also those that are held or were removed."""
     return question.visibility == Visibility.VISIBLE or actor.is_staff
+
+
+def may_read_office(actor: Actor) -> bool:
+    """See drafts, agendas with their script, and who changed what."""
+    return actor.is_staff

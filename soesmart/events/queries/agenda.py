@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -29,6 +31,15 @@ def ideas_by_number(campaign: Campaign, numbers: Sequence[int]) -> list[Idea]:
     rows = Idea.objects.filter(campaign=campaign, visibility=Visibility.VISIBLE, number__in=numbers)
     found = {idea.number: idea for idea in rows}
     return [found[number] for number in dict.fromkeys(numbers) if number in found]
+
+
+def ideas_at(places: Sequence[tuple[str, int]]) -> list[Idea]:
+    """Visible ideas by key of the campaign and number. One query, none for nothing."""
+    if not places:
+        return []
+    named = [Q(campaign__key=key, number=number) for key, number in places]
+    rows = Idea.objects.filter(reduce(or_, named), visibility=Visibility.VISIBLE)
+    return list(rows.select_related("campaign").order_by("campaign", "number"))
 
 
 @dataclass(frozen=True)
