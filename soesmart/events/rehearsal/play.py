@@ -18,6 +18,8 @@ HALL = 30
 ARRIVING = 1.5
 # Late voters and second tries come in this time after the last round.
 ENDING = 4.0
+# Seconds: to think before voting where a person directs; at least; and what recount and result take of each round.
+UNHURRIED, SHORTEST, BETWEEN = 12.0, 4.0, 2.0
 Tell = Callable[[str], None]
 
 
@@ -34,8 +36,8 @@ async def rehearse(stage: Stage, server: Server, wish: Wish, tell: Tell) -> tupl
     """Play; raises CutOff when no server answers. Everything but the network repeats: chance comes from one seed."""
     await _knock(server)
     arriving = max(2.0, wish.people / 100 * ARRIVING)
-    rounds = len(await stage.ask(lambda: votable(stage.event))) if wish.direct else 1
-    thinking = max(4.0, (wish.seconds - arriving - ENDING) / max(1, rounds) - 2) if wish.direct else 12.0
+    rounds = len(await stage.ask(lambda: votable(stage.event)))
+    thinking = thinking_time(wish, rounds, stage.event.stream_delay, arriving) if wish.direct else UNHURRIED
     evening = Evening(stage.event.pk, stage.event.join_code, thinking, stage.choose, Score())
     people = [asyncio.create_task(_come(guest, arriving)) for guest in guests(evening, server, wish.people)]
     try:
@@ -53,6 +55,12 @@ async def rehearse(stage: Stage, server: Server, wish: Wish, tell: Tell) -> tupl
         await asyncio.gather(*people, return_exceptions=True)
     _note_failures(people, evening.score)
     return evening.score, await stage.ask(lambda: recounted(evening.score.receipts))
+
+
+def thinking_time(wish: Wish, rounds: int, stream_delay: int, arriving: float) -> float:
+    """Seconds for each vote, so that all rounds fit in; the stream ends later by its delay (milliseconds)."""
+    each = (wish.seconds - arriving - ENDING) / max(1, rounds)
+    return max(SHORTEST, each - stream_delay / 1000 - BETWEEN)
 
 
 def guests(evening: Evening, server: Server, number: int) -> list[Guest]:
