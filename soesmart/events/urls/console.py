@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from soesmart.events.views import projector
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("veranstaltungen/<slug:key>/leinwand/", projector.projector, name="projector"),
+]
