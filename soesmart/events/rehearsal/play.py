@@ -25,26 +25,30 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Wish:
-    """What was asked for on the command line. seconds: of the whole rehearsal; direct: nobody sits at the console."""
+    """What was asked for on the command line. seconds: of the whole rehearsal; direct: nobody sits at the console.
+
+    items: numbers of what is then voted on; empty: all.
+    """
 
     people: int
     seconds: float
     direct: bool
+    items: tuple[int, ...] = ()
 
 
 async def rehearse(stage: Stage, server: Server, wish: Wish, tell: Tell) -> tuple[Score, dict[int, Found]]:
     """Play; raises CutOff when no server answers. Everything but the network repeats: chance comes from one seed."""
     await _knock(server)
     arriving = max(2.0, wish.people / 100 * ARRIVING)
-    rounds = len(await stage.ask(lambda: votable(stage.event)))
-    thinking = thinking_time(wish, rounds, stage.event.stream_delay, arriving) if wish.direct else UNHURRIED
+    items = await stage.ask(lambda: votable(stage.event, wish.items))
+    thinking = thinking_time(wish, len(items), stage.event.stream_delay, arriving) if wish.direct else UNHURRIED
     evening = Evening(stage.event.pk, stage.event.join_code, thinking, stage.choose, Score())
     people = [asyncio.create_task(_come(guest, arriving)) for guest in guests(evening, server, wish.people)]
     try:
         await asyncio.sleep(arriving + 1)
         tell(f"{evening.score.joined.total()} von {wish.people} sind da.")
         if wish.direct:
-            await stage.direct(thinking, tell)
+            await stage.direct(items, thinking, tell)
         else:
             tell(f"Bitte jetzt in der Regie Abstimmungen öffnen; Schluss ist in {wish.seconds:.0f} Sekunden.")
             await asyncio.sleep(max(0.0, wish.seconds - arriving - ENDING))

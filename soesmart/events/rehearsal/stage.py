@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field
@@ -53,9 +53,8 @@ class Stage:
         asked = self.asked[round_]
         return fields_of(asked.kind, asked.bounds, asked.moods[channel], rng)
 
-    async def direct(self, seconds: float, tell: Callable[[str], None]) -> None:
+    async def direct(self, items: Iterable[Item], seconds: float, tell: Callable[[str], None]) -> None:
         """Open one question after the other, close it, wait for the recount, show the result."""
-        items = await self.ask(lambda: votable(self.event))
         for item in items:
             tell(f"  {item.title} …")
             await self._play(item, seconds)
@@ -70,9 +69,11 @@ class Stage:
         await asyncio.sleep(1.5)
 
 
-def votable(event: Event) -> list[Item]:
-    """What can be voted on, in the order of the agenda."""
+def votable(event: Event, numbers: Collection[int] = ()) -> list[Item]:
+    """What can be voted on, in the order of the agenda. numbers: only these; empty: all."""
     items = Item.objects.filter(event=event).exclude(kind__in=WITHOUT_BALLOTS)
+    if numbers:
+        items = items.filter(number__in=numbers)
     rows = items.select_related("event", "scene").prefetch_related("options")
     return [item for item in rows if item.kind not in WITH_OPTIONS or item.bounds().options > 1]
 

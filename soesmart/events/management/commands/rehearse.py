@@ -28,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--people", type=int, default=500, help="wie viele Menschen")
         parser.add_argument("--seconds", type=int, default=120, help="wie lange")
         parser.add_argument("--direct", action="store_true", help="auch die Regie übernehmen: alle Fragen nacheinander")
+        parser.add_argument("--items", nargs="+", type=int, default=[], help="mit --direct: nur diese Fragen (Nummern)")
         parser.add_argument("--really", action="store_true", help="auch wo keine Probe ist: zählt dann wie echt")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             self._play(event, _server(town, options["port"]), options)
 
     def _play(self, event: Event, server: Server, options: dict[str, Any]) -> None:
-        wish = Wish(options["people"], options["seconds"], options["direct"])
+        wish = Wish(options["people"], options["seconds"], options["direct"], tuple(options["items"]))
         self.stdout.write(f"„{event.title}“: {wish.people} Menschen kommen …")
         try:
             score, found = asyncio.run(rehearse(Stage(event), server, wish, self._tell))
