@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 
 from soesmart.events.credentials import Voter
 from soesmart.events.models import AudienceQuestion, Event, Item, QuestionSupport
@@ -38,7 +38,7 @@ def item_of_questions(event: Event, number: int | None = None) -> Item | None:
     rows = Item.objects.filter(event=event, kind=ItemKind.QUESTIONS).select_related("event")
     if number is not None:
         return rows.filter(number=number).first()
-    on_stage = Case(When(event__stage__item="pk", then=Value(0)), default=Value(1), output_field=IntegerField())
+    on_stage = Case(When(event__stage__item=F("pk"), then=Value(0)), default=Value(1), output_field=IntegerField())
     return rows.order_by(on_stage, "scene__position", "position").first()
 
 
