@@ -1,5 +1,5 @@
 """Background jobs of tickets: thin; they call services."""
 
-from soesmart.tickets.jobs import flowing, retention
+from soesmart.tickets.jobs import flowing, no_shows, retention
 
-__all__ = ["flowing", "retention"]
+__all__ = ["flowing", "no_shows", "retention"]

@@ -13,6 +13,11 @@ CANCELLED_KEPT = timedelta(days=7)
 MAILS_KEPT = timedelta(days=7)
 # Keys of all mails of tickets in the outbox begin so.
 MAIL_KEYS = "tickets."
+# How the keys begin that name a row of a table after their first colon.
+MAIL_KEYS_OF = {
+    "Booking": ("tickets.booking.", "tickets.event."),
+    "WaitingEntry": ("tickets.waiting.", "tickets.offer."),
+}
 
 BOOKED = "vor und nach dem Abend, bis die Frist der Veranstaltung um ist; zurückgegeben: 7 Tage"
 EVENING = "Ende der Veranstaltung"

@@ -23,7 +23,7 @@ from soesmart.tickets.queries.retention import due_rows, remains, stray_guests, 
 from soesmart.tickets.rules import BookingState
 from soesmart.tickets.rules.retention import (
     CANCELLED_KEPT,
-    MAIL_KEYS,
+    MAIL_KEYS_OF,
     forget_at_of,
     personal_fields_of,
     waiting_forget_at_of,
@@ -105,12 +105,15 @@ def forget_rows(
 
 
 def _drop_mails(town: str, table: str, gone: list[int]) -> None:
-    """Keys of mails end with the table in small letters, its number and the channel: "tickets....booking:12:mail"."""
+    """Mails name their row after the first colon: "tickets.booking.booked:12", "tickets.booking.returned:12:…"."""
+    waiting = OutboxMessage.objects.filter(town=town).exclude(recipient="", text="")
     keys = Q()
-    for pk in gone:
-        keys |= Q(key__startswith=MAIL_KEYS, key__contains=f"{table.lower()}:{pk}:")
-    if keys:
-        OutboxMessage.objects.filter(keys, town=town).exclude(recipient="", text="").delete()
+    for start in MAIL_KEYS_OF[table]:
+        keys |= Q(key__startswith=start)
+    numbers = {str(pk) for pk in gone}
+    rows = waiting.filter(keys).values_list("pk", "key") if gone else ()
+    drop = [pk for pk, key in rows if key.split(":")[1] in numbers]
+    OutboxMessage.objects.filter(pk__in=drop).delete()
 
 
 def _forget_due(town: Municipality, at: datetime) -> int:

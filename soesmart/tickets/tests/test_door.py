@@ -127,7 +127,7 @@ def test_scans_without_a_net_are_taken_in_order_by_corrected_time_and_only_once(
         assert [one["outcome"] for one in said["answers"][:1]] == ["admitted"]
         assert (said["inside"], said["expected"], said["doubles"]) == (1, 2, [])
     assert Scan.objects.count() == 3
-    assert Scan.objects.get(nonce=scans[0]["nonce"]).scanned_at == at - timedelta(minutes=5)
+    assert Scan.objects.get(nonce=str(scans[0]["nonce"])).scanned_at == at - timedelta(minutes=5)
     second.refresh_from_db()
     assert second.used_at is None
 

@@ -162,7 +162,7 @@ def test_a_mail_that_waits_goes_with_its_booking_and_one_that_failed_after_a_wee
     later = a_sale(an_event(sale.event.municipality, at + timedelta(days=10), key="spaeter", join_code="SPAETE"))
     row, other = a_booking(sale, at), a_booking(later, at, "Otto Offen")
     for one in (row, other):
-        key = f"tickets.reminder.booking:{one.pk}:mail"
+        key = f"tickets.booking.returned:{one.pk}:17.25"
         queue_mail(key=key, to=one.email, subject="Ihre Karte", text=one.name, at=after(sale, days=28), town="soest")
     queue_mail(key="events.x:1:mail", to="x@example.org", subject="x", text="x", at=at, town="soest")
     run(after(sale, days=28, hours=1))

@@ -3,7 +3,7 @@
 from soesmart.tickets.urls import booking, door, office
 
 urlpatterns = [
-    *office.urlpatterns,
     *door.urlpatterns,
+    *office.urlpatterns,
     *booking.urlpatterns,
 ]
