@@ -6,8 +6,10 @@ from django_scopes import scope, scopes_disabled
 
 from soesmart.core import clock
 from soesmart.core.jobs import every, job
+from soesmart.events.models import Event
 from soesmart.region.addresses import home_in_mails
 from soesmart.region.models import Municipality
+from soesmart.tickets.models import Sale
 from soesmart.tickets.services import mails_cancelled
 from soesmart.tickets.services.flowing import sales_to_settle, settle_sale
 
@@ -34,3 +36,10 @@ def tell_visitors(town: int, sale: int) -> None:
     place = Municipality.objects.get(pk=town)
     with scope(municipality=place):
         mails_cancelled.tell_cancelled(sale=sale, home=home_in_mails(place), at=clock.now())
+
+
+def tell_visitors_later(event: Event, at: datetime) -> None:
+    """What tickets do when an event is called off (events.related); inside the transaction that calls it off."""
+    sale = Sale.objects.filter(event=event).values_list("pk", flat=True).first()
+    if sale is not None:
+        tell_visitors.later(event.municipality_id, sale)

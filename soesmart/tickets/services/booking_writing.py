@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from soesmart.core.audit import audit
 from soesmart.core.ids import new_code, new_id
 from soesmart.tickets.links import BOOKING, digest_of, mailbox_of, secret_for
-from soesmart.tickets.models import Booking, Contingent, Ticket
+from soesmart.tickets.models import Booking, Contingent, Sale, Ticket
 from soesmart.tickets.rules.places import Wish
 from soesmart.tickets.services import mails
 
@@ -45,7 +45,7 @@ def write_booking(
         address=visitor.address,
         mailbox=mailbox_of(sale.event.key, visitor.email),
         booked_at=at,
-        forget_at=sale.event.ends_at + timedelta(days=sale.retention_days),
+        forget_at=forget_at(sale),
         nonce=wish.nonce,
     )
     guests = dict(enumerate(visitor.guests, 2))
@@ -58,3 +58,8 @@ def write_booking(
     facts = {"seats": wish.seats, "category": contingent.category.key, "source": str(wish.source)}
     audit(by, "tickets.booking.booked", booking, town=town.slug, at=at, **facts)
     return booking
+
+
+def forget_at(sale: Sale) -> datetime:
+    """When personal data of a booking made now is deleted. sale: with its event."""
+    return sale.event.ends_at + timedelta(days=sale.retention_days)

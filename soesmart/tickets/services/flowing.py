@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from soesmart.core.audit import audit
 from soesmart.events.rules import EventState
 from soesmart.tickets.models import Contingent, Sale, WaitingEntry
 from soesmart.tickets.queries.booking import IN_LINE, flowing, overdue_offers
-from soesmart.tickets.rules import WaitingState
+from soesmart.tickets.rules import Source, WaitingState
 from soesmart.tickets.services.offers import SYSTEM, end_line, expire_offers, is_line_open, serve_category
 from soesmart.tickets.services.places_moves import add_to, take_from
 from soesmart.tickets.services.waiting_entries import lock_sale
@@ -22,8 +22,15 @@ def sales_to_settle(at: datetime) -> "QuerySet[Sale]":
     """Sales at which something is overdue at a moment; across towns where no scope is set."""
     late = Q(event__doors_at__lte=at) | Q(event__state=EventState.CANCELLED)
     line = WaitingEntry._base_manager.filter(sale=OuterRef("pk"), state__in=IN_LINE)
+    head = WaitingEntry._base_manager.filter(category=OuterRef("category"), state=WaitingState.WAITING)
+    fits = Contingent._base_manager.filter(
+        category__sale=OuterRef("pk"),
+        source=Source.ONLINE,
+        free__gte=Subquery(head.order_by("number").values("seats")[:1]),
+    )
     return Sale.objects.filter(
-        Exists(overdue_offers(at).filter(sale=OuterRef("pk")))
+        Exists(fits)
+        | Exists(overdue_offers(at).filter(sale=OuterRef("pk")))
         | Exists(flowing(at).filter(category__sale=OuterRef("pk")))
         | Q(late & Exists(line))
     )

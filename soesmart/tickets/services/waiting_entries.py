@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from soesmart.tickets.models import Sale, WaitingEntry
+from django.db.models import Exists
+
+from soesmart.tickets.models import Category, Sale, WaitingEntry
 from soesmart.tickets.rules import WaitingState
 
 
@@ -21,6 +23,17 @@ def locked_entry(entry: WaitingEntry) -> WaitingEntry:
 def lock_sale(sale: int) -> None:
     """Until the transaction ends nobody else books, cancels or offers places of this sale. One query."""
     Sale.objects.select_for_update().only("pk").get(pk=sale)
+
+
+def lock_sale_of(category: Category) -> bool:
+    """The same, and whether anybody waits for places of a category, in one query.
+
+    PostgreSQL may have read that before it waited for the lock; whoever entered the line meanwhile is then served by
+    the job (services.flowing).
+    """
+    line = WaitingEntry._base_manager.filter(category=category, state__in=(WaitingState.WAITING, WaitingState.OFFERED))
+    rows = Sale.objects.select_for_update(of=("self",)).only("pk").annotate(is_waited_for=Exists(line))
+    return bool(vars(rows.get(pk=category.sale_id))["is_waited_for"])
 
 
 def end_entry(entry: WaitingEntry, state: WaitingState, *, at: datetime) -> None:

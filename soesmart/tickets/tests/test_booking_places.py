@@ -1,6 +1,7 @@
 """Booking places: what is stored, what is refused, and what it costs."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -107,7 +108,7 @@ def test_who_gave_tickets_back_may_book_again_but_not_for_ever(in_soest: Municip
     ids=["no name", "no address", "no real address", "endless name", "unknown category"],
 )
 def test_what_is_missing_is_said_at_its_field(
-    in_soest: Municipality, at: datetime, facts: dict[str, str], field: str
+    in_soest: Municipality, at: datetime, facts: dict[str, Any], field: str
 ) -> None:
     sale = a_sale(in_soest, at)
     a_category(sale, at)

@@ -186,3 +186,26 @@ def test_the_line_is_served_from_its_head_only() -> None:
 def test_an_offer_leaves_others_a_chance_and_never_outlives_the_doors(at: datetime) -> None:
     spans = [offer_ends(at, hours=24, doors=at + timedelta(minutes=left)) - at for left in (10_000, 600, 20, 5)]
     assert [span.total_seconds() / 60 for span in spans] == [1440, 300, 15, 5]
+
+
+def test_a_cancelled_event_is_told_once_to_everybody_with_tickets(full_sale: Sale, at: datetime) -> None:
+    from soesmart.tickets.services.mails_cancelled import tell_cancelled
+
+    assert tell_cancelled(sale=full_sale.pk, home=HOME, at=at) == 0
+    Event.objects.filter(pk=full_sale.event_id).update(state="cancelled", cancelled_because="Wegen Sturm.")
+    for _ in range(2):
+        assert tell_cancelled(sale=full_sale.pk, home=HOME, at=at) == 1
+    told = OutboxMessage.objects.get(recipient="amira@example.org", subject__startswith="Abgesagt")
+    assert "Wegen Sturm." in told.text
+
+
+def test_whoever_was_missed_is_served_by_the_job(full_sale: Sale, at: datetime) -> None:
+    from soesmart.tickets.models import Contingent
+    from soesmart.tickets.services.flowing import sales_to_settle
+
+    entry = in_line(full_sale, at, 2)
+    Contingent.objects.filter(category__sale=full_sale, source=Source.ONLINE).update(free=1, sold=3)
+    assert not sales_to_settle(at).exists()
+    Contingent.objects.filter(category__sale=full_sale, source=Source.ONLINE).update(free=2, sold=2)
+    settle_sale(sale=sales_to_settle(at).get().pk, home=HOME, at=at)
+    assert states(entry) == [WaitingState.OFFERED]

@@ -10,5 +10,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("karten/<str:secret>/", my_booking.booking, name="booking"),
     path("karten/<str:secret>/zurueck/", my_booking.give_back, name="give_back"),
     path("karten/<str:secret>/karten.pdf", my_booking.tickets_pdf, name="tickets_pdf"),
-    path("karten/<str:secret>/termin.ics", my_booking.calendar_entry, name="booking_ical"),
 ]
