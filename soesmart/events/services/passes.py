@@ -17,9 +17,19 @@ from soesmart.events.models import Event, HallPass
 _KEY = hmac.digest(settings.SECRET_KEY.encode(), b"soesmart.events.pass", sha256)
 
 
+def tidy_ticket(code: str) -> str:
+    """Letters and digits alone, small ones."""
+    return "".join(sign for sign in code if sign.isascii() and sign.isalnum()).lower()
+
+
 def pass_digest(event: Event, code: str) -> str:
-    """64 hex digits. Blanks, hyphens and the case of letters say nothing: people copy codes from paper."""
-    tidy = "".join(sign for sign in code if sign.isascii() and sign.isalnum()).lower()
+    """64 hex digits. Blanks, hyphens and the case of letters say nothing: people copy codes from paper.
+
+    ValueError for a code without letters and digits.
+    """
+    tidy = tidy_ticket(code)
+    if not tidy:
+        raise ValueError("a code of a ticket has letters or digits")
     return hmac.digest(_KEY, f"{event.pk}:{tidy}".encode(), sha256).hex()
 
 
@@ -51,4 +61,6 @@ def revoke_pass(*, event: Event, code: str, at: datetime) -> bool:
 
 def pass_for(event: Event, code: str) -> HallPass | None:
     """The pass of a ticket, None when it was not checked in (or no longer is). One query."""
+    if not tidy_ticket(code):
+        return None
     return HallPass.objects.filter(event=event, digest=pass_digest(event, code), revoked_at=None).first()

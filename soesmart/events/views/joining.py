@@ -90,7 +90,7 @@ def _token_of_ticket(request: HttpRequest, event: Event, typed: str, voter: Vote
     """All devices with one ticket are one voter. Another voter until now must not get a second voice."""
     where, at = limits.where_from(request), clock.now()
     limits.check(WRONG_TICKET, where, at)
-    row = pass_for(event, typed) if typed else None
+    row = pass_for(event, typed)
     if row is None:
         limits.spend(WRONG_TICKET, where, at)
         raise Refused(
