@@ -39,3 +39,13 @@ def digest_of(lines: Iterable[Line]) -> str:
     for text in sorted(str(line).encode() for line in lines):
         hashed.update(text)
     return hashed.hexdigest()
+
+
+def tidy_receipt(typed: str) -> str:
+    """A receipt as somebody typed it: without blanks and dashes, letters that are read as digits as such."""
+    signs = "".join(sign for sign in typed.upper() if sign.isascii() and sign.isalnum())
+    return signs.translate(_READ_AS)
+
+
+# Crockford's base 32 has no letter that could be read as a digit, so these were digits.
+_READ_AS = str.maketrans("OIL", "011")

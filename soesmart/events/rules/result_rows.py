@@ -41,7 +41,7 @@ class Amount:
 @dataclass(frozen=True)
 class ResultRow:
     """number: of the option, 0 where there is none. place: of a ranking, shared in a tie; firsts: who put it first.
-    amounts: of all, and where they are told apart of hall and stream. leads: none has more.
+    amounts: of all, and where they are told apart of hall and stream. leads: none has more. url: of its idea.
     """
 
     label: str
@@ -51,6 +51,7 @@ class ResultRow:
     place: int | None = None
     firsts: int | None = None
     is_truth: bool = False
+    url: str = ""
 
     @property
     def total(self) -> Amount:

@@ -43,7 +43,7 @@ SENTENCES = [
     ("next_idea", [C], [], "1 von 1 wählte „Auto“."),
     ("single", [], [], "Niemand hat abgestimmt."),
     ("multiple", [(1, 2), (2,)], [], "2 von 2 wählten „Bus“."),
-    ("points", [(7, 3, 0)] * 3, [(0, 0, 10)] * 3, 
+    ("points", [(7, 3, 0)] * 3, [(0, 0, 10)] * 3,
      "„Auto“ bekam die meisten Punkte: 30 von 60. Im Saal lag „Rad“ vorn, im Stream „Auto“."),
     ("points", [(5, 5, 0)], [], "„Rad“ und „Bus“ liegen gleichauf vorn: je 5 von 10 Punkten."),
     ("ranking", [(3, 1, 2)] * 2, [], "„Auto“ steht auf dem ersten Platz, dann „Rad“."),
