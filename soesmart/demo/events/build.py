@@ -55,7 +55,8 @@ def _build_coming(town: Municipality, plan: Plan, at: datetime) -> None:
 def _build_now(town: Municipality, plan: Plan, at: datetime) -> None:
     """The agenda of 2020 once more, on an evening that began a quarter of an hour ago; phones are asked to join."""
     begins = at.replace(second=0, microsecond=0) - timedelta(minutes=15)
-    times = (begins - timedelta(minutes=15), begins, begins + AS_LONG_AS_THE_DEMO)
+    ends = _midnight(at + AS_LONG_AS_THE_DEMO).replace(hour=23, minute=45)
+    times = (begins - timedelta(minutes=15), begins, ends)
     whole = {**read("evening")["past"], **plan}
     told = at - timedelta(days=3)
     event = prepare(town, whole, times, _milestone()["place"], phase="weiterdenken", campaign="weiterdenken", at=told)
