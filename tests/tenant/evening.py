@@ -98,5 +98,21 @@ def ask(scene: models.Scene, at: datetime) -> None:
 
 def addresses_of_the_evening() -> list[str]:
     """Addresses with a key that no page links to as such, because a form posts to them or somebody types them."""
-    by_arguments: list[tuple[list[Any], str]] = []
+    event = Event.objects.get(key=KEY)
+    item = Item.objects.filter(event=event).order_by("number")[0]
+    one, code, asked, scene = [KEY], [event.join_code], [KEY, item.number], [KEY, item.scene_id]
+    by_arguments: list[tuple[list[Any], str]] = [
+        (one, "event event_ical projector event_results event_results_pdf event_results_xlsx event_results_json"),
+        (one, "office_event office_event_changes office_event_words office_event_stream office_event_tracks"),
+        (one, "office_event_publish office_event_drop office_event_copy office_event_agenda office_scene_new"),
+        (one, "console console_step console_rehearsal console_delay event_moderation"),
+        (scene, "office_scene office_scene_move office_scene_drop office_item_kinds"),
+        ([*scene, "single"], "office_item_new"),
+        (asked, "office_item office_item_links office_item_move office_item_copy office_item_drop"),
+        (asked, "event_question event_moderation_question event_moderation_word"),
+        ([*asked, 1], "round_result"),
+        ([*asked, 1, "csv"], "round_ballots"),
+        (code, "evening evening_join evening_vote evening_questions delay_tap"),
+        (["abend"], "office_event_from_template"),
+    ]
     return [reverse(name, args=args) for args, names in by_arguments for name in names.split()]

@@ -52,7 +52,7 @@ from soesmart.strategy.services.words import FieldText, add_field
 from tests.cast import make_person
 from tests.tenant.evening import addresses_of_the_evening, hold_an_evening
 from tests.tenant.marks import mark_of
-from tests.tenant.places import give_places
+from tests.tenant.places import addresses_of_places, give_places
 from tests.tenant.taking_part import addresses_taking_part, take_part
 
 TEST = "system:test"
@@ -92,6 +92,7 @@ def unlinked(town: Municipality) -> list[str]:
             reverse("wagtaildocs_serve", args=[document.pk, document.filename]),
             *addresses_taking_part(),
             *addresses_of_the_evening(),
+            *addresses_of_places(),
         ]
 
 

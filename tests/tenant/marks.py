@@ -72,9 +72,11 @@ NOT_MARKED = {
     "strategy.TargetDecision.decided",
     "strategy.Version.decided_on",
     "strategy.Version.label",
+    "tickets.Booking.mailbox",
     "tickets.Booking.reference",
     "tickets.Booking.secret",
     "tickets.DoorDevice.secret",
+    "tickets.WaitingEntry.mailbox",
     "tickets.WaitingEntry.secret",
 }
 # Tables of a town without a text of their own: what they say, they say by the rows they point to.
