@@ -28,10 +28,13 @@ def seen_on(stage: Stage) -> str:
 
 
 def place_of(event: Event, stage: Stage, at: datetime) -> Place:
-    """Where the evening stands at `at`. Three queries, one or two more while a round is open."""
+    """Where the evening stands at `at`. Three queries, one more while a round is open."""
     scenes = list(Scene.objects.filter(event=event))
     items = list(Item.objects.filter(event=event).order_by("position"))
-    return place_from(stage, scenes, items, rounds_of(event, stage), at)
+    rounds = rounds_of(event, stage)
+    running = next((round_ for round_ in rounds if round_.state == RoundState.OPEN), None)
+    is_voted = running is not None and has_ballots(running)
+    return place_from(stage, scenes, items, rounds, at, is_voted=is_voted)
 
 
 def rounds_of(event: Event, stage: Stage) -> list[Round]:
@@ -41,12 +44,22 @@ def rounds_of(event: Event, stage: Stage) -> list[Round]:
 
 
 def place_from(
-    stage: Stage, scenes: Iterable[Scene], items: Iterable[Item], rounds: Iterable[Round], at: datetime
+    stage: Stage,
+    scenes: Iterable[Scene],
+    items: Iterable[Item],
+    rounds: Iterable[Round],
+    at: datetime,
+    *,
+    is_voted: bool,
 ) -> Place:
-    """The same from rows that are known."""
+    """The same from rows that are known. is_voted: whether the open round has a ballot."""
     items = list(items)
     numbers = {item.pk: item.number for item in items}
-    votes = {numbers[row.item_id]: _vote(row, numbers[row.item_id], at) for row in rounds if row.item_id in numbers}
+    votes = {
+        numbers[row.item_id]: _vote(row, numbers[row.item_id], at, is_voted=is_voted)
+        for row in rounds
+        if row.item_id in numbers
+    }
     stops = []
     for scene in scenes:
         stops.append(Stop(scene.position))
@@ -65,7 +78,7 @@ def place_from(
     )
 
 
-def _vote(round_: Round, item: int, at: datetime) -> Vote:
+def _vote(round_: Round, item: int, at: datetime, *, is_voted: bool) -> Vote:
     state, closes = RoundState(round_.state), round_.hall_closes_at
     is_open = state == RoundState.OPEN
     return Vote(
@@ -75,7 +88,7 @@ def _vote(round_: Round, item: int, at: datetime) -> Vote:
         is_closing=is_open and closes is not None and closes > at,
         is_ended=is_open and closes is not None and closes <= at,
         is_shown=round_.shown_at is not None,
-        has_ballots=is_open and has_ballots(round_),
+        has_ballots=is_open and is_voted,
     )
 
 

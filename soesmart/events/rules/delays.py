@@ -44,6 +44,14 @@ class Measured:
     spread: int
 
     @property
+    def seconds(self) -> float:
+        return self.delay / 1000
+
+    @property
+    def spread_seconds(self) -> float:
+        return self.spread / 1000
+
+    @property
     def is_enough(self) -> bool:
         return self.readings >= ENOUGH_READINGS
 

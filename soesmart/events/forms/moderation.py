@@ -1,0 +1,32 @@
+"""What the moderation of an evening sends."""
+
+from django import forms
+
+from soesmart.participation.rules.moderation import Removal
+
+UNKNOWN = "Das gibt es hier nicht. Bitte laden Sie die Seite neu."
+NEEDED = {"required": UNKNOWN, "invalid_choice": UNKNOWN, "invalid": UNKNOWN}
+REASONS = [(reason.value, reason.rule.label) for reason in Removal]
+
+
+class QuestionForm(forms.Form):
+    """decision: show, hold, take, answer, or "remove:<reason>"; reason, answer: own words."""
+
+    decision = forms.CharField(max_length=40, error_messages=NEEDED)
+    reason = forms.CharField(max_length=200, required=False)
+    answer = forms.CharField(max_length=20000, required=False, strip=True)
+
+    def clean(self) -> dict[str, str]:
+        asked = super().clean() or {}
+        what, _, reason = asked.get("decision", "").partition(":")
+        if what not in ("show", "hold", "take", "answer", "remove") or (reason and reason not in list(Removal)):
+            raise forms.ValidationError(UNKNOWN)
+        return {**asked, "what": what, "reason": Removal(reason).rule.label if reason else asked.get("reason", "")}
+
+
+class WordForm(forms.Form):
+    """act: hide with a reason, or show."""
+
+    act = forms.ChoiceField(choices=[("hide", "hide"), ("show", "show")], error_messages=NEEDED)
+    word = forms.CharField(max_length=60, error_messages=NEEDED)
+    reason = forms.ChoiceField(choices=REASONS, required=False, error_messages=NEEDED)
