@@ -1,17 +1,35 @@
 """What events offer to the rest of the house."""
 
-from soesmart.core.module import Module, nothing
+from django.http import HttpRequest
+from django.urls import reverse
+
+from soesmart.core.module import Link, Module, nothing
+from soesmart.events import offers
+from soesmart.events.access import actor_of, may_read_office
+
+
+def _menu() -> list[Link]:
+    return [Link("Veranstaltungen", reverse("events"), weight=18)]
+
+
+def _office_menu() -> list[Link]:
+    return [Link("Veranstaltungen", reverse("office_events"), weight=29, may=_may_read)]
+
+
+def _may_read(request: HttpRequest) -> bool:
+    return may_read_office(actor_of(request))
+
 
 MODULE = Module(
     name="events",
     label="Veranstaltungen",
-    menu=list,
-    office_menu=list,
-    cards=nothing("folgt"),
-    calendar=nothing("folgt"),
-    search_documents=nothing("folgt"),
-    sitemap=nothing("folgt"),
-    exports=nothing("folgt"),
-    export_person=nothing("Wer abstimmt, tut es ohne Konto."),
-    erase_person=nothing("Wer abstimmt, tut es ohne Konto."),
+    menu=_menu,
+    office_menu=_office_menu,
+    cards=offers.cards,
+    calendar=offers.calendar,
+    search_documents=offers.search_documents,
+    sitemap=offers.sitemap,
+    exports=offers.exports,
+    export_person=nothing("Wer abstimmt oder fragt, tut es ohne Konto; was ein Gerät ausweist, kennt keine Person."),
+    erase_person=nothing("Hier steht nichts, was zu einer Person führt; wer eine Karte hat, steht bei den Karten."),
 )

@@ -10,7 +10,7 @@ from soesmart.accounts.access import has_role
 from soesmart.accounts.models import Role
 from soesmart.core.clock import BERLIN
 from soesmart.core.module import CalendarEntry, Card, Link, Module, SearchDocument, SitemapEntry
-from soesmart.participation import offers, personal
+from soesmart.participation import offers, personal, related
 from soesmart.participation.access import may_edit_way
 from soesmart.participation.models import Milestone, Phase
 from soesmart.participation.queries import process_of_the_town, span_of, way_of
@@ -58,11 +58,15 @@ def _cards(at: datetime) -> Iterator[Card]:
 
 
 def _calendar(first: date, last: date) -> Iterator[CalendarEntry]:
-    """Dates known to the day; a tour is told by its stops. What goes on without an end stands on its first day."""
+    """Dates known to the day; a tour is told by its stops. What goes on without an end stands on its first day.
+
+    A date that has a page of its own elsewhere is left to that app: nobody wants the same evening twice.
+    """
     yield from offers.calendar(first, last)
-    rows = Milestone.objects.filter(first_day__lte=last, last_day__gte=first).prefetch_related("parts")
+    rows = list(Milestone.objects.filter(first_day__lte=last, last_day__gte=first).prefetch_related("parts"))
+    told = related.told_elsewhere(rows)
     for row in rows:
-        if row.start.day is None or row.parts.all():
+        if row.start.day is None or row.parts.all() or row.pk in told:
             continue
         yield CalendarEntry(
             uid=f"milestone-{row.key}",

@@ -105,7 +105,8 @@ def edit_item(
     are no reason; they are thrown away when the question changes.
     """
     event = locked(item.event)
-    before = [(row.label, row.idea_id) for row in Option.objects.filter(item=item)]
+    # Read with the item, perhaps before the lock: who changed them since has moved the revision on.
+    before = [(row.label, row.idea_id) for row in item.options.all()]
     tidy, rows = _tidy(words, options, campaign, before)
     values: dict[str, Any] = asdict(tidy) | {"campaign_id": campaign and campaign.pk}
     has_new_options = before != [row.known for row in rows]

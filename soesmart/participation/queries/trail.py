@@ -18,6 +18,7 @@ from soesmart.strategy.models import GoalWording
 from soesmart.strategy.queries.numbers import indicator_columns, indicator_view, with_target
 from soesmart.strategy.queries.shapes import IndicatorView
 from soesmart.strategy.queries.versions import published
+from soesmart.strategy.related import Related
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,17 @@ class Stop:
 
 @dataclass(frozen=True)
 class Trail:
-    """past: in order of time. coming: what can still come. offspring: what grew from the idea without a step of it."""
+    """past: in order of time. coming: what can still come. offspring: what grew from the idea without a step of it.
+
+    spoken_of: where people spoke of it, such as a vote at an evening.
+    """
 
     idea: Idea
     past: list[Stop] = field(default_factory=list)
     coming: list[Stop] = field(default_factory=list)
     offspring: list[Offspring] = field(default_factory=list)
     promise: Promise | None = None
+    spoken_of: list[Related] = field(default_factory=list)
 
     @property
     def is_over(self) -> bool:
@@ -64,7 +69,7 @@ class Trail:
 
 
 def trail_of(idea: Idea, at: datetime) -> Trail:
-    """The way of an idea with all that it led to. One query, and one for its pilots where it may have any."""
+    """The way of an idea with all that it led to. Two queries, and one for its pilots if any."""
     steps = _steps(idea, at)
     may_have_grown = bool(idea.reference) or any(step.kind == StepKind.PILOT for step in steps)
     grown = {item.key: item for item in related.related_to(idea)} if may_have_grown else {}
@@ -72,6 +77,7 @@ def trail_of(idea: Idea, at: datetime) -> Trail:
     past = [_stop(step, grown, is_now=index == now) for index, step in enumerate(steps)]
     shown = {stop.pilot.key for stop in past if stop.pilot}
     trail = Trail(idea, past, [], [item for key, item in grown.items() if key not in shown], promise_of(idea, at))
+    trail.spoken_of.extend(related.spoken_of(idea))
     if not trail.is_over:
         trail.coming.extend(_coming(idea))
     return trail

@@ -8,17 +8,19 @@ from typing import Any
 from django.db.models import QuerySet
 
 from soesmart.core.prepared import prepared
+from soesmart.participation import related
 from soesmart.participation.models import Milestone, Phase, Process
 from soesmart.participation.rules import PhaseState, phase_state, span_german
 
 
 @dataclass
 class Stop:
-    """A date of the way. span: its days in German; parts: the stops of a tour."""
+    """A date of the way. span: its days in German; parts: the stops of a tour; url: a page that tells it in full."""
 
     milestone: Milestone
     span: str
     parts: list["Stop"] = field(default_factory=list)
+    url: str = ""
 
 
 @dataclass
@@ -74,6 +76,14 @@ def way_of(process: Process, today: date) -> Way:
         elif stages:
             stage_for(stop.milestone, stages).stops.append(stop)
     return Way(process, stages, today)
+
+
+def add_pages(way: Way) -> None:
+    """The pages of other apps that tell a date in full. A query for each such app."""
+    stops = [stop for stage in way.stages for stop in stage.stops]
+    told = related.told_elsewhere([stop.milestone for stop in stops])
+    for stop in stops:
+        stop.url = told.get(stop.milestone.pk, "")
 
 
 def stage_for(milestone: Milestone, stages: Sequence[Stage]) -> Stage:

@@ -8,6 +8,7 @@ from soesmart.participation.access import may_edit_way
 from soesmart.participation.picture import picture_of
 from soesmart.participation.queries import process_of_the_town, way_of
 from soesmart.participation.queries.formats import add_offers
+from soesmart.participation.queries.way import add_pages
 
 
 def way(request: HttpRequest) -> HttpResponse:
@@ -16,5 +17,6 @@ def way(request: HttpRequest) -> HttpResponse:
     found = way_of(process, clock.today()) if process else None
     if found:
         add_offers(found, clock.now())
+        add_pages(found)
     page = {"way": found, "picture": picture_of(found) if found else None, "may_edit": may_edit_way(request)}
     return render(request, "participation/way.html", page)
