@@ -57,7 +57,7 @@ def voter_of(token: str) -> Voter | None:
 def receipt_for(round_: int, digest: str, nonce: str) -> str:
     """The receipt of a ballot: 16 letters and digits, the same for the same voter and nonce, told to nobody else."""
     number = int.from_bytes(hmac.digest(_KEY, f"receipt:{round_}:{digest}:{nonce}".encode(), sha256)[:12])
-    return "".join(_SIGNS[(number >> shift) & 31] for shift in range(0, 80, 5))
+    return "".join([_PAIRS[(number >> shift) & 1023] for shift in range(0, 80, 10)])
 
 
 def stage_key(event: int) -> str:
@@ -72,6 +72,7 @@ def is_stage_key(event: int, key: str) -> bool:
 
 # Crockford's base 32: no letter that could be read as a digit.
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [_SIGNS[pair & 31] + _SIGNS[pair >> 5] for pair in range(1024)]
 
 
 def _hex(text: bytes) -> str:

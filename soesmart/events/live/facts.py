@@ -46,10 +46,7 @@ class EventFacts:
     showing: Showing
     item: int | None
     round: RoundFacts | None
-
-    @property
-    def open_round(self) -> RoundFacts | None:
-        return self.round if self.round and self.round.state == RoundState.OPEN else None
+    open_round: RoundFacts | None
 
 
 def facts_of(event: int) -> EventFacts | None:
@@ -60,6 +57,7 @@ def facts_of(event: int) -> EventFacts | None:
         return None
     with scope(municipality=found.municipality):
         stage = Stage.objects.select_related("item").filter(event=found).first() or Stage(event=found)
+        round_ = _round(found, stage)
         hosts = HostName.objects.filter(municipality=found.municipality).values_list("host", flat=True)
         return EventFacts(
             pk=found.pk,
@@ -69,7 +67,8 @@ def facts_of(event: int) -> EventFacts | None:
             version=stage.version,
             showing=Showing(stage.showing),
             item=stage.item.number if stage.item else None,
-            round=_round(found, stage),
+            round=round_,
+            open_round=round_ if round_ and round_.state == RoundState.OPEN else None,
         )
 
 

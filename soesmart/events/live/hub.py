@@ -31,6 +31,7 @@ class Hub:
 
     def __init__(self, facts: EventFacts, *, first_number: int) -> None:
         self.facts = facts
+        self.asked_hosts: set[bytes] = set()
         self.ledger: Ledger | None = None
         self.people = People()
         self.elsewhere: Mapping[str, int] = {}
@@ -43,6 +44,7 @@ class Hub:
     def take(self, facts: EventFacts) -> Ledger | None:
         """New facts; returns the ledger of a round whose ballots have to be watched from now on, if there is one."""
         self.facts = facts
+        self.asked_hosts.clear()
         self._is_stale = True
         round_ = facts.round
         if round_ is None or round_.state in (RoundState.COUNTED, RoundState.DISCARDED):

@@ -1,14 +1,14 @@
 """What a live request must be before anything is done for it: for this town, from this site, small, and a form."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from django.conf import settings
 
 from soesmart.core.livepaths import Receive, Scope
 from soesmart.core.refusals import Refused
-from soesmart.events.credentials import Voter, cookie_name, voter_of
+from soesmart.events.credentials import Voter, voter_of
+from soesmart.events.live.hub import Hub
 from soesmart.region.rules import host_of
 
 LARGEST_BODY = 8 * 1024
@@ -17,7 +17,10 @@ FORM = b"application/x-www-form-urlencoded"
 # Tokens whose voter is remembered; beyond it all are forgotten and checked anew.
 MOST_TOKENS = 50_000
 
-_VOTERS: dict[tuple[int, str], Voter | None] = {}
+Headers = Mapping[bytes, bytes]
+BEHIND_PROXY: bool = settings.USE_X_FORWARDED_HOST
+
+_VOTERS: dict[bytes, Voter] = {}
 
 
 class Turned(Exception):
@@ -28,67 +31,48 @@ class Turned(Exception):
         self.status, self.code, self.text = status, code, text
 
 
-class Heard(NamedTuple):
-    """The headers that matter; b"" for one that is missing, of several alike the last."""
-
-    host: bytes = b""
-    forwarded_host: bytes = b""
-    origin: bytes = b""
-    site: bytes = b""
-    cookie: bytes = b""
-    kind: bytes = b""
-    length: bytes = b""
-    known: bytes = b""
+def heard_of(scope: Scope) -> Headers:
+    """The headers by name; of several alike the last."""
+    return dict(scope["headers"])
 
 
-_PLACES = {
-    b"host": 0,
-    b"x-forwarded-host": 1,
-    b"origin": 2,
-    b"sec-fetch-site": 3,
-    b"cookie": 4,
-    b"content-type": 5,
-    b"content-length": 6,
-    b"if-none-match": 7,
-}
+def host_in(heard: Headers) -> bytes:
+    """The name that the visitor asked for."""
+    forwarded = heard.get(b"x-forwarded-host") if BEHIND_PROXY else None
+    return forwarded or heard.get(b"host", b"")
 
 
-def heard_of(scope: Scope) -> Heard:
-    values = [b""] * len(_PLACES)
-    for name, value in scope["headers"]:
-        place = _PLACES.get(name)
-        if place is not None:
-            values[place] = value
-    return Heard(*values)
+def check_town(heard: Headers, hub: Hub) -> bytes:
+    """The event must be one of the town that was asked; returns the name that was asked for."""
+    host = host_in(heard)
+    if host not in hub.asked_hosts:
+        if host_of(host.decode("latin-1")) not in hub.facts.hosts:
+            raise Turned(421, "live.foreign", "Diese Veranstaltung gehört nicht zu dieser Adresse.")
+        hub.asked_hosts.add(host)
+    return host
 
 
-def check_town(heard: Heard, hosts: frozenset[str]) -> None:
-    """The event must be one of the town that was asked."""
-    host = heard.forwarded_host if settings.USE_X_FORWARDED_HOST and heard.forwarded_host else heard.host
-    if host_of(host.decode("latin-1")) not in hosts:
-        raise Turned(421, "live.foreign", "Diese Veranstaltung gehört nicht zu dieser Adresse.")
-
-
-def check_site(heard: Heard) -> None:
+def check_site(heard: Headers, host: bytes) -> None:
     """A form of another site must not vote with the cookie of this one."""
-    if heard.site in (b"cross-site", b"same-site"):
+    origin = heard.get(b"origin")
+    strange = origin is not None and origin != b"https://" + host and origin != b"http://" + host
+    if strange or heard.get(b"sec-fetch-site") in (b"cross-site", b"same-site"):
         raise Turned(403, "live.cross_site", "Bitte stimmen Sie auf der Seite der Stadt ab.")
-    if heard.origin:
-        asked = (heard.forwarded_host if settings.USE_X_FORWARDED_HOST else b"") or heard.host
-        if urlsplit(heard.origin.decode("latin-1")).netloc != asked.decode("latin-1"):
-            raise Turned(403, "live.cross_site", "Bitte stimmen Sie auf der Seite der Stadt ab.")
 
 
-def check_form(heard: Heard) -> None:
-    if heard.kind.partition(b";")[0].strip().lower() != FORM:
+def check_form(heard: Headers) -> int:
+    """Returns the length of the body, -1 where it was not told."""
+    kind = heard.get(b"content-type", b"")
+    if kind != FORM and kind.partition(b";")[0].strip().lower() != FORM:
         raise Turned(415, "live.type", "Bitte senden Sie das Formular der Seite.")
-    if heard.length and not (heard.length.isdigit() and len(heard.length) < 9 and int(heard.length) <= LARGEST_BODY):
+    length = heard.get(b"content-length", b"-1")
+    if length != b"-1" and not (length.isdigit() and len(length) < 9 and int(length) <= LARGEST_BODY):
         raise Turned(413, "live.too_large", "Das ist zu groß für eine Stimme.")
+    return int(length)
 
 
-async def body_of(receive: Receive, heard: Heard) -> bytes:
+async def body_of(receive: Receive, length: int) -> bytes:
     """The body, read up to the limit and, where its length was told, not beyond it."""
-    length = int(heard.length) if heard.length else -1
     body = b""
     while len(body) != length:
         message = await receive()
@@ -110,23 +94,24 @@ def fields_of(body: bytes) -> Mapping[str, Sequence[str]]:
         raise Refused("ballot.no_form", "Das Formular ist beschädigt. Bitte laden Sie die Seite neu.") from None
 
 
-def voter_in(heard: Heard, event: int) -> Voter | None:
+def voter_in(heard: Headers, event: int) -> Voter | None:
     """Who asks, by the cookie of this event; None without one, and for a forged one."""
-    name = cookie_name(event).encode() + b"="
-    for part in heard.cookie.split(b";"):
+    cookie, name = heard.get(b"cookie", b""), b"abend-%d=" % event
+    for part in cookie.split(b";"):
         one = part.strip()
         if one.startswith(name):
-            return _voter(event, one[len(name) :].strip(b'"').decode("latin-1"))
+            voter = _voter(one[len(name) :])
+            return voter if voter is not None and voter.event == event else None
     return None
 
 
-def _voter(event: int, token: str) -> Voter | None:
-    key = (event, token)
-    if key not in _VOTERS:
-        if len(_VOTERS) >= MOST_TOKENS:
-            _VOTERS.clear()
-        voter = voter_of(token) if len(token) < 100 else None
-        if voter is None or voter.event != event:
-            return None  # not remembered: forged ones are without number
-        _VOTERS[key] = voter
-    return _VOTERS[key]
+def _voter(token: bytes) -> Voter | None:
+    """The check of a token costs as much as all the rest of a vote: who was here before is known."""
+    voter = _VOTERS.get(token)
+    if voter is None and len(token) < 100:
+        voter = voter_of(token.decode("latin-1"))
+        if voter is not None:  # forged ones are not remembered: they are without number
+            if len(_VOTERS) >= MOST_TOKENS:
+                _VOTERS.clear()
+            _VOTERS[token] = voter
+    return voter

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 from django_scopes import scopes_disabled
 
+from soesmart.core.prepared import Blank, prepared
 from soesmart.events.credentials import receipt_for
 from soesmart.events.live.papers import Outcome, Paper, Status
 from soesmart.events.live.statements import Written, insert_ballots, insert_voters
@@ -85,13 +86,20 @@ def deposit(round_: int, papers: Sequence[Paper], known: int | None = None) -> D
         return Deposit(outcomes, last, _news(round_, frame, papers, outcomes, known, last))
 
 
-def _frame(round_: int) -> Frame | None:
-    """The round with its row locked against the close; None when there is no such round."""
+@prepared
+def _locked_round() -> "QuerySet[Round]":
+    """A round, its row locked, with the keys of its newest ballot and voter."""
     newest = {
         name: Subquery(rows.objects.filter(round=OuterRef("pk")).order_by("-pk").values("pk")[:1])
         for name, rows in (("last_ballot", Ballot), ("last_voter", Voter))
     }
-    row = Round.objects.select_for_update(of=("self",)).annotate(**newest).filter(pk=round_).order_by().first()
+    found = Round.objects.filter(pk=Blank("pk", BigIntegerField())).order_by()
+    return found.select_for_update(of=("self",)).annotate(**newest)
+
+
+def _frame(round_: int) -> Frame | None:
+    """The round with its row locked against the close; None when there is no such round."""
+    row = _locked_round.first(pk=round_)
     if row is None:
         return None
     return Frame(
@@ -133,7 +141,7 @@ def _insert(round_: int, frame: Frame, papers: Sequence[Paper], receipts: Sequen
                 paper.voter.channel.value,
                 paper.choice,
                 receipt,
-                str(paper.arrived_at.astimezone(UTC).replace(tzinfo=None)),
+                str(paper.arrived_at.astimezone(UTC))[:-6],
             )
             for paper, receipt in zip(papers, receipts, strict=True)
         ]

@@ -41,17 +41,15 @@ async def vote(engine: Engine, hub: Hub, scope: Scope, receive: Receive, send: S
     if scope["method"] != "POST":
         return await refuse_method(scope, send, "POST")
     heard = heard_of(scope)
-    check_town(heard, hub.facts.hosts)
-    check_site(heard)
-    check_form(heard)
-    body = await body_of(receive, heard)
+    check_site(heard, check_town(heard, hub))
+    body = await body_of(receive, check_form(heard))
     arrived = clock.now()
     voter = voter_in(heard, hub.facts.pk)
     if voter is None:
         raise Turned(403, "live.no_voter", "Bitte nehmen Sie zuerst an der Veranstaltung teil.")
     if engine.writer.waiting > MOST_WAITING:
         raise Turned(503, "live.busy", BUSY)
-    round_, nonce, choice = await _read(engine, hub, body)
+    round_, nonce, choice = _read_short(hub.facts.open_round, body) or await _read(engine, hub, body)
     try:
         outcome = await engine.cast(Paper(hub.facts.pk, round_, voter, nonce, choice, arrived))
     except BoxFailed:
@@ -59,12 +57,17 @@ async def vote(engine: Engine, hub: Hub, scope: Scope, receive: Receive, send: S
     return await send_outcome(send, outcome, arrived)
 
 
+def _read_short(round_: RoundFacts | None, body: bytes) -> tuple[int, str, str] | None:
+    """Round, nonce and canonical choice of the form that nearly all send; None for any other."""
+    found = _SHORT(body)
+    if found is None or round_ is None or int(found[1]) != round_.pk:
+        return None
+    choice = round_.choices.get(found[3])
+    return (round_.pk, found[2].decode(), choice) if choice else None
+
+
 async def _read(engine: Engine, hub: Hub, body: bytes) -> tuple[int, str, str]:
     """Round, nonce and canonical choice; the choice "" when the round is not open, so that nothing can be stored."""
-    if found := _SHORT(body):
-        facts = hub.facts.open_round
-        if facts is not None and int(found[1]) == facts.pk and (choice := facts.choices.get(found[3])):
-            return facts.pk, found[2].decode(), choice
     fields = fields_of(body)
     number, nonce = _one(fields.get("round")), _one(fields.get("nonce"))
     if not (number.isascii() and number.isdigit() and len(number) < 19):

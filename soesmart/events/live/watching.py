@@ -65,7 +65,7 @@ async def card(engine: Engine, hub: Hub, scope: Scope, receive: Receive, send: S
     """The phone's card as HTML, the same for everybody, from memory."""
     if scope["method"] not in ("GET", "HEAD"):
         return await refuse_method(scope, send, "GET, HEAD")
-    check_town(heard_of(scope), hub.facts.hosts)
+    check_town(heard_of(scope), hub)
     wanted = _asked(scope, "v")
     if wanted.isdigit() and len(wanted) < 10 and int(wanted) > hub.facts.version:
         await engine.refresh(hub.facts.pk)  # another process is ahead of this one
@@ -76,7 +76,7 @@ async def card(engine: Engine, hub: Hub, scope: Scope, receive: Receive, send: S
 def _who(hub: Hub, scope: Scope) -> tuple[Face, Voter | None]:
     """The face that is asked for and, of a phone, its voter."""
     heard = heard_of(scope)
-    check_town(heard, hub.facts.hosts)
+    check_town(heard, hub)
     asked = _asked(scope, "gesicht") or Face.PHONE
     if asked not in set(Face):
         raise Turned(404, "live.face", "Dieses Gesicht gibt es nicht.")
@@ -95,7 +95,7 @@ def _asked(scope: Scope, name: str) -> str:
 async def _send_tagged(scope: Scope, send: Send, tag: bytes, content: bytes, kind: bytes) -> None:
     headers = [(b"content-type", kind), (b"cache-control", b"no-cache"), (b"etag", tag)]
     headers.append((b"x-content-type-options", b"nosniff"))
-    known = heard_of(scope).known
+    known = heard_of(scope).get(b"if-none-match", b"")
     is_known = tag in {one.strip().removeprefix(b"W/") for one in known.split(b",")}
     await send({"type": "http.response.start", "status": 304 if is_known else 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if is_known or scope["method"] == "HEAD" else content})
