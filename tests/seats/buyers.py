@@ -1,0 +1,113 @@
+"""Two servers on one folder, and many who want a place at the same moment; for the test and for the benchmark."""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from soesmart.config.env import ROOT
+from tests import prepared
+from tests.ports import free_port, wait_until_up
+
+PAGE = "/veranstaltungen/zukunftsreise/karten/"
+# Django takes any token that the cookie and the form agree on.
+TOKEN = "a" * 32
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a buyer got. location: where she was sent; seconds: from sending to the answer."""
+
+    buyer: str
+    status: int
+    location: str
+    seconds: float
+
+
+def ask(folder: Path, *what: str) -> Any:
+    """Run tests.seats.folder on a data folder; what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.seats.folder", *what],
+        env=prepared.environment(folder),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@contextmanager
+def two_servers(folder: Path) -> Iterator[list[int]]:
+    """Two server processes on the same database; their ports."""
+    numbers, servers = [free_port(), free_port()], []
+    try:
+        for port in numbers:
+            log = folder / f"server-{port}.log"
+            with open(log, "w") as output:
+                servers.append(
+                    subprocess.Popen(
+                        [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port), "--no-jobs"],
+                        env=prepared.environment(folder),
+                        stdout=output,
+                        stderr=subprocess.STDOUT,
+                    )
+                )
+            wait_until_up(port, servers[-1], log)
+        yield numbers
+    finally:
+        for server in servers:
+            server.terminate()
+        for server in servers:
+            server.wait(15)
+
+
+def form_of(number: int) -> dict[str, str]:
+    """One place for a buyer of her own."""
+    who = f"gast-{number}@example.org"
+    return {"category": "saal", "seats": "1", "name": f"Gast {number}", "email": who, "nonce": str(uuid.uuid4())}
+
+
+def headers_for(port: int) -> dict[str, str]:
+    return {"Host": f"soest.localhost:{port}", "Cookie": f"csrftoken={TOKEN}", "X-CSRFToken": TOKEN}
+
+
+class _StayHere(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+OPENER = urllib.request.build_opener(_StayHere())
+
+
+def storm(ports: Sequence[int], buyers: int) -> list[Answer]:
+    """All at once, each for one place; every other one says at once that she would also wait."""
+    gate = threading.Barrier(buyers)
+    with ThreadPoolExecutor(buyers) as pool:
+        sent = [pool.submit(_buy, ports[number % 4 // 2], number, gate) for number in range(buyers)]
+        return [one.result() for one in sent]
+
+
+def _buy(port: int, number: int, gate: threading.Barrier) -> Answer:
+    fields = form_of(number) | ({"warten": "ja"} if number % 2 else {})
+    data = urllib.parse.urlencode(fields).encode()
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{PAGE}", data, headers_for(port))
+    gate.wait(60)
+    began = time.monotonic()
+    try:
+        answer = OPENER.open(request, timeout=60)
+    except urllib.error.HTTPError as error:
+        answer = error
+    return Answer(fields["email"], answer.status, answer.headers.get("Location", ""), time.monotonic() - began)
