@@ -33,6 +33,13 @@ def device_of(secret: str) -> DoorDevice | None:
     return found
 
 
+def devices_of(sale: Sale) -> QuerySet[DoorDevice]:
+    """All devices of a sale with how many people each let in (let_in); one query."""
+    admitted = Count("scans", filter=Q(scans__outcome=ScanOutcome.ADMITTED))
+    found: QuerySet[DoorDevice] = DoorDevice.objects.filter(sale=sale).annotate(let_in=admitted)
+    return found.order_by("revoked_at", "made_at")
+
+
 def is_over(sale: Sale, at: datetime) -> bool:
     return at >= sale.event.ends_at + AFTER_THE_EVENT
 

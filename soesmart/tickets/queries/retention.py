@@ -60,6 +60,14 @@ def last_proof() -> Deletion | None:
     return found
 
 
+def still_known() -> int:
+    """Bookings and waiting entries that still name a person."""
+    return sum(
+        model.objects.filter(forgotten_at=None).exclude(**dict.fromkeys(personal_fields_of(table), "")).count()
+        for table, model in _TABLES.items()
+    )
+
+
 def complaints(at: datetime) -> Iterator[str]:
     """What the office has to know: data was left, or the clock stands still. Three queries."""
     proof = last_proof()

@@ -35,6 +35,23 @@ class PersonalField:
     ground: str
     ends: str
 
+    @property
+    def label(self) -> str:
+        return f"{_TABLES[self.table]}: {_FIELDS[self.field]}"
+
+
+_TABLES = {"Booking": "Buchung", "Ticket": "Karte", "WaitingEntry": "Warteliste", "OutboxMessage": "E-Mail, die wartet"}
+_FIELDS = {
+    "name": "Name",
+    "email": "E-Mail-Adresse",
+    "mailbox": "Prüfwert der E-Mail-Adresse",
+    "phone": "Telefon",
+    "address": "Anschrift",
+    "guest": "Name der Begleitung",
+    "recipient": "Adresse",
+    "text": "Text",
+}
+
 
 PERSONAL = (
     PersonalField("Booking", "name", "am Einlass finden, wer ohne Karte kommt", CONTRACT, BOOKED),
@@ -69,6 +86,11 @@ NOT_PERSONAL = {
     "DoorDevice.secret": "keyed hash of a number drawn by chance",
     "Scan.outcome": "one of our words",
 }
+
+
+def told() -> tuple[PersonalField, ...]:
+    """The record as people read it."""
+    return PERSONAL
 
 
 def personal_fields_of(table: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def a_booking(
     words = {
         "name": name,
         "email": f"{name.partition(' ')[0].lower()}@example.org" if source == Source.ONLINE else "",
-        "reference": f"R{number:05}",
+        "reference": f"R{number:07}",
         "secret": f"{sale.pk}-{number}",
         "forget_at": forget_at_of(sale.event.ends_at, days=sale.retention_days),
     }

@@ -54,7 +54,7 @@ def test_a_genuine_ticket_opens_the_door_and_is_then_used(sale: Sale, at: dateti
     ticket = a_ticket(sale, at, seats=3)
     answer = show(sale, qr(ticket), at, door(sale, at))
     assert (answer.outcome, answer.words.tone, answer.words.title) == (ScanOutcome.ADMITTED, "good", "Herein!")
-    assert answer.words.text == "Saal, Karte 1 von 3, Buchung R000-01."
+    assert answer.words.text == "Saal, Karte 1 von 3, Buchung R000-0001."
     ticket.refresh_from_db()
     assert (ticket.state, ticket.used_at) == (TicketState.USED, at)
     assert (inside_of(sale).inside, inside_of(sale).expected) == (1, 3)
@@ -108,10 +108,10 @@ def test_a_scan_that_is_sent_again_gets_the_same_answer_and_counts_once(sale: Sa
         check_in(sale=sale, shown=good, device=door(sale, at, "Nebeneingang"), at=at)
 
 
-@pytest.mark.parametrize("typed", ["R000-01-2", "r000 01 2", " R00001-2", "R00001–2"])
+@pytest.mark.parametrize("typed", ["ACDE-FGHJ-2", "acde fghj 2", " ACDEFGHJ-2", "ACDEFGHJ2", "acde–fghj–2"])
 def test_the_code_beside_the_qr_can_be_typed_the_way_people_type(sale: Sale, at: datetime, typed: str) -> None:
-    a_booking(sale, at, seats=2, reference="R00001XY")
-    answer = show(sale, typed.replace("01", "01XY", 1), at, door(sale, at))
+    a_booking(sale, at, seats=2, reference="ACDEFGHJ")
+    answer = show(sale, typed, at, door(sale, at))
     assert (answer.outcome, answer.ticket.number) == (ScanOutcome.ADMITTED, 2)
 
 

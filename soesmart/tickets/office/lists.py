@@ -1,0 +1,71 @@
+"""Lists for the hall, on the screen, on paper and as a table; only for who sells, and with the day of their end."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from soesmart.core import clock
+from soesmart.core.clock import BERLIN
+from soesmart.core.spreadsheets import XLSX_TYPE
+from soesmart.tickets.lists_pdf import list_pdf
+from soesmart.tickets.lists_table import write_list
+from soesmart.tickets.models import Sale
+from soesmart.tickets.office.box_office_frame import frame, seller_and_sale
+from soesmart.tickets.queries.door import inside_of
+from soesmart.tickets.queries.lists import ORDERS, bookings_listed, destroy_on, guest_of
+
+CURRENT = "office_lists"
+PER_PAGE = 50
+
+
+@never_cache
+@require_safe
+def lists(request: HttpRequest, key: str) -> HttpResponse:
+    """Who comes, page by page."""
+    _, sale = seller_and_sale(request, key)
+    order = _order(request)
+    page = Paginator(bookings_listed(sale, order), PER_PAGE).get_page(request.GET.get("seite"))
+    context = frame(request, sale, CURRENT) | {
+        "page": page,
+        "guests": [guest_of(row) for row in page.object_list],
+        "orders": ORDERS,
+        "order": order,
+        "inside": inside_of(sale),
+        "note": note_of(sale),
+        "with_contact": sale.asks_phone or sale.asks_address,
+    }
+    return render(request, "tickets/lists.html", context)
+
+
+@never_cache
+@require_safe
+def guest_list(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """The whole list as PDF or XLSX."""
+    _, sale = seller_and_sale(request, key)
+    order, at = _order(request), clock.now()
+    if form not in ("pdf", "xlsx"):
+        raise Http404
+    guests = [guest_of(row) for row in bookings_listed(sale, order)]
+    if form == "pdf":
+        content = list_pdf(sale, guests, order=ORDERS[order], note=note_of(sale), at=at)
+    else:
+        content = write_list(guests, note=note_of(sale), with_contact=sale.asks_phone or sale.asks_address)
+    answer = HttpResponse(content, content_type="application/pdf" if form == "pdf" else XLSX_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="gaesteliste-{key}.{form}"'
+    return answer
+
+
+def note_of(sale: Sale) -> str:
+    """What everybody has to know who prints or stores the list."""
+    last = destroy_on(sale)
+    if last is None:
+        return "Diese Liste nennt keine Namen mehr: Sie sind gelöscht."
+    day = f"{last.astimezone(BERLIN):%d.%m.%Y}"
+    return f"Enthält persönliche Angaben. Spätestens am {day} vernichten, gedruckt wie gespeichert; nicht weitergeben."
+
+
+def _order(request: HttpRequest) -> str:
+    asked = request.GET.get("nach", "name")
+    return asked if asked in ORDERS else "name"
