@@ -16,6 +16,9 @@ from soesmart.portal.access import may_edit_portal
 from soesmart.portal.context import desk_of
 from soesmart.strategy.access import is_reader
 from soesmart.strategy.office.due import due_on_first_page
+from soesmart.tickets.access import actor_of as tickets_actor
+from soesmart.tickets.access import may_see_deletions
+from soesmart.tickets.queries.retention import complaints
 
 # Older drafts stand in the editor's own list.
 MOST_DRAFTS = 5
@@ -31,14 +34,21 @@ class Task:
 
 
 def due_for(request: HttpRequest) -> list[Task]:
-    """Six queries at most."""
-    return [*_in_participation(request), *_in_strategy(request), *_in_portal(request)]
+    """Nine queries at most."""
+    return [*_in_participation(request), *_in_tickets(request), *_in_strategy(request), *_in_portal(request)]
 
 
 def _in_participation(request: HttpRequest) -> Iterator[Task]:
     at, answers = clock.now(), has_role(request, Role.PARTICIPATION_OFFICER)
     for text, url in waiting(at, answers=answers, moderator=moderator_of(request, at)):
         yield Task("Beteiligung", text, url)
+
+
+def _in_tickets(request: HttpRequest) -> Iterator[Task]:
+    """Nothing as long as the deletion clock runs and finds nothing left."""
+    if may_see_deletions(tickets_actor(request)):
+        for text in complaints(clock.now()):
+            yield Task("Karten", text, reverse("office_deletions"))
 
 
 def _in_strategy(request: HttpRequest) -> Iterator[Task]:

@@ -1,17 +1,77 @@
 """What tickets offer to the rest of the house."""
 
-from soesmart.core.module import Module, nothing
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Sum
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from soesmart.core.clock import BERLIN
+from soesmart.core.module import Card, Link, Module, SitemapEntry, nothing
+from soesmart.events.rules import EventState
+from soesmart.tickets import personal
+from soesmart.tickets.access import actor_of, may_see_deletions, may_sell
+from soesmart.tickets.models import Sale
+from soesmart.tickets.rules import Source
+
+
+def _office_menu() -> list[Link]:
+    try:
+        sales = [Link("Karten", reverse("office_sales"), weight=31, may=_may_sell)]
+    except NoReverseMatch:
+        sales = []
+    return [
+        *sales,
+        Link("Gelöschte Angaben", reverse("office_deletions"), weight=32, may=_may_see_deletions),
+    ]
+
+
+def _may_sell(request: HttpRequest) -> bool:
+    return may_sell(actor_of(request))
+
+
+def _may_see_deletions(request: HttpRequest) -> bool:
+    return may_see_deletions(actor_of(request))
+
+
+def _cards(at: datetime) -> Iterator[Card]:
+    """Events for which places can be booked now."""
+    rows = Sale.objects.filter(opens_at__lte=at, closes_at__gt=at, event__state=EventState.PUBLISHED)
+    online = {"categories__contingents__source": Source.ONLINE}
+    rows = rows.filter(event__ends_at__gt=at, **online).annotate(free=Sum("categories__contingents__free"))
+    for sale in rows.select_related("event").order_by("event__starts_at"):
+        event = sale.event
+        day = f"{event.starts_at.astimezone(BERLIN):%d.%m.%Y, %H:%M} Uhr"
+        left = (
+            "Plätze frei"
+            if vars(sale)["free"]
+            else "ausgebucht, Warteliste"
+            if sale.with_waiting_list
+            else "ausgebucht"
+        )
+        text = f"{day}{f', {event.place}' if event.place else ''}. Die Plätze im Saal sind begrenzt."
+        closes = sale.closes_at.astimezone(BERLIN).date()
+        url = reverse("book", args=[event.key])
+        yield Card(f"Karten: {event.title}", text, url, "Karten", "Buchen", weight=22, state=left, closes_on=closes)
+
+
+def _sitemap() -> Iterator[SitemapEntry]:
+    rows = Sale.objects.exclude(event__state=EventState.DRAFT).values_list("event__key", flat=True)
+    for key in rows.order_by("event__key"):
+        yield SitemapEntry(reverse("book", args=[key]))
+
 
 MODULE = Module(
     name="tickets",
     label="Karten",
     menu=list,
-    office_menu=list,
-    cards=nothing("folgt"),
+    office_menu=_office_menu,
+    cards=_cards,
     calendar=nothing("Die Termine stehen bei den Veranstaltungen."),
-    search_documents=nothing("Karten sind nicht öffentlich."),
-    sitemap=nothing("folgt"),
-    exports=nothing("folgt"),
-    export_person=nothing("Gebucht wird ohne Konto."),
-    erase_person=nothing("Gebucht wird ohne Konto."),
+    search_documents=nothing("Gefunden wird die Veranstaltung; Karten selbst sind nicht öffentlich."),
+    sitemap=_sitemap,
+    exports=nothing("Wer kommt, geht niemanden etwas an; wie viele kamen, steht bei der Veranstaltung."),
+    export_person=personal.export_person,
+    erase_person=personal.erase_person,
 )
