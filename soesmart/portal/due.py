@@ -34,7 +34,7 @@ class Task:
 
 
 def due_for(request: HttpRequest) -> list[Task]:
-    """Nine queries at most."""
+    """Nine queries at most, seven where the deletion clock ever ran."""
     return [*_in_participation(request), *_in_tickets(request), *_in_strategy(request), *_in_portal(request)]
 
 
