@@ -53,7 +53,7 @@ def sentence_of(item: Asked, labels: Mapping[int, str], told: Told) -> str:
         return "Niemand hat abgestimmt."
     match item.kind:
         case ItemKind.SCALE | ItemKind.ESTIMATE:
-            return f"{_amount(item, told['all'])} {_amounts_apart(item, told)}".strip()
+            return " ".join(filter(None, (_amount(item, told["all"]), _amounts_apart(item, told), _truth(item))))
         case ItemKind.WORDS:
             return _words(told["all"])
     rows = rows_of(item, labels, told)
@@ -106,8 +106,13 @@ def _amount(item: Asked, all_: Told) -> str:
     words = f"Die mittlere Schätzung ist {with_unit(_number(all_['median']), item.unit)}"
     if all_["lower"] != all_["upper"]:
         words += f", die Hälfte liegt zwischen {_number(all_['lower'])} und {_number(all_['upper'])}"
-    truth = f" Richtig ist {with_unit(format_number(item.truth), item.unit)}." if item.truth is not None else ""
-    return f"{words}.{truth}"
+    return f"{words}."
+
+
+def _truth(item: Asked) -> str:
+    if item.truth is None or item.kind != ItemKind.ESTIMATE:
+        return ""
+    return f"Richtig ist {with_unit(format_number(item.truth), item.unit)}."
 
 
 def _amounts_apart(item: Asked, told: Told) -> str:
@@ -117,7 +122,7 @@ def _amounts_apart(item: Asked, told: Told) -> str:
     hall, stream = (_number(told[part][middle]) for part in (HALL, STREAM))
     if hall == stream:
         return "Saal und Stream waren sich einig."
-    return f"Im Saal {hall}, im Stream {stream}."
+    return f"Im Saal {hall} und im Stream {stream}."
 
 
 def _words(all_: Told) -> str:

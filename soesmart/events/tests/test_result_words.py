@@ -48,7 +48,7 @@ SENTENCES = [
     ("points", [(5, 5, 0)], [], "„Rad“ und „Bus“ liegen gleichauf vorn: je 5 von 10 Punkten."),
     ("ranking", [(3, 1, 2)] * 2, [], "„Auto“ steht auf dem ersten Platz, dann „Rad“."),
     ("ranking", [(1, 2, 3), (2, 1, 3)], [], "„Rad“ und „Bus“ teilen sich den ersten Platz."),
-    ("scale", [(1,), (4,), (4,)], [(5,)] * 3, "Im Mittel 4 auf der Skala von 1 bis 5. Im Saal 3, im Stream 5."),
+    ("scale", [(1,), (4,), (4,)], [(5,)] * 3, "Im Mittel 4 auf der Skala von 1 bis 5. Im Saal 3 und im Stream 5."),
     ("words", [("Ruhe", "Grün"), ("ruhe",)], [], "Am häufigsten genannt: „Ruhe“ (2) und „Grün“ (1)."),
 ]  # fmt: skip
 

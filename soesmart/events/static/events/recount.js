@@ -46,34 +46,34 @@ const COUNTS = {
     }
     return { firsts, pairs, points: pairs.map((row) => row.reduce((sum, times) => sum + times, 0)) };
   },
-  amounts: (data, choices) => {
+  amounts: (data, choices, told) => {
     const given = choices.map((choice) => choice[0]);
-    const bars = data.result.all.bars.map(([low, high]) => [
+    const bars = told.bars.map(([low, high]) => [
       low,
       high,
       given.filter((number) => low <= number && number <= high).length,
     ]);
     return { bars, sum: given.reduce((sum, number) => sum + number, 0) };
   },
-  words: (data, choices) => {
+  words: (data, choices, told) => {
     const times = new Map();
     for (const choice of choices) {
       for (const word of new Set(choice.map((one) => one.toLowerCase()))) times.set(word, (times.get(word) || 0) + 1);
     }
-    return { words: data.result.all.words.map(([word]) => [word, times.get(word.toLowerCase()) || 0]) };
+    return { words: told.words.map(([word]) => [word, times.get(word.toLowerCase()) || 0]) };
   },
 };
 const WAYS = { points: "points", ranking: "ranking", scale: "amounts", estimate: "amounts", words: "words" };
 
-const counted = (data, ballots) => {
+const counted = (data, ballots, told) => {
   const choices = ballots.map((ballot) => ballot[2]).filter((choice) => !choice.startsWith(HASHED)).map(JSON.parse);
-  return { ballots: ballots.length, ...COUNTS[WAYS[data.kind] || "chosen"](data, choices) };
+  return { ballots: ballots.length, ...COUNTS[WAYS[data.kind] || "chosen"](data, choices, told) };
 };
 
 // Names of published counts that the recount does not give.
 const differences = (data, part) => {
   const ballots = part === "all" ? data.ballots : data.ballots.filter((ballot) => ballot[1] === part);
-  const found = counted(data, ballots);
+  const found = counted(data, ballots, data.result[part]);
   return Object.keys(found).filter((name) => {
     // A ballot with a hidden word is published as its hash only; its other words cannot be counted here.
     if (name === "words" && data.ballots.some((ballot) => ballot[2].startsWith(HASHED))) return false;
