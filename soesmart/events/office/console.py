@@ -17,7 +17,7 @@ from soesmart.core.refusals import Conflict, Forbidden, Refused
 from soesmart.events.access import actor_of, may_direct
 from soesmart.events.credentials import stage_key
 from soesmart.events.forms.console import DelayForm, StepForm
-from soesmart.events.models import Event
+from soesmart.events.models import Event, Stage
 from soesmart.events.queries.console import Desk, desk_of
 from soesmart.events.services import delay as delays
 from soesmart.events.services.stage import begin_rehearsal, end_rehearsal
@@ -31,8 +31,8 @@ MEASURING = {"measure": delays.begin_measuring, "accept": delays.accept_delay, "
 @require_safe
 def console(request: HttpRequest, key: str) -> HttpResponse:
     """The agenda, what is shown now, and the buttons."""
-    _, event = directed(request, key)
-    return show_console(request, event)
+    _, event = directed(request, key, "stage__scene", "stage__item__scene", "stage__round")
+    return show_console(request, event, stage=getattr(event, "stage", None) or Stage(event=event))
 
 
 @require_POST
@@ -81,18 +81,20 @@ def delay(request: HttpRequest, key: str) -> HttpResponse:
     return done(request, event)
 
 
-def directed(request: HttpRequest, key: str) -> tuple[Person, Event]:
-    """Who directs, and the event; Forbidden while it is a draft."""
+def directed(request: HttpRequest, key: str, *along: str) -> tuple[Person, Event]:
+    """Who directs, and the event; Forbidden while it is a draft. along: rows to be read with it."""
     person = require_role(request, Role.PARTICIPATION_OFFICER)
-    event: Event = get_object_or_404(Event.objects.select_related("municipality"), key=key)
+    event: Event = get_object_or_404(Event.objects.select_related("municipality", *along), key=key)
     if not may_direct(actor_of(request), event):
         raise Forbidden("events.console.draft", "Die Regie öffnet sich, sobald die Veranstaltung veröffentlicht ist.")
     return person, event
 
 
-def show_console(request: HttpRequest, event: Event, *, status: int = 200, **more: Any) -> HttpResponse:
+def show_console(
+    request: HttpRequest, event: Event, *, stage: Stage | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
     name = "_console_desk.html" if wants_part(request) else "console.html"
-    page = _page(request, desk_of(event, clock.now())) | more
+    page = _page(request, desk_of(event, clock.now(), stage)) | more
     return render(request, f"events/{name}", page, status=status)
 
 

@@ -1,10 +1,11 @@
 """What a moderator of an evening sees: questions that wait, questions on view, and the words of word clouds."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import BooleanField, Case, Count, ExpressionWrapper, F, Q, When, Window
+from django.db.models.functions import RowNumber
 
 from soesmart.core.numbers import format_number
 from soesmart.events.models import AudienceQuestion, Ballot, Event, HiddenWord, Item, Round, SecretBallot
@@ -67,20 +68,35 @@ class Bench:
 
 
 def bench_of(event: Event) -> Bench:
-    """At most eight queries, two more for each item of words that was voted on."""
-    questions = AudienceQuestion.objects.filter(item__event=event).select_related("item")
-    held = list(questions.filter(visibility=Visibility.HELD).order_by("pk")[: MOST_SHOWN + 1])
-    more = questions.filter(visibility=Visibility.HELD).count() - MOST_SHOWN if len(held) > MOST_SHOWN else 0
-    on_view = questions.filter(visibility=Visibility.VISIBLE)
+    """At most four queries, and one for each item of words that was voted on."""
+    questions = _questions(event)
+    held = [row for row in questions if row.visibility == Visibility.HELD]
+    on_view = [row for row in questions if row.visibility == Visibility.VISIBLE]
+    more = 0
+    if len(held) > MOST_SHOWN:
+        waiting = AudienceQuestion.objects.filter(item__event=event, visibility=Visibility.HELD)
+        more = waiting.count() - MOST_SHOWN
     return Bench(
         event=event,
         held=held[:MOST_SHOWN],
         more=more,
-        visible=list(on_view.filter(taken_at=None)[:MOST_SHOWN]),
-        taken=list(on_view.filter(taken_at__isnull=False).order_by("-taken_at")[:MOST_SHOWN]),
-        removed=list(questions.filter(visibility=Visibility.REMOVED).order_by("-pk")[:MOST_SHOWN]),
+        visible=[row for row in on_view if row.taken_at is None][:MOST_SHOWN],
+        taken=[row for row in on_view if row.taken_at is not None][:MOST_SHOWN],
+        removed=[row for row in questions if row.visibility == Visibility.REMOVED][:MOST_SHOWN],
         clouds=_clouds(event),
     )
+
+
+def _questions(event: Event) -> list[AudienceQuestion]:
+    """The first of each kind: waiting in the order they came, on view by support, taken up and removed the latest."""
+    is_taken = Q(taken_at__isnull=False)
+    by_age = Case(When(visibility=Visibility.REMOVED, then=-F("pk")), default=F("pk"))
+    order = [F("taken_at").desc(nulls_last=True), F("support").desc(), by_age.asc()]
+    rank = Window(
+        RowNumber(), partition_by=[F("visibility"), ExpressionWrapper(is_taken, BooleanField())], order_by=order
+    )
+    rows = AudienceQuestion.objects.filter(item__event=event).select_related("item").annotate(rank=rank)
+    return list(rows.filter(rank__lte=MOST_SHOWN + 1).order_by("rank"))
 
 
 def _clouds(event: Event) -> list[Cloud]:
@@ -113,11 +129,13 @@ def _looks_foul(word: str) -> bool:
 def _counted(rows: Iterable[tuple[str, int]]) -> tuple[Counter[str], dict[str, str], int]:
     """How often each word was given, in the spelling that came most often, and how many ballots there are."""
     counts: Counter[str] = Counter()
-    spelling: dict[str, str] = {}
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     ballots = 0
     for choice, times in rows:
         ballots += times
-        for word in {str(word) for word in choice_from(choice)}:
-            counts[word.lower()] += times
-            spelling.setdefault(word.lower(), word)
-    return counts, spelling, ballots
+        words = {str(word) for word in choice_from(choice)}
+        for word in words:
+            spellings[word.lower()][word] += times
+        counts.update(dict.fromkeys((word.lower() for word in words), times))
+    told = {key: min(found.items(), key=lambda one: (-one[1], one[0]))[0] for key, found in spellings.items()}
+    return counts, told, ballots
