@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
@@ -36,6 +37,7 @@ def light(request: HttpRequest, template: str, page: dict[str, Any], status: int
     """A page without the town's frame and without what the frame asks of the database; nobody keeps it."""
     town = request.town  # type: ignore[attr-defined]
     shared = {"request": request, "town": town, "csrf_token": get_token(request), "nonce": str(new_id())}
+    shared["messages"] = get_messages(request)
     answer = HttpResponse(get_template(template).render(shared | page), status=status)
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -32,9 +32,9 @@
     if (!count) return;
     const left = Math.max(0, Math.floor(count.dataset.until - now()));
     const days = Math.floor(left / 86400), hours = Math.floor(left / 3600) % 24, minutes = Math.floor(left / 60) % 60;
-    const words = [[days, "Tag", "Tage"], [hours, "Stunde", "Stunden"], [minutes, "Minute", "Minuten"]];
-    if (!days && !hours) words.push([left % 60, "Sekunde", "Sekunden"]);
-    const told = words.filter(([many]) => many).map(([many, one, more]) => `${many} ${many === 1 ? one : more}`);
+    const words = [[days, "Tag", "Tage"], [hours, "Stunde", "Stunden"], [minutes, "Minute", "Minuten"],
+      [left % 60, "Sekunde", "Sekunden"]];
+    const told = words.slice(Math.max(0, words.findIndex(([many]) => many))).slice(0, 2).filter(([many]) => many).map(([many, one, more]) => `${many} ${many === 1 ? one : more}`);
     count.textContent = told.length ? `Noch ${told.join(", ")} bis zum Einlass` : "Gleich öffnen die Türen";
     count.hidden = false;
   }

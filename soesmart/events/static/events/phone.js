@@ -3,7 +3,7 @@
 (() => {
   const root = document.querySelector("[data-evening]");
   const $ = (id) => document.getElementById(id);
-  const form = $("zettel"), card = $("karte"), said = $("meldung"), fault = $("fehler");
+  const form = $("zettel"), card = $("karte"), said = $("meldung"), heard = $("ansage"), fault = $("fehler");
   if (!form) return;
   const pk = root.dataset.evening, live = `/live/abend/${pk}/`, mine = root.dataset.channel;
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -14,14 +14,16 @@
   const key = (round) => `abend-${pk}-${round}`;
   const kept = (round) => { try { return JSON.parse(sessionStorage[key(round)] || "null"); } catch { return null; } };
   const keep = (round, what) => { try { sessionStorage[key(round)] = JSON.stringify(what); } catch { /* stores nothing */ } };
+  const now = () => performance.now() + ahead;
   const roundOf = () => card.firstElementChild.dataset.round;
 
-  // ---- words: one at a time, and for those who hear the page at most one every four seconds
+  // ---- words: those who hear the page get the newest, at most one every four seconds
   let next = 0, timer;
   function say(text) {
     clearTimeout(timer);
-    timer = setTimeout(() => { next = Date.now() + 4000; said.textContent = text; }, Math.max(0, next - Date.now()));
+    timer = setTimeout(() => { next = Date.now() + 4000; heard.textContent = text; }, Math.max(0, next - Date.now()));
   }
+  function show(text) { said.textContent = text; said.hidden = !text; if (text) say(text); }
   function complain(text) { fault.textContent = text; fault.hidden = !text; }
 
   function receipt(round) {
@@ -39,7 +41,7 @@
         const answer = await fetch(url, { method: "POST", body, headers });
         if (answer.status < 500 && answer.status !== 429) return await answer.json();
       } catch { /* no net, or a strange page in between: again */ }
-      say("Wird gesendet. Das Netz ist schwach, es wird von selbst noch einmal versucht.");
+      show("Wird gesendet. Das Netz ist schwach, es wird von selbst noch einmal versucht.");
       await wait(spread(Math.min(700 * 2 ** tries, 12000)));
     }
   }
@@ -61,7 +63,8 @@
     busy();
     const done = /^(stored|again|already)$/.test(told.status);
     keep(round, done ? { done, receipt: told.receipt } : null);
-    if (done) say(told.text); else { say(""); complain(told.text); }
+    show(done ? told.text : "");
+    if (!done) complain(told.text);
     if (round === roundOf()) receipt(round);
   }
 
@@ -82,18 +85,24 @@
     by.disabled = false;
     const stored = told.status === "stored";
     complain(stored ? "" : told.text);
+    show(stored ? told.text : "");
     if (!stored) return;
-    say(told.text);
-    if (by.name === "act") { form.elements.text.value = ""; form.elements.nonce.value = fresh(); } else by.disabled = true;
+    if (by.name === "act") { form.elements.text.value = ""; form.elements.nonce.value = fresh(); } else by.ariaPressed = by.disabled = true;
   });
 
   const fresh = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
     (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16));
 
   // ---- the card: the same for everybody, so only a change of the stage fetches it
+  function behind() { // milliseconds until the stream shows what the hall sees now
+    const round = snap.round;
+    if (mine !== "stream") return 0;
+    return round && round.state === "open" ? Math.max(0, round.stream.opens - now()) : Number(root.dataset.delay);
+  }
+
   async function renew(wanted) {
     version = wanted;
-    await wait(spread(700) + (mine === "stream" ? snap.lag || 0 : 0));
+    await wait(spread(700) + behind());
     for (let tries = 1; version === wanted; tries++) {
       try {
         const answer = await fetch(`${live}karte?v=${wanted}`);
@@ -110,7 +119,7 @@
     const old = card.firstElementChild, typed = new FormData(form), focus = document.activeElement;
     const had = card.contains(focus) && focus.name;
     card.innerHTML = html;
-    const now = card.firstElementChild, same = old.dataset.key === now.dataset.key;
+    const same = old.dataset.key === card.firstElementChild.dataset.key;
     for (const field of same ? card.querySelectorAll("[name]") : []) {
       const values = typed.getAll(field.name);
       if (/radio|checkbox/.test(field.type)) field.checked = values.includes(field.value);
@@ -124,6 +133,7 @@
     if (had || card.contains(focus)) (same && card.querySelector(`[name="${had}"]`) || card.querySelector("h1")).focus();
     if (same) return;
     complain("");
+    show("");
     say(card.querySelector("h1").textContent);
   }
 
@@ -181,11 +191,11 @@
   function tick() {
     const round = snap && snap.round, clock = $("uhr");
     if (!round) { clock.hidden = true; return; }
-    const now = performance.now() + ahead, { opens, closes } = round[mine];
+    const at = now(), { opens, closes } = round[mine];
     const shown = String(round.pk) === roundOf(), open = round.state === "open";
-    card.classList.toggle("is-early", shown && open && now < opens);
-    card.classList.toggle("is-over", shown && open && Boolean(closes) && now >= closes);
-    const left = Math.ceil((closes - now) / 1000);
+    card.classList.toggle("is-early", shown && open && at < opens);
+    card.classList.toggle("is-over", shown && open && Boolean(closes) && at >= closes);
+    const left = Math.ceil((closes - at) / 1000);
     clock.hidden = !(shown && open && closes && left > 0);
     if (!clock.hidden) clock.textContent = `Noch ${left} ${left === 1 ? "Sekunde" : "Sekunden"}`;
     if (left === 10 && !clock.hidden && clock.dataset.said !== String(round.pk)) {
