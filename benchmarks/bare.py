@@ -40,6 +40,7 @@ async def _live_and_die(receive: Any, send: Any) -> None:
 
 async def _stream(receive: Any, send: Any) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": EVENTS})
+    await receive()  # the request
     gone = asyncio.ensure_future(receive())
     while True:
         news: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
