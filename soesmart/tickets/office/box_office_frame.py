@@ -16,6 +16,7 @@ SELLERS = (Role.PARTICIPATION_OFFICER, Role.BOX_OFFICE)
 # Label and URL name; the first one is for who plans places.
 SECTIONS = (
     ("Plätze", "office_sale"),
+    ("Buchungen", "office_bookings"),
     ("Kasse", "box_office"),
     ("Einlass", "office_doors"),
     ("Listen", "office_lists"),
