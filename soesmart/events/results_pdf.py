@@ -49,7 +49,7 @@ def _vote(whole: WholeEvening, result: Result) -> dict[str, Any]:
     columns = ["Antwort", unit_of(result), "Anteil", *(["Saal", "Stream"] if result.is_apart else [])]
     return {
         "title": f"{result.item.title}{f' (Runde {result.round.number})' if again else ''}",
-        "kind": f"{result.kind.label}{', geheim' if result.round.secret else ''}. {people_words(result)}.",
+        "kind": f"{result.kind.label}{', geheim' if result.round.secret else ''} · {people_words(result)}",
         "sentence": result.sentence,
         "columns": columns,
         "rows": [_row(row) for row in result.rows[:MOST_ROWS]],

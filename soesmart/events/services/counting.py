@@ -15,6 +15,7 @@ from soesmart.events.models import Ballot, Round, SecretBallot, Voter
 from soesmart.events.rules import Channel, RoundState, choice_from
 from soesmart.events.rules.digests import UNTOLD, Line, digest_of, sealed_choice
 from soesmart.events.rules.small_groups import are_told_apart
+from soesmart.events.services import traces
 from soesmart.events.services.secret_ballots import empty_box
 from soesmart.events.services.stage import set_stage
 from soesmart.methods.tally import results_of, tally_for
@@ -36,9 +37,12 @@ def count_round(*, round_: Round, at: datetime) -> Round:
     Conflict while the round is open, and when it was discarded.
     """
     state = Round.objects.values_list("state", flat=True).get(pk=round_.pk)
-    if round_.secret and state == RoundState.CLOSED:
-        empty_box(round_)
-    return _sealed(round_, at)
+    if not round_.secret or state != RoundState.CLOSED:
+        return _sealed(round_, at)
+    empty_box(round_)
+    counted = _sealed(round_, at)
+    traces.leave_none(Voter, SecretBallot)  # last, for the hall waits for the result and not for this
+    return counted
 
 
 @transaction.atomic

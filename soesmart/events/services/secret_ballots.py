@@ -61,7 +61,7 @@ def empty_box(round_: Round) -> None:
     """Open all envelopes of a closed secret round at once and keep what was in them without its voters.
 
     A second time there is nothing left to do. Conflict while the round is open or when it was discarded; ValueError
-    when an envelope does not open: then nothing is stored, and none is lost.
+    when an envelope does not open: then nothing is stored, and none is lost. Afterwards: `traces.leave_none`.
     """
     traces.wipe_what_is_deleted()
     with transaction.atomic():
@@ -72,7 +72,6 @@ def empty_box(round_: Round) -> None:
         _check_never_emptied(row, full.exists())
         SecretBallot.objects.bulk_create(_shuffled(row), batch_size=500)
         full.update(envelope=None)
-    traces.leave_none(Voter, SecretBallot)
 
 
 def shred_discarded() -> None:

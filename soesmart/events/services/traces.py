@@ -5,7 +5,11 @@ emptied (sqlite.org, "PRAGMA secure_delete" and "PRAGMA wal_checkpoint"). Postgr
 VACUUM. What is wiped here was sealed anyway: it is the second lock, for the day on which somebody gets the key.
 """
 
+from typing import Any
+
 from django.db import connection, models, transaction
+
+PATIENCE = 500  # milliseconds
 
 
 def wipe_what_is_deleted() -> None:
@@ -24,8 +28,20 @@ def leave_none(*tables: type[models.Model]) -> None:
 def _clear(names: list[str]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            # Empties nothing while others read old pages; the nightly recount asks again.
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _empty_log(cursor)
             return
         for name in names:
             cursor.execute(f"VACUUM {name}")
+
+
+def _empty_log(cursor: Any) -> None:
+    """Nothing is emptied while others read old pages. It is not waited for long, for nobody can vote meanwhile: the
+    nightly recount asks again."""
+    cursor.execute("PRAGMA busy_timeout")
+    (patience,) = cursor.fetchone()
+    cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+    try:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.fetchall()
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
