@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Case, Count, ExpressionWrapper, F, Q, When, Window
+from django.db.models import BigIntegerField, BooleanField, Case, Count, ExpressionWrapper, F, Q, When, Window
 from django.db.models.functions import RowNumber
 
 from soesmart.core.numbers import format_number
@@ -90,7 +90,7 @@ def bench_of(event: Event) -> Bench:
 def _questions(event: Event) -> list[AudienceQuestion]:
     """The first of each kind: waiting in the order they came, on view by support, taken up and removed the latest."""
     is_taken = Q(taken_at__isnull=False)
-    by_age = Case(When(visibility=Visibility.REMOVED, then=-F("pk")), default=F("pk"))
+    by_age = Case(When(visibility=Visibility.REMOVED, then=-F("pk")), default=F("pk"), output_field=BigIntegerField())
     order = [F("taken_at").desc(nulls_last=True), F("support").desc(), by_age.asc()]
     rank = Window(
         RowNumber(), partition_by=[F("visibility"), ExpressionWrapper(is_taken, BooleanField())], order_by=order
