@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Sum
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from soesmart.core.clock import BERLIN
 from soesmart.core.module import Card, Link, Module, SitemapEntry, nothing
@@ -17,13 +17,9 @@ from soesmart.tickets.rules import Source
 
 
 def _office_menu() -> list[Link]:
-    try:
-        sales = [Link("Karten", reverse("office_sales"), weight=31, may=_may_sell)]
-    except NoReverseMatch:
-        sales = []
     return [
-        *sales,
-        Link("Gelöschte Angaben", reverse("office_deletions"), weight=32, may=_may_see_deletions),
+        Link("Karten", reverse("office_sales"), weight=31, may=_may_sell),
+        Link("Gelöschte Angaben", reverse("office_deletions"), weight=32, may=_only_reads_deletions),
     ]
 
 
@@ -31,8 +27,10 @@ def _may_sell(request: HttpRequest) -> bool:
     return may_sell(actor_of(request))
 
 
-def _may_see_deletions(request: HttpRequest) -> bool:
-    return may_see_deletions(actor_of(request))
+def _only_reads_deletions(request: HttpRequest) -> bool:
+    """Who sells finds the proofs on the page of tickets, below which their address lies."""
+    actor = actor_of(request)
+    return may_see_deletions(actor) and not may_sell(actor)
 
 
 def _cards(at: datetime) -> Iterator[Card]:

@@ -21,7 +21,7 @@ from soesmart.tickets.queries.door import inside_of
 from soesmart.tickets.rules import TicketState
 from soesmart.tickets.rules.places import ticket_code
 from soesmart.tickets.services.booking_cancelling import give_back_tickets
-from soesmart.tickets.services.box_office import let_in_here, sell
+from soesmart.tickets.services.box_office import let_in_here, sell, take_back_letting_in
 from soesmart.tickets.ticket_pdf import pdf_of_tickets
 from soesmart.tickets.views.booking import home_of
 
@@ -109,6 +109,17 @@ def let_in(request: HttpRequest, key: str, number: int) -> HttpResponse:
             ticket.booking = row
             said = let_in_here(sale=sale, ticket=ticket, nonce=new_id(), at=clock.now())
             messages.info(request, said)
+    return redirect("box_office_booking", key=key, number=number)
+
+
+@require_POST
+def let_out(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Letting in was a mistake: the ticket is valid again."""
+    _, sale = seller_and_sale(request, key)
+    row, asked = _booking(sale, number), _number(request.POST.get("karte", ""))
+    for ticket in row.tickets.all():
+        if ticket.number == asked and take_back_letting_in(sale=sale, ticket=ticket, at=clock.now()):
+            messages.success(request, f"Karte {asked} gilt wieder als nicht eingelassen.")
     return redirect("box_office_booking", key=key, number=number)
 
 

@@ -12,15 +12,16 @@ from soesmart.tickets.rules.scans import read_typed
 
 @dataclass(frozen=True)
 class Places:
-    """A category and its contingents, the one of the box office first among equals."""
+    """A category and its contingents."""
 
     category: Category
     box: Contingent | None
     online: Contingent | None
 
     @property
-    def free(self) -> int:
-        return self.box.free if self.box else 0
+    def parts(self) -> list[Contingent]:
+        """That of the box office first."""
+        return [one for one in (self.box, self.online) if one]
 
 
 def places_of(sale: Sale) -> list[Places]:

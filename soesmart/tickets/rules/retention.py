@@ -19,7 +19,7 @@ MAIL_KEYS_OF = {
     "WaitingEntry": ("tickets.waiting.", "tickets.offer."),
 }
 
-BOOKED = "vor und nach dem Abend, bis die Frist der Veranstaltung um ist; zurückgegeben: 7 Tage"
+BOOKED = "so viele Tage nach der Veranstaltung, wie bei ihr stehen; zurückgegeben: 7 Tage"
 EVENING = "Ende der Veranstaltung"
 CONTRACT = "Art. 6 (1) b, e DSGVO: die Buchung selbst"
 DUTY = "Art. 6 (1) c DSGVO: nur, wo eine Vorschrift es verlangt; sie steht bei der Buchung"

@@ -4,11 +4,11 @@ import uuid
 from datetime import datetime
 
 from soesmart.core.refusals import Conflict
-from soesmart.tickets.models import Booking, Sale, Ticket
-from soesmart.tickets.rules import Source, TicketState
+from soesmart.tickets.models import Booking, Sale, Scan, Ticket
+from soesmart.tickets.rules import ScanOutcome, Source, TicketState
 from soesmart.tickets.rules.places import Visitor, Wish
 from soesmart.tickets.services.booking import book
-from soesmart.tickets.services.checkin import Shown, check_in, code_of
+from soesmart.tickets.services.checkin import Shown, check_in, code_of, undo_check_in
 
 # Nonces of the scans that a sale brings along follow from the nonce of its form: sent twice they are the same.
 _SPACE = uuid.UUID("6f0f5bd0-6f0c-4d0c-9b8e-4b0f3c7a2d11")
@@ -44,6 +44,15 @@ def let_in_here(*, sale: Sale, ticket: Ticket, nonce: uuid.UUID, at: datetime) -
     """Check in at the box office itself; returns what to say."""
     answer = check_in(sale=sale, shown=Shown(code_of(ticket), nonce, at), device=None, at=at)
     return f"{answer.words.title} {answer.words.text}"
+
+
+def take_back_letting_in(*, sale: Sale, ticket: Ticket, at: datetime) -> bool:
+    """Undo a check-in, whichever door did it; False when the ticket was not inside."""
+    scan = Scan.objects.filter(ticket=ticket, outcome=ScanOutcome.ADMITTED).select_related("device").first()
+    if scan is None:
+        return False
+    undo_check_in(sale=sale, nonce=scan.nonce, device=scan.device, at=at)
+    return True
 
 
 def _tickets(booking: Booking) -> list[Ticket]:

@@ -98,6 +98,9 @@ def test_a_booking_is_printed_let_in_and_taken_back_ticket_by_ticket(sale: Sale,
     assert (printed["Content-Type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
     page = seller.post(url + "einlassen/", {"karte": "2"}, follow=True)
     assert "Herein!" in page.text
+    assert "nicht eingelassen" in seller.post(url + "doch-nicht/", {"karte": "2"}, follow=True).text
+    assert counts(sale)["used"] == 0
+    seller.post(url + "einlassen/", {"karte": "2"})
     seller.post(url + "zurueck/", {"karte": "1"})
     assert [one.state for one in row.tickets.order_by("number")] == ["cancelled", "used", "valid"]
     page = seller.post(url + "zurueck/", follow=True)
@@ -136,7 +139,7 @@ def test_who_does_not_sell_sees_none_of_it(
         assert client_for().get(reverse(name, args=[key])).status_code == 403
     for name in ("box_office_booking", "box_office_print"):
         assert client.get(reverse(name, args=[key, row.number])).status_code == 403
-    for name in ("box_office_let_in", "box_office_give_back"):
+    for name in ("box_office_let_in", "box_office_let_out", "box_office_give_back"):
         assert client.post(reverse(name, args=[key, row.number])).status_code == 403
     assert client.post(reverse("box_office_find", args=[key]), {"words": "Paula"}).status_code == 403
     assert client.get(reverse("office_guest_list", args=[key, "pdf"])).status_code == 403

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "verwaltung/karten/<slug:key>/kasse/<int:number>/karten.pdf", box_office.print_tickets, name="box_office_print"
     ),
     path("verwaltung/karten/<slug:key>/kasse/<int:number>/einlassen/", box_office.let_in, name="box_office_let_in"),
+    path("verwaltung/karten/<slug:key>/kasse/<int:number>/doch-nicht/", box_office.let_out, name="box_office_let_out"),
     path("verwaltung/karten/<slug:key>/kasse/<int:number>/zurueck/", box_office.give_back, name="box_office_give_back"),
     path("verwaltung/karten/<slug:key>/einlass/", doors.doors, name="office_doors"),
     path("verwaltung/karten/<slug:key>/einlass/<int:pk>/sperren/", doors.revoke, name="office_doors_revoke"),
