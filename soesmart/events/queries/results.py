@@ -1,13 +1,15 @@
 """The results of an evening as everybody may see them. Rounds that were discarded or rehearsed are never among them."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
 
-from soesmart.events.models import Event, Item, Option, Round
+from soesmart.events.models import Event, HiddenWord, Item, Option, Round
 from soesmart.events.rules import ItemKind, RoundState
 from soesmart.events.rules.result_rows import ResultRow, rows_of
 from soesmart.events.rules.result_words import sentence_of, shown
@@ -66,6 +68,13 @@ class Result:
         """Whether hall and stream are told apart; if not, nothing else may tell them apart either."""
         return bool(self.told.get("hall")) and bool(self.told.get("stream"))
 
+    @property
+    def state(self) -> str:
+        """Changes when anything does that is told of it: a counted round never does, but a word may be hidden later."""
+        hidden = sorted(row.word for row in self.item.hidden_words.all())
+        told = [self.round.digest, *hidden, *(option.label for option in self.options), self.item.title, self.item.text]
+        return f"{self.round.pk}:{sha256(json.dumps(told).encode()).hexdigest()}"
+
 
 @dataclass(frozen=True)
 class ItemResults:
@@ -93,6 +102,15 @@ def results_of_event(event: Event) -> list[ItemResults]:
         round_.event = event
         by_item.setdefault(round_.item_id, []).append(result_of(round_))
     return [ItemResults(found[0].item, found[0], tuple(found[1:])) for found in by_item.values()]
+
+
+def state_of(event: Event) -> str:
+    """Changes when anything does that the page of results tells of its rounds. Two queries."""
+    told = ("pk", "digest", "shown_at", "item__title", "item__revision", "item__scene__revision")
+    rounds = public_rounds(event).order_by("pk").values_list(*told)
+    hidden = HiddenWord.objects.filter(item__event=event).order_by("pk").values_list("pk", "word")
+    parts = [event.pk, event.key, event.revision, *rounds, *hidden]
+    return sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
 def result_of(round_: Round) -> Result:

@@ -1,7 +1,6 @@
 """The results of an evening as files, and the ballots of a round to count them again."""
 
 from datetime import timedelta
-from hashlib import sha256
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -10,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
 from soesmart.core.spreadsheets import XLSX_TYPE
-from soesmart.events.queries.results import Result
 from soesmart.events.results_open_data import TYPES, ballots_file, results_data
 from soesmart.events.results_pdf import results_pdf
 from soesmart.events.results_table import results_table
@@ -50,20 +48,13 @@ def ballots(request: HttpRequest, key: str, item: int, number: int, ending: str)
     result = result_or_404(request, event, item, number)
     if ending not in TYPES or result.round.state != RoundState.COUNTED:
         raise Http404
-    kept = f"events:ballots:{ending}:{_state(result)}"
+    kept = f"events:ballots:{ending}:{result.state}"
     content = cache.get(kept)
     if content is None:
         content = ballots_file(result, ending, address_of(request, result.round))
         cache.set(kept, content, timeout=KEEP.total_seconds())
     how = "attachment" if ending == "csv" else "inline"
     return _file(f"{key}-{item}-{number}", content, TYPES[ending], ending, how, "stimmen")
-
-
-def _state(result: Result) -> str:
-    """What the file follows from: a counted round never changes, but a word may be hidden later."""
-    hidden = sorted(row.word for row in result.item.hidden_words.all())
-    parts = [str(result.round.pk), result.round.digest, *hidden, str(result.options), result.item.title]
-    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _whole(request: HttpRequest, key: str) -> WholeEvening:

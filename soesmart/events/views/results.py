@@ -1,5 +1,6 @@
 """What came out of an evening: all of it on one page, and each round on its own with everything to count it again."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,11 +14,20 @@ from soesmart.events.access import actor_of, may_see_result
 from soesmart.events.models import Event, Round
 from soesmart.events.queries.result_ballots import ballot_with
 from soesmart.events.queries.result_links import about, idea_addresses, question_address, questions_page
-from soesmart.events.queries.results import Result, other_rounds, pairs_of, result_of, results_of_event, round_of
+from soesmart.events.queries.results import (
+    Result,
+    other_rounds,
+    pairs_of,
+    result_of,
+    results_of_event,
+    round_of,
+    state_of,
+)
 from soesmart.events.results_open_data import words_of
 from soesmart.events.results_words import LICENCE, LICENCE_NAME, citation, people_words, unit_of
 from soesmart.events.rules import RoundState
 from soesmart.events.rules.digests import tidy_receipt
+from soesmart.events.rules.result_rows import ResultRow
 from soesmart.events.views.events import event_or_404
 
 LENGTH_OF_RECEIPT = 16
@@ -27,16 +37,24 @@ LENGTH_OF_RECEIPT = 16
 def event_results(request: HttpRequest, key: str) -> HttpResponse:
     """Every public round with its sentence, and the questions that were answered."""
     event = event_or_404(request, key)
-    items = results_of_event(event)
     page = {
         "event": event,
-        "items": [(found, people_words(found.newest)) for found in items],
-        "votes": sum(len(found.results) for found in items),
-        "ballots": sum(result.ballots for found in items for result in found.results),
+        "state": state_of(event),
+        # Called by the template, and only when it has not kept what it tells of this state.
+        "told": partial(_told, event),
         "page": questions_page(event, request.GET.get("seite")),
         "licence": (LICENCE, LICENCE_NAME),
     }
     return render(request, "events/results.html", page)
+
+
+def _told(event: Event) -> dict[str, Any]:
+    items = results_of_event(event)
+    return {
+        "items": [(found, people_words(found.newest)) for found in items],
+        "votes": sum(len(found.results) for found in items),
+        "ballots": sum(result.ballots for found in items for result in found.results),
+    }
 
 
 @csrf_exempt  # reads only; a token would set a cookie on a page that needs none
@@ -85,12 +103,17 @@ def _page(request: HttpRequest, event: Event, result: Result) -> dict[str, Any]:
         "people": people_words(result),
         "unit": unit_of(result),
         "others": other_rounds(round_),
-        "pairs": pairs_of(result),
+        "pairs": partial(pairs_of, result),
         "about": about(result.item, result.options, clock.now()),
-        "rows": result.linked_rows(idea_addresses(result.options)),
+        # Called by the template, and only when it has not kept what it tells of this round.
+        "linked": partial(_linked, result),
         "citation": citation(result, address_of(request, round_)) if round_.digest else "",
         "licence": (LICENCE, LICENCE_NAME),
     }
+
+
+def _linked(result: Result) -> list[ResultRow]:
+    return result.linked_rows(idea_addresses(result.options))
 
 
 def _found(result: Result, typed: str) -> dict[str, Any]:
