@@ -16,8 +16,6 @@ MOST_AT_THE_BOX_OFFICE = 50
 MOST_SEATS = 100_000
 # However near the doors: so long everybody has to see the mail.
 SHORTEST_OFFER = timedelta(minutes=15)
-# Who only waited is forgotten so long after the event; no law wants her to be known.
-FORGET_WAITING = timedelta(days=1)
 
 
 class SaleMoment(StrEnum):

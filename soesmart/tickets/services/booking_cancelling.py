@@ -11,6 +11,7 @@ from soesmart.core.refusals import Conflict
 from soesmart.tickets.models import Booking, Ticket
 from soesmart.tickets.queries.booking import STANDING
 from soesmart.tickets.rules import BookingState, TicketState
+from soesmart.tickets.rules.retention import forget_at_of
 from soesmart.tickets.services import mails
 from soesmart.tickets.services.booking_writing import GUEST
 from soesmart.tickets.services.flowing import settle
@@ -36,7 +37,8 @@ def give_back_tickets(
     give_back_sold(booking.contingent_id, given)
     left = Ticket._base_manager.filter(booking=OuterRef("pk"), state__in=(*STANDING, TicketState.RELEASED))
     whole = Booking._base_manager.filter(~Exists(left), pk=booking.pk)
-    whole.update(state=BookingState.CANCELLED, cancelled_at=at)
+    end = forget_at_of(sale.event.ends_at, days=sale.retention_days, cancelled_at=at)
+    whole.update(state=BookingState.CANCELLED, cancelled_at=at, forget_at=end)
     mails.confirm_return(booking, given, home=home, at=at)
     audit(by, "tickets.booking.returned", booking, town=sale.event.municipality.slug, at=at, seats=given)
     if is_waited_for:

@@ -1,13 +1,14 @@
 """The rows of a booking whose places were taken."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from soesmart.core.audit import audit
 from soesmart.core.ids import new_code, new_id
 from soesmart.tickets.links import BOOKING, digest_of, mailbox_of, secret_for
 from soesmart.tickets.models import Booking, Contingent, Sale, Ticket
 from soesmart.tickets.rules.places import Wish
+from soesmart.tickets.rules.retention import forget_at_of
 from soesmart.tickets.services import mails
 
 GUEST = "guest"
@@ -62,4 +63,4 @@ def write_booking(
 
 def forget_at(sale: Sale) -> datetime:
     """When personal data of a booking made now is deleted. sale: with its event."""
-    return sale.event.ends_at + timedelta(days=sale.retention_days)
+    return forget_at_of(sale.event.ends_at, days=sale.retention_days)

@@ -12,7 +12,8 @@ from soesmart.tickets.links import WAITING, digest_of, mailbox_of, secret_for
 from soesmart.tickets.models import Contingent, Sale, WaitingEntry
 from soesmart.tickets.queries.booking import IN_LINE
 from soesmart.tickets.rules import WaitingState
-from soesmart.tickets.rules.places import FORGET_WAITING, Visitor
+from soesmart.tickets.rules.places import Visitor
+from soesmart.tickets.rules.retention import waiting_forget_at_of
 from soesmart.tickets.services import mails
 from soesmart.tickets.services.booking_writing import GUEST
 from soesmart.tickets.services.offers import serve_category
@@ -41,7 +42,7 @@ def enter_line(
         email=visitor.email,
         mailbox=mailbox_of(sale.event.key, visitor.email),
         entered_at=at,
-        forget_at=sale.event.ends_at + FORGET_WAITING,
+        forget_at=waiting_forget_at_of(sale.event.ends_at),
         nonce=nonce,
     )
     mails.confirm_waiting(entry, position=position_of(entry), home=home, at=at)

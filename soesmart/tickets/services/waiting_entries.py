@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Exists
 
+from soesmart.tickets import erasure_journal
+from soesmart.tickets.erasure_journal import Erased, digest_of
 from soesmart.tickets.models import Category, Sale, WaitingEntry
 from soesmart.tickets.rules import WaitingState
 
@@ -37,7 +40,10 @@ def lock_sale_of(category: Category) -> bool:
 
 
 def end_entry(entry: WaitingEntry, state: WaitingState, *, at: datetime) -> None:
-    """An entry is over: nothing that names a person stays. Queue mails before."""
+    """An entry is over: nothing that names a person stays. Queue mails before. entry: with sale, event and town."""
     nothing = {"name": "", "email": "", "mailbox": "", "forgotten_at": at}
     WaitingEntry.objects.filter(pk=entry.pk).update(state=state, **nothing)
     entry.state, entry.name, entry.email, entry.mailbox, entry.forgotten_at = state, "", "", "", at
+    erased = Erased(entry.sale.event.municipality.slug, "WaitingEntry", entry.pk, digest_of(entry.nonce))
+    # Only once it is stored: an entry that is not over after all must not be erased by the deletion clock.
+    transaction.on_commit(lambda: erasure_journal.append([erased]))
