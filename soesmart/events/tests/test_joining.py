@@ -225,6 +225,19 @@ def test_who_voted_on_the_stream_gets_no_second_voice_with_a_ticket(
     sit(client_for(), karte="A1")
 
 
+def test_a_phone_is_handed_on_to_the_next_ticket(with_tickets: Event, at: datetime, client_for: ClientFor) -> None:
+    for code in ("A1", "B2"):
+        grant_pass(event=with_tickets, code=code, at=at)
+    round_ = open_round(item=an_item(a_scene(with_tickets)), by="system:test", at=at)
+    client = client_for()
+    for number, code in enumerate(("A1", "B2")):
+        assert f'value="{code}"' in client.get(f"/abend/REISEN/?karte={code}").text
+        sit(client, karte=code)
+        ballot = {"round": round_.pk, "choice": "1", "nonce": f"0b7fbb2c-58a4-4f21-8d43-7a3d5a2b9c1{number}"}
+        assert client.post("/abend/REISEN/stimme/", ballot).status_code == 200
+    assert round_.ballots.count() == 2
+
+
 def test_joining_costs_few_queries(
     with_tickets: Event, at: datetime, client_for: ClientFor, count_queries: CountQueries
 ) -> None:

@@ -244,7 +244,7 @@ def test_another_site_can_send_no_ballot(item: Item, at: datetime) -> None:
 def test_the_card_follows_the_stage(evening: Event, item: Item, at: datetime, client_for: ClientFor) -> None:
     client = seated(client_for())
     seen = lambda: client.get("/abend/REISEN/").text  # noqa: E731
-    assert "Gleich geht es weiter" in seen()
+    assert "Sobald eine Frage gestellt wird" in seen()
     set_stage(event=evening, showing=Showing.SCENE, scene=item.scene)
     assert "Frühstück im Jahr 2030" in seen()
     set_stage(event=evening, showing=Showing.STOPPED)
@@ -266,6 +266,15 @@ def test_the_card_shows_a_counted_result(item: Item, at: datetime, client_for: C
     page = seated(client_for()).get("/abend/REISEN/").text
     for words in ("Ergebnis", "Antwort 1</span> <b>4</b>", 'value="25"', "7 Stimmen"):
         assert words in page
+
+
+def test_before_it_begins_the_phone_says_when_and_after_it_where_the_results_are(
+    evening: Event, client_for: ClientFor
+) -> None:
+    client = seated(client_for())
+    for moment, words in ((evening.doors_at, "Beginn:"), (evening.ends_at, "Der Abend ist vorbei")):
+        with clock.stopped_at(moment):
+            assert words in client.get("/abend/REISEN/").text
 
 
 def test_a_rehearsal_says_that_it_is_one(item: Item, at: datetime, client_for: ClientFor) -> None:

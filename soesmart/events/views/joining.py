@@ -1,5 +1,7 @@
 """Take part: type six letters or scan them, say where one sits, and get a credential. No account, no name."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
-from soesmart.events.credentials import Voter, cookie_name, moved, token_for
+from soesmart.events.credentials import Voter, cookie_name, moved, token_for, voter_of
 from soesmart.events.forms.joining import PLACES, CodeForm, JoinForm
 from soesmart.events.models import Event
 from soesmart.events.queries.joining import channels_of, has_open_ballot
@@ -60,7 +62,8 @@ def show_join(
     request: HttpRequest, event: Event, *, error: str = "", ticket: str = "", status: int = 200
 ) -> HttpResponse:
     """Where somebody says where she sits. ort and karte in the address come from the QR code and from the ticket."""
-    chosen = PLACES.get(request.POST.get("ort") or request.GET.get("ort", ""))
+    ticket = ticket or request.GET.get("karte", "")[:200]
+    chosen = PLACES.get(request.POST.get("ort") or request.GET.get("ort", "saal" if ticket else ""))
     page = {
         "event": event,
         "at": clock.now(),
@@ -68,7 +71,7 @@ def show_join(
         "chosen": chosen,
         "voter": voter_in(request, event),
         "needs_ticket": event.entry == Entry.TICKET,
-        "ticket": ticket or request.GET.get("karte", "")[:200],
+        "ticket": ticket,
         "error": error,
     }
     return light(request, "events/evening_join.html", page, status)
@@ -87,7 +90,9 @@ def _token(request: HttpRequest, event: Event, form: JoinForm) -> str:
 
 
 def _token_of_ticket(request: HttpRequest, event: Event, typed: str, voter: Voter | None) -> str:
-    """All devices with one ticket are one voter. Another voter until now must not get a second voice."""
+    """All devices with one ticket are one voter. Who voted on the stream must not get a second voice by it; who hands
+    her phone on to somebody with another ticket gives away none.
+    """
     where, at = limits.where_from(request), clock.now()
     limits.check(WRONG_TICKET, where, at)
     row = pass_for(event, typed)
@@ -99,7 +104,8 @@ def _token_of_ticket(request: HttpRequest, event: Event, typed: str, voter: Vote
             " Bitte prüfen Sie den Code oder fragen Sie am Einlass.",
         )
     token = token_for(event.pk, Channel.HALL, secret=row.digest)
-    if voter and moved(request.COOKIES[cookie_name(event.pk)], Channel.HALL) != token and has_open_ballot(voter):
+    is_another = voter is not None and voter_of(token) != replace(voter, channel=Channel.HALL)
+    if voter and voter.channel == Channel.STREAM and is_another and has_open_ballot(voter):
         raise Conflict(
             "events.join.second_voice",
             "In der laufenden Abstimmung haben Sie schon eine Stimme abgegeben. Sobald sie geschlossen ist, können Sie"

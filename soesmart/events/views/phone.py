@@ -14,6 +14,7 @@ from soesmart.events.live.papers import TEXTS, Outcome, Status
 from soesmart.events.models import Event
 from soesmart.events.queries.card import Fields, card_context
 from soesmart.events.queries.phone import receipt_of, waits_for_stream
+from soesmart.events.rules import Showing
 from soesmart.events.services.voting import vote_from_form
 from soesmart.events.views.joining import show_join
 from soesmart.events.views.phone_frame import evening_or_404, light, tidy_code, voter_in
@@ -30,7 +31,7 @@ def evening(request: HttpRequest, code: str) -> HttpResponse:
     if code != tidy:
         return redirect("evening", tidy)
     voter = voter_in(request, event)
-    if voter is None or "wechseln" in request.GET:
+    if voter is None or "wechseln" in request.GET or "karte" in request.GET:
         return show_join(request, event)
     return show_phone(request, event, voter)
 
@@ -78,11 +79,13 @@ def show_phone(
 
 def phone_page(event: Event, voter: Voter, typed: Fields | None = None) -> dict[str, Any]:
     """The context of events/_evening.html. Four queries at most."""
-    card = card_context(event, typed)
+    at, card = clock.now(), card_context(event, typed)
     receipt = receipt_of(card["round"], voter) if card["is_open"] else None
     return card | {
         "voter": voter,
         "receipt": receipt,
         "has_voted": receipt is not None,
-        "waits": waits_for_stream(card["round"], voter, clock.now()),
+        "waits": waits_for_stream(card["round"], voter, at),
+        "is_before": at < event.starts_at,
+        "is_over": at >= event.ends_at and card["showing"] == Showing.HOUSE,
     }

@@ -11,7 +11,7 @@
   let ahead = -Infinity, snap = null, version = Number(card.firstElementChild.dataset.v), failed = 0, sending = "", last = "";
 
   // ---- what outlives a reload: the nonce until a ballot is acknowledged, then the receipt
-  const key = (round) => `abend-${pk}-${round}`;
+  const key = (round) => `abend-${root.dataset.who}-${round}`;
   const kept = (round) => { try { return JSON.parse(sessionStorage[key(round)] || "null"); } catch { return null; } };
   const keep = (round, what) => { try { sessionStorage[key(round)] = JSON.stringify(what); } catch { /* stores nothing */ } };
   const now = () => performance.now() + ahead;
@@ -39,7 +39,9 @@
     for (let tries = 0; ; tries++) {
       try {
         const answer = await fetch(url, { method: "POST", body, headers });
-        if (answer.status < 500 && answer.status !== 429) return await answer.json();
+        const told = answer.status < 500 && answer.status !== 429 && await answer.json().catch(() => null);
+        if (told) return told;
+        if (answer.status === 403) return { text: "Das hat der Server nicht angenommen. Bitte die Seite neu laden." };
       } catch { /* no net, or a strange page in between: again */ }
       show("Wird gesendet. Das Netz ist schwach, es wird von selbst noch einmal versucht.");
       await wait(spread(Math.min(700 * 2 ** tries, 12000)));
