@@ -1,14 +1,18 @@
 """The projector: who may open it, what it shows of what, and what it never shows."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from soesmart.accounts.models import Person
 from soesmart.core import clock
+from soesmart.core.colours import contrast
 from soesmart.events.credentials import is_stage_key, stage_key
 from soesmart.events.models import AudienceQuestion, Ballot, Event, HiddenWord, Item, Round, Stage
 from soesmart.events.rules import Channel, EventState, ItemKind, RoundState, Showing, canonical
@@ -107,6 +111,29 @@ def test_a_script_gets_the_stage_and_nothing_else(event: Event, wall: Client) ->
     page = wall.get(address, headers={"X-Part": "stage"}).content.decode()
     assert 'data-showing="house"' in page
     assert "<html" not in page
+
+
+@pytest.mark.parametrize("look", [":root", r"\.is-light"], ids=["dark", "light"])
+def test_every_text_stands_out_from_its_ground_by_seven(look: str) -> None:
+    style = Path(finders.find("events/projector.css")).read_text()
+    rule = re.search(rf"^{look} {{(.*?)}}", style, re.MULTILINE)
+    assert rule
+    colours = dict(re.findall(r"--([\w-]+): (#\w+)", rule[1]))
+    whole = {
+        name: colour if len(colour) == 7 else f"#{colour[1] * 2}{colour[2] * 2}{colour[3] * 2}"
+        for name, colour in colours.items()
+    }
+    for ink, ground in [
+        ("ink", "ground"),
+        ("soft", "ground"),
+        ("sign", "ground"),
+        ("ink", "lead"),
+        ("on-sign", "sign"),
+        ("ink", "track"),
+    ]:
+        assert contrast(whole[ink], whole[ground]) >= 7, (ink, ground)
+    for bar in ("hall", "stream", "all"):
+        assert contrast(whole[bar], whole["track"]) >= 3, bar
 
 
 def test_house_join_scene_and_interruption_show_what_they_are(event: Event, wall: Client, at: datetime) -> None:

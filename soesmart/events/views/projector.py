@@ -51,6 +51,7 @@ def _page(request: HttpRequest, picture: Picture) -> dict[str, Any]:
         "is_open": picture.round is not None and picture.round.state == RoundState.OPEN,
         "qr": qr_svg(request.build_absolute_uri(join), f"Zum Mitmachen: {event.join_code}"),
         "host": request.get_host(),
+        "results_way": reverse("event_results", args=[event.key]).strip("/").split("/"),
         "key": stage_key(event.pk),
         "has_house": picture.showing == Showing.HOUSE and house_at(at) is not None,
         "mark": _ms(picture.mark),

@@ -11,6 +11,7 @@ let heard = 0;
 let busy = false;
 let shown = root.querySelector(".desk").dataset.v;
 let snapshot = null;
+let ended = null;
 
 const typing = () => document.activeElement?.matches?.("#console input:not([type=checkbox]), #console textarea");
 
@@ -78,6 +79,11 @@ function tick() {
       : at < window_.opens ? `öffnet in ${Math.ceil((window_.opens - at) / 1000)} s`
         : !window_.closes ? "offen"
           : at < window_.closes ? `noch ${Math.ceil((window_.closes - at) / 1000)} s` : "geschlossen";
+  }
+  // The hall has ended, the stream has not: no change of the stage tells of it.
+  if (round?.state === "open" && round.hall.closes && at >= round.hall.closes && ended !== round.hall.closes && !typing()) {
+    ended = round.hall.closes;
+    show(home);
   }
   const place = root.querySelector("[data-lag]");
   if (!place) return;
