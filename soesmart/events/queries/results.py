@@ -72,8 +72,9 @@ class Result:
     def state(self) -> str:
         """Changes when anything does that is told of it: a counted round never does, but a word may be hidden later."""
         hidden = sorted(row.word for row in self.item.hidden_words.all())
-        told = [self.round.digest, *hidden, *(option.label for option in self.options), self.item.title, self.item.text]
-        return f"{self.round.pk}:{sha256(json.dumps(told).encode()).hexdigest()}"
+        options = [[option.label, option.idea_id] for option in self.options]
+        told = [self.round.pk, self.round.digest, self.item.title, self.item.text, hidden, options]
+        return sha256(json.dumps(told).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,18 @@ from hashlib import sha256
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from soesmart.accounts.models import Person, Role
-from soesmart.events.models import AudienceQuestion, Ballot, Event, HiddenWord, Item, Round
+from soesmart.events.models import AudienceQuestion, Ballot, Event, HiddenWord, Item, ItemLink, Option, Round
 from soesmart.events.rules import Channel, Choice, EventState, ItemKind
 from soesmart.events.services.counting import count_round
-from soesmart.events.services.rounds import reset_round
+from soesmart.events.services.rounds import open_round, reset_round
 from soesmart.events.tests.evenings import a_scene, an_event, an_item
-from soesmart.events.tests.polls import a_poll, a_result, audience
+from soesmart.events.tests.polls import a_poll, a_result, audience, vote
+from soesmart.participation.models import Idea
 from soesmart.participation.rules import Visibility
+from soesmart.participation.tests.campaigns import a_campaign, an_idea
 from soesmart.region.models import Municipality
 from tests.clients import ClientFor, CountQueries
 
@@ -240,6 +243,35 @@ def test_pages_ask_the_database_the_same_number_of_times_for_one_and_for_many(
             numbers.append(len(queries))
     assert numbers[:3] == numbers[3:]
     assert max(numbers) <= 12, numbers
+
+
+def test_a_round_that_still_runs_tells_the_office_nothing(
+    client_for: ClientFor, item: Item, at: datetime, amira: Person
+) -> None:
+    round_ = open_round(item=item, by="system:test", at=at)
+    vote(round_, VOTES, at)
+    office = client_for(amira, role=Role.AUDITOR)
+    page = said(office, ROUND)
+    assert "Noch nicht ausgezählt." in page
+    assert "Selbst nachzählen" not in page
+    assert "Beleg" not in office.post(ROUND, {"receipt": "A" * 16}).content.decode()
+    said(office, f"{ROUND}stimmen.json", status=404)
+
+
+def test_a_result_leads_to_the_ideas_that_it_is_about_and_that_can_be_seen(
+    guest: Client, item: Item, in_soest: Municipality, at: datetime
+) -> None:
+    campaign = a_campaign(in_soest, at)
+    seen, hidden = an_idea(campaign, at, "Bürgerbus"), an_idea(campaign, at, "Verborgen")
+    Idea.objects.filter(pk=hidden.pk).update(visibility=Visibility.HELD)
+    ItemLink.objects.create(item=item, idea=seen)
+    ItemLink.objects.create(item=item, idea=hidden)
+    Option.objects.filter(item=item, number=2).update(idea=seen)
+    a_result(item, VOTES, at)
+    page = said(guest, ROUND)
+    address = reverse("idea", args=[campaign.key, seen.number])
+    assert page.count(f'href="{address}"') == 2
+    assert "Verborgen" not in page
 
 
 def test_a_word_of_code_in_a_title_stays_a_word(guest: Client, event: Event, at: datetime) -> None:
