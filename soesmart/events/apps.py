@@ -6,10 +6,10 @@ class EventsConfig(AppConfig):
     label = "events"
 
     def ready(self) -> None:
-        from soesmart.events.queries.cited import items_of_goal, items_of_idea, pages_of_dates
+        from soesmart.events.queries import cited
         from soesmart.participation import related as participation
         from soesmart.strategy import related as strategy
 
-        strategy.BY_GOAL.append(items_of_goal)
-        participation.SPOKEN_OF.append(items_of_idea)
-        participation.TOLD.append(pages_of_dates)
+        strategy.RARE.append(strategy.Rare(cited.is_about_goal, cited.items_of_goal))
+        participation.SPOKEN_OF.append(participation.SpokenOf(cited.is_about_idea, cited.items_of_idea))
+        participation.TOLD.append(cited.pages_of_dates)

@@ -7,6 +7,8 @@ runs in the scope of the town and may ask the database once.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from soesmart.participation.models import Idea, Milestone
 from soesmart.strategy.related import Related
 
@@ -27,10 +29,20 @@ class Offspring(Related):
     key: str = ""
 
 
+@dataclass(frozen=True)
+class SpokenOf:
+    """Where an idea was spoken of, such as a vote at an evening: that did not grow from it, but says something of it.
+
+    is_there: a condition on OuterRef("pk") of an idea, read along with it, so that other ideas cost no query.
+    """
+
+    is_there: Callable[[], Q]
+    of: Callable[[Idea], Iterable[Related]]
+
+
 BY_IDEA: list[Callable[[Idea], Iterable[Offspring]]] = []
 PILOTS: list[Callable[[], Iterable[PilotChoice]]] = []
-# Where an idea was spoken of, such as a vote at an evening: it did not grow from the idea, but says something of it.
-SPOKEN_OF: list[Callable[[Idea], Iterable[Related]]] = []
+SPOKEN_OF: list[SpokenOf] = []
 # Pages that tell a date of the way in full, by its primary key: the way links to them, and the calendar leaves the
 # date to the app that has such a page.
 TOLD: list[Callable[[Sequence[Milestone]], Mapping[int, str]]] = []
@@ -42,8 +54,15 @@ def related_to(idea: Idea) -> list[Offspring]:
 
 
 def spoken_of(idea: Idea) -> list[Related]:
-    """Where an idea was spoken of, in the order of registration."""
-    return [item for function in SPOKEN_OF for item in function(idea)]
+    """Where an idea was spoken of, in the order of registration. Asks only where its columns, if read, say so."""
+    read = vars(idea)
+    asked = [one for place, one in enumerate(SPOKEN_OF) if read.get(f"spoken_of_{place}", True)]
+    return [item for one in asked for item in one.of(idea)]
+
+
+def spoken_of_columns() -> dict[str, Q]:
+    """Columns of a query for ideas that say whether one was spoken of; `spoken_of` reads them."""
+    return {f"spoken_of_{place}": one.is_there() for place, one in enumerate(SPOKEN_OF)}
 
 
 def told_elsewhere(milestones: Sequence[Milestone]) -> dict[int, str]:

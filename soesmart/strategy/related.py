@@ -4,8 +4,10 @@ Such an app registers a function in its AppConfig.ready(), like `related.BY_GOAL
 runs in the scope of the town and may ask the database once.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
+from django.db.models import Exists
 
 from soesmart.strategy.house import Door, People
 from soesmart.strategy.models import Goal
@@ -23,16 +25,28 @@ class Related:
     invented: bool = False
 
 
+@dataclass(frozen=True)
+class Rare:
+    """Something that few goals have.
+
+    is_there: a condition on OuterRef("goal"), read along with the goal, so that other goals cost no query.
+    """
+
+    is_there: Callable[[], Exists]
+    of: Callable[[Goal], Iterable[Related]]
+
+
 BY_GOAL: list[Callable[[Goal], Iterable[Related]]] = []
+RARE: list[Rare] = []
 # The door of the house leads to the pilots, the people before it are those who took part; at most one of each.
 DOORS: list[Callable[[], Door | None]] = []
 PEOPLE: list[Callable[[], People | None]] = []
 
 
-def related_to(goal: Goal) -> dict[str, list[Related]]:
-    """What serves the goal, by kind, in the order of registration."""
+def related_to(goal: Goal, rare: Sequence[bool] = ()) -> dict[str, list[Related]]:
+    """What serves the goal, by kind, in the order of registration. rare: which of RARE it has."""
     found: dict[str, list[Related]] = {}
-    for function in BY_GOAL:
+    for function in [*BY_GOAL, *(one.of for one, is_there in zip(RARE, rare, strict=False) if is_there)]:
         for item in function(goal):
             found.setdefault(item.kind, []).append(item)
     return found

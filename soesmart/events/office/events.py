@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from soesmart.accounts.access import require_role
 from soesmart.accounts.models import Person, Role
 from soesmart.core import clock
-from soesmart.events.access import actor_of, may_prepare
+from soesmart.events.access import actor_of, may_direct, may_moderate, may_prepare
 from soesmart.events.forms.events import StreamForm, TracksForm, WordsForm
 from soesmart.events.models import Event
 from soesmart.events.queries.agenda import campaigns_to_choose_from
@@ -96,7 +96,12 @@ def event(request: HttpRequest, key: str) -> HttpResponse:
     """At a glance: what is missing, where everything is, the agenda in short."""
     require_role(request, *READERS)
     at, row = clock.now(), event_of(key)
-    context = frame(request, row, "office_event", at) | {"glance": glance_at(row, at)}
+    actor = actor_of(request)
+    context = frame(request, row, "office_event", at) | {
+        "glance": glance_at(row, at),
+        "may_direct": may_direct(actor, row),
+        "may_moderate": may_moderate(actor, row),
+    }
     return render(request, "events/office_event.html", context)
 
 

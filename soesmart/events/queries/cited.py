@@ -21,6 +21,17 @@ MOST_CITED = 20
 _MOST_ROWS = 2_000
 
 
+def is_about_goal() -> Exists:
+    """A condition on OuterRef("goal")."""
+    return Exists(ItemLink.objects.filter(goal=OuterRef("goal")))
+
+
+def is_about_idea() -> Q:
+    """A condition on the key of an idea; two looks into an index."""
+    linked, offered = ItemLink.objects.filter(idea=OuterRef("pk")), Option.objects.filter(idea=OuterRef("pk"))
+    return Q(Exists(linked)) | Q(Exists(offered))
+
+
 def items_of_goal(goal: Goal) -> Iterator[Related]:
     """What was asked about a goal, the latest first. One query; one more where a cloud of words is among them."""
     yield from _cited(Q(Exists(ItemLink.objects.filter(item=OuterRef("pk"), goal=goal))))

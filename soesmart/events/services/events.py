@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Refused
@@ -150,7 +151,11 @@ def delete_draft(*, actor: object, event: Event, at: datetime) -> None:
         text = "Was veröffentlicht war, bleibt nachlesbar. Statt zu löschen lässt es sich absagen oder ablegen."
         raise Refused("events.event.kept", text)
     audit(actor, "events.event.deleted", stored, town=stored.municipality.slug, at=at, key=stored.key)
-    stored.delete()
+    try:
+        stored.delete()
+    except ProtectedError:
+        text = "Für diese Veranstaltung gibt es schon Buchungen. Bitte zuerst die Buchungen stornieren."
+        raise Refused("events.event.booked", text) from None
 
 
 def tell_stage(event: Event) -> None:

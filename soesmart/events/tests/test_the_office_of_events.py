@@ -14,6 +14,7 @@ from soesmart.events.rules import EventState, ItemKind, RoundState
 from soesmart.events.tests.evenings import a_scene, an_event, an_item
 from soesmart.participation.tests.campaigns import a_campaign, an_idea
 from soesmart.region.models import Municipality
+from soesmart.tickets.tests.bookings import a_booking, a_sale
 from tests.cast import make_person
 from tests.clients import ClientFor, CountQueries, client_of
 
@@ -280,6 +281,18 @@ def test_a_draft_is_thrown_away_and_what_was_public_is_not(office: Client, draft
     Event.objects.update(state=EventState.PUBLISHED, published_at=draft.doors_at)
     assert office.post(f"{ONE}loeschen/").url == f"{ONE}veroeffentlichen/"
     assert Event.objects.exists()
+
+
+def test_a_draft_for_which_somebody_booked_is_kept(office: Client, draft: Event, at: datetime) -> None:
+    a_booking(a_sale(draft), at)
+    assert "gibt es schon Buchungen" in office.post(f"{ONE}loeschen/", follow=True).content.decode()
+    assert Event.objects.exists()
+
+
+def test_a_scene_or_question_that_there_is_not_is_not_found(office: Client, item: Item) -> None:
+    for path in ("szene/999", f"szene/{2**70}", "frage/2", f"frage/{2**70}", f"szene/{item.scene_id}/frage/unsinn"):
+        assert office.get(f"{ONE}ablauf/{path}/").status_code == 404, path
+    assert office.get(f"{ALL}neu/unsinn/").status_code == 404
 
 
 def test_the_list_is_narrowed_by_state_and_word(office: Client, event: Event, at: datetime) -> None:

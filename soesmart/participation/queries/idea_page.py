@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Qu
 
 from soesmart.accounts.models import Membership
 from soesmart.core.prepared import Blank, prepared
+from soesmart.participation import related
 from soesmart.participation.credentials import Credential, credential_digest
 from soesmart.participation.models import Campaign, Idea, IdeaLink, Opinion, Tally, Voice
 from soesmart.participation.queries.authors import Author, author_of
@@ -102,6 +103,7 @@ def _in_campaign() -> "tuple[QuerySet[Idea], QuerySet[Idea]]":
         pseudonym=Subquery(names.values("pseudonym")[:1]),
         previous_number=Subquery(before.values("number")[:1]),
         next_number=Subquery(after.values("number")[:1]),
+        **related.spoken_of_columns(),
     )
     return rows, others.exclude(pk=OuterRef("pk")).order_by("number")
 

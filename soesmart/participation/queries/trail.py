@@ -69,7 +69,7 @@ class Trail:
 
 
 def trail_of(idea: Idea, at: datetime) -> Trail:
-    """The way of an idea with all that it led to. Two queries, and one for its pilots if any."""
+    """The way of an idea with all that it led to. One query, one where it was spoken of, one for its pilots if any."""
     steps = _steps(idea, at)
     may_have_grown = bool(idea.reference) or any(step.kind == StepKind.PILOT for step in steps)
     grown = {item.key: item for item in related.related_to(idea)} if may_have_grown else {}

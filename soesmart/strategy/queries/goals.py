@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 
+from soesmart.strategy import related
 from soesmart.strategy.addresses import goal_url
 from soesmart.strategy.models import FieldWording, Goal, GoalLevel, GoalWording, Version
 from soesmart.strategy.queries import numbers
@@ -51,7 +52,7 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class GoalPage:
-    """A goal in its newest wording. `version` is the current one; `wordings` are newest first."""
+    """A goal in its newest wording. `version` is the current one; `wordings`: newest first; rare: of related.RARE."""
 
     thing: Goal
     goal: GoalView
@@ -64,6 +65,7 @@ class GoalPage:
     version: VersionView
     wordings: tuple[Wording, ...]
     neighbours: tuple[Neighbour, ...]
+    rare: tuple[bool, ...] = ()
 
     @property
     def is_given_up(self) -> bool:
@@ -128,6 +130,7 @@ def _read(code: str, version: Version, at: datetime) -> GoalPage | None:
         version=version_view(version),
         wordings=_wordings(rows),
         neighbours=tuple(_neighbours(newest)),
+        rare=tuple(bool(newest[name]) for name in _rare()),
     )
 
 
@@ -153,8 +156,13 @@ def _wording_rows(code: str, version: Version, at: datetime) -> list[dict[str, A
         field_sdgs_invented=Subquery(field.values("sdgs_invented")[:1]),
         field_position=Subquery(field.values("position")[:1]),
         level_name=Subquery(level.values("singular")[:1]),
+        **_rare(),
     )
-    return list(goal_rows(named.order_by("-version__published_at", "-version"), *MORE))
+    return list(goal_rows(named.order_by("-version__published_at", "-version"), *MORE, *_rare()))
+
+
+def _rare() -> dict[str, Exists]:
+    return {f"rare_{place}": one.is_there() for place, one in enumerate(related.RARE)}
 
 
 def _wordings(rows: Sequence[dict[str, Any]]) -> tuple[Wording, ...]:

@@ -54,7 +54,7 @@ def goal(request: HttpRequest, code: str) -> HttpResponse:
         "explained": explained,
         "progress": progress_bar(explained.progress) if explained else None,
         "plot": plot(indicator) if indicator else None,
-        "related": related.related_to(page.thing),
+        "related": related.related_to(page.thing, page.rare),
     }
     return render(request, "strategy/goal.html", context)
 
