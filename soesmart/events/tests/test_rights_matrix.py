@@ -47,6 +47,12 @@ prepare
     moderator          -      -      -      -
     officer            *      *      *      *
     auditor            -      -      -      -
+read_office
+    guest              -      -      -      -
+    resident           -      -      -      -
+    moderator          *      *      *      *
+    officer            *      *      *      *
+    auditor            *      *      *      *
 direct
     guest              -      -      -      -
     resident           -      -      -      -
@@ -95,6 +101,7 @@ QUESTIONS = {"v": Visibility.VISIBLE, "h": Visibility.HELD, "r": Visibility.REMO
 ACTIONS: dict[str, Callable[[Actor, Thing], bool]] = {
     "see_event": lambda actor, thing: access.may_see_event(actor, thing.event),
     "prepare": lambda actor, thing: access.may_prepare(actor),
+    "read_office": lambda actor, thing: access.may_read_office(actor),
     "direct": lambda actor, thing: access.may_direct(actor, thing.event),
     "moderate": lambda actor, thing: access.may_moderate(actor, thing.event),
     "see_result": lambda actor, thing: access.may_see_result(actor, thing.round),
