@@ -113,8 +113,11 @@ def shown(booking: Booking, ticket: Ticket) -> dict[str, Any]:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """Its address is a secret: no other page may learn it, and no search engine may keep it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """Its address is a secret: no other host may learn it, and no search engine may keep it.
+
+    Not "no-referrer": browsers send forms of such a page without an origin, and they are turned away.
+    """
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
