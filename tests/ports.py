@@ -15,8 +15,8 @@ def free_port() -> int:
 
 
 def wait_until_up(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    """Return once /live/health answers; raise with the server's log when it ends or half a minute passes."""
-    for _ in range(150):
+    """Return once /live/health answers; raise with the server's log when it ends or a minute passes."""
+    for _ in range(300):
         if server.poll() is not None:
             break
         try:

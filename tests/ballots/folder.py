@@ -1,16 +1,21 @@
-"""An evening with an open round in a data folder; each command in a process of its own, answering with JSON.
+"""Evenings with open rounds in a data folder; each command in a process of its own, answering with JSON.
 
-python -m tests.ballots.folder prepare 500        an event, its open round, and cookies of 500 voters
-python -m tests.ballots.folder close 0            close the round in 0 seconds
-python -m tests.ballots.folder state              what is stored
+python -m tests.ballots.folder prepare 500 2      two events, each with an open round and cookies of 500 voters
+python -m tests.ballots.folder close 7 0          close the round with the key 7 in 0 seconds
+python -m tests.ballots.folder state 7            what is stored of it
 """
 
 import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from soesmart.region.models import Municipality
 
 
 def main() -> None:
@@ -21,22 +26,27 @@ def main() -> None:
     json.dump(commands[command](*map(int, numbers)), sys.stdout)
 
 
-def prepare(voters: int, delay: int = 0) -> dict[str, object]:
-    """delay: of the stream, milliseconds. Every third voter sits at the stream."""
-    from django_scopes import scope
-
+def prepare(voters: int, events: int = 1) -> list[dict[str, object]]:
+    """Every third voter sits at the stream, which sees the hall without delay."""
     from soesmart.core import clock
-    from soesmart.events.credentials import cookie_name, stage_key, token_for
-    from soesmart.events.rules import Channel
-    from soesmart.events.services.rounds import open_round
-    from soesmart.events.tests.evenings import a_scene, an_event, an_item
     from soesmart.region.models import Region
     from tests.cast import make_town
 
     region, at = Region.objects.create(slug="region", name="Region"), clock.now()
     town = make_town(region, "soest", "Soest", "Kreis Soest")
+    return [_evening(town, at, number, voters) for number in range(events)]
+
+
+def _evening(town: "Municipality", at: datetime, number: int, voters: int) -> dict[str, object]:
+    from django_scopes import scope
+
+    from soesmart.events.credentials import cookie_name, stage_key, token_for
+    from soesmart.events.rules import Channel
+    from soesmart.events.services.rounds import open_round
+    from soesmart.events.tests.evenings import a_scene, an_event, an_item
+
     with scope(municipality=town):
-        event = an_event(town, at, stream_delay=delay)
+        event = an_event(town, at, key=f"abend-{number}", join_code=f"ABEND{chr(65 + number)}")
         round_ = open_round(item=an_item(a_scene(event)), by="system:test", at=at)
     channels = [Channel.STREAM if number % 3 == 2 else Channel.HALL for number in range(voters)]
     return {
@@ -47,7 +57,7 @@ def prepare(voters: int, delay: int = 0) -> dict[str, object]:
     }
 
 
-def close(in_seconds: int) -> None:
+def close(round_: int, in_seconds: int) -> None:
     from django_scopes import scopes_disabled
 
     from soesmart.core import clock
@@ -55,23 +65,22 @@ def close(in_seconds: int) -> None:
     from soesmart.events.services.rounds import close_round
 
     with scopes_disabled():
-        close_round(round_=Round.objects.get(), by="system:test", at=clock.now(), in_seconds=in_seconds)
+        close_round(round_=Round.objects.get(pk=round_), by="system:test", at=clock.now(), in_seconds=in_seconds)
 
 
-def state() -> dict[str, object]:
+def state(round_: int) -> dict[str, object]:
     from django_scopes import scopes_disabled
 
     from soesmart.events.models import Ballot, Round
 
     with scopes_disabled():
-        round_ = Round.objects.get()
+        row, ballots = Round.objects.get(pk=round_), Ballot.objects.filter(round=round_)
         return {
-            "state": round_.state,
-            "result": round_.result,
-            "hall": round_.ballots_hall,
-            "stream": round_.ballots_stream,
-            "receipts": list(Ballot.objects.order_by("pk").values_list("receipt", flat=True)),
-            "voters": Ballot.objects.values("credential").distinct().count(),
+            "state": row.state,
+            "counted": row.result["all"]["ballots"] if row.result else None,
+            "ballots": [row.ballots_hall, row.ballots_stream],
+            "receipts": list(ballots.order_by("pk").values_list("receipt", flat=True)),
+            "voters": ballots.values("credential").distinct().count(),
         }
 
 

@@ -14,10 +14,11 @@ from soesmart.core import clock
 from soesmart.events.live import bell, box, closing
 from soesmart.events.live.facts import EventFacts, RoundFacts, facts_of, versions_of
 from soesmart.events.live.hub import Hub
+from soesmart.events.live.ledger import Ledger
 from soesmart.events.live.papers import Outcome, Paper
 from soesmart.events.live.snapshots import milliseconds
 from soesmart.events.live.writer import Delivery, Writer
-from soesmart.events.rules import Channel
+from soesmart.events.rules import Channel, RoundState
 
 logger = logging.getLogger("soesmart.live")
 
@@ -25,6 +26,8 @@ TICK = 0.25
 LOOK = 1.0
 # A ballot that reached another thread or process in time still gets in: the marker comes a little after the end.
 GRACE = timedelta(milliseconds=100)
+# Seconds to wait for the ballots of a round to be read.
+PATIENCE = 10.0
 # Seconds that an event without watchers is remembered.
 REMEMBER = 60.0
 
@@ -105,24 +108,31 @@ class Engine:
         if facts is None:
             self._forget(event)
             return None
-        return self._take(facts)
-
-    def _take(self, facts: EventFacts) -> Hub:
-        hub = self.hubs.get(facts.pk)
-        is_new = hub is None
+        ledger = await self._ledger(facts)
+        hub = self.hubs.get(event)
         if hub is None:
             # Grows faster than any hub counts, so that numbers go on growing after a restart.
-            hub = self.hubs[facts.pk] = Hub(facts, first_number=milliseconds(clock.now()) // 250)
-        before = hub.ledger
-        if ledger := hub.take(facts):
-            if before is not None:
-                self.writer.unwatch(before.round)
-            self.writer.watch(ledger)
+            hub = self.hubs[event] = Hub(facts, first_number=milliseconds(clock.now()) // 250)
+            hub.take(facts, ledger)
+            hub.tick(milliseconds(clock.now()), self.now)
+        if hub.ledger is not None and hub.ledger is not ledger:
+            self.writer.unwatch(hub.ledger.round)
+        hub.take(facts, ledger)
         if facts.open_round is not None:
             self._set_marker(facts.open_round)
-        if is_new:
-            hub.tick(milliseconds(clock.now()), self.now)
         return hub
+
+    async def _ledger(self, facts: EventFacts) -> Ledger | None:
+        """The ledger of the round, with all ballots that are stored: no screen ever shows fewer."""
+        round_, hub = facts.round, self.hubs.get(facts.pk)
+        if round_ is None or round_.state in (RoundState.COUNTED, RoundState.DISCARDED):
+            return None
+        if hub is not None and hub.ledger is not None and hub.ledger.round == round_.pk:
+            return hub.ledger
+        ledger = Ledger(round_)
+        self.writer.watch(ledger)
+        await asyncio.wait_for(ledger.is_whole.wait(), PATIENCE)
+        return ledger
 
     def _forget(self, event: int) -> None:
         if (hub := self.hubs.pop(event, None)) and hub.ledger is not None:

@@ -9,7 +9,6 @@ from soesmart.events.live.ledger import Ledger
 from soesmart.events.live.people import People
 from soesmart.events.live.snapshots import Face, told, written
 from soesmart.events.live.stream import Stream, part
-from soesmart.events.rules import RoundState
 
 # Seconds after which a stream without news gets a sign of life.
 SIGN_OF_LIFE = 15.0
@@ -41,18 +40,11 @@ class Hub:
         self._number = first_number
         self._is_stale = True
 
-    def take(self, facts: EventFacts) -> Ledger | None:
-        """New facts; returns the ledger of a round whose ballots have to be watched from now on, if there is one."""
-        self.facts = facts
+    def take(self, facts: EventFacts, ledger: Ledger | None) -> None:
+        """New facts, and the ledger of their round if it has one."""
+        self.facts, self.ledger = facts, ledger
         self.asked_hosts.clear()
         self._is_stale = True
-        round_ = facts.round
-        if round_ is None or round_.state in (RoundState.COUNTED, RoundState.DISCARDED):
-            return None
-        if self.ledger is not None and self.ledger.round == round_.pk:
-            return None
-        self.ledger = Ledger(round_)
-        return self.ledger
 
     def touch(self) -> None:
         """Something changed: tell it with the next tick."""

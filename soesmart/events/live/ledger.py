@@ -1,5 +1,6 @@
 """The tally of a round as it grows: a cache of the ballots, in the order in which they were stored."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +15,8 @@ MOST_KNOWN = 10_000
 class Ledger:
     """Holds the first ballots of the round, as many as `counts` says. Touched on the event loop only.
 
-    lag: seconds that ballots waited for their answer, at most, since it was last set to 0. is_fresh: grew since then.
+    is_whole: the ballots that were stored before it began are in it. is_fresh: it grew since it was last shown.
+    lag: seconds that ballots waited for their answer since then, at most.
     """
 
     def __init__(self, round_: RoundFacts) -> None:
@@ -23,12 +25,14 @@ class Ledger:
         self.counts = {Channel.HALL.value: 0, Channel.STREAM.value: 0}
         self.lag = 0.0
         self.is_fresh = True
+        self.is_whole = asyncio.Event()
         self._tallies = {channel: tally_for(round_.kind, round_.bounds) for channel in self.counts}
         self._parsed: dict[str, Choice] = {}
 
     def add(self, news: list[tuple[str, str]], lag: float = 0.0) -> None:
         """Count ballots, each once. news: channel and canonical choice, "" where the round is secret."""
         self.is_fresh |= bool(news)
+        self.is_whole.set()
         self.lag = max(self.lag, lag)
         for channel, choice in news:
             self.counts[channel] += 1

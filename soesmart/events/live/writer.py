@@ -100,8 +100,9 @@ class Writer:
         """From now on tell the ledger of every ballot of its round, those that are stored already first."""
 
         def begin() -> None:
-            self._watched[ledger.round] = (ledger, 0)
-            self._look(ledger.round)
+            news, last = news_after(ledger.round, 0, secret=ledger.secret)
+            self._watched[ledger.round] = (ledger, last)
+            self._deliver(Delivery([], ledger, news))
 
         self.put(begin)
 

@@ -45,7 +45,7 @@ class Running:
 
     def vote(self, round_: Round, cookie: str, choice: str = "1", nonce: str = "", **headers: str) -> Answer:
         body = f"round={round_.pk}&nonce={nonce or uuid4()}&choice={choice}".encode()
-        known = {"cookie": cookie, "content_type": FORM, "content_length": str(len(body))} | headers
+        known: dict[str, Any] = {"cookie": cookie, "content_type": FORM, "content_length": str(len(body))} | headers
         return self.ask(f"/live/abend/{round_.event_id}/stimme", method="POST", body=body, **known)
 
     def snapshot(self, event: Event, face: str = "leinwand") -> Any:

@@ -116,7 +116,7 @@ def wrong_vote(engine: Running, round_: Round, changes: dict[str, Any]) -> Answe
 
 def test_a_body_without_length_is_read_up_to_the_limit_only(engine: Running, round_: Round) -> None:
     pieces = [b"choice=1&" * 500] * 2 + [b"never read"]
-    headers = {"cookie": cookie_for(round_.event, "1"), "content_type": FORM}
+    headers: dict[str, Any] = {"cookie": cookie_for(round_.event, "1"), "content_type": FORM}
     answer = engine.ask(f"/live/abend/{round_.event_id}/stimme", method="POST", body=pieces, **headers)
     assert (answer.status, answer.json["status"]) == (413, "live.too_large")
     answer = engine.ask(f"/live/abend/{round_.event_id}/stimme", method="GET", **headers)
