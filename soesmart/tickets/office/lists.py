@@ -11,10 +11,16 @@ from soesmart.core.clock import BERLIN
 from soesmart.core.spreadsheets import XLSX_TYPE
 from soesmart.tickets.lists_pdf import list_pdf
 from soesmart.tickets.lists_table import write_list
-from soesmart.tickets.models import Sale
 from soesmart.tickets.office.box_office_frame import frame, seller_and_sale
 from soesmart.tickets.queries.door import inside_of
-from soesmart.tickets.queries.lists import ORDERS, bookings_listed, destroy_on, guest_of
+from soesmart.tickets.queries.lists import (
+    ORDERS,
+    Names,
+    all_guests,
+    bookings_listed,
+    guest_of,
+    names_of,
+)
 
 CURRENT = "office_lists"
 PER_PAGE = 50
@@ -25,7 +31,7 @@ PER_PAGE = 50
 def lists(request: HttpRequest, key: str) -> HttpResponse:
     """Who comes, page by page."""
     _, sale = seller_and_sale(request, key)
-    order = _order(request)
+    order, names = _order(request), names_of(sale)
     page = Paginator(bookings_listed(sale, order), PER_PAGE).get_page(request.GET.get("seite"))
     context = frame(request, sale, CURRENT) | {
         "page": page,
@@ -33,7 +39,8 @@ def lists(request: HttpRequest, key: str) -> HttpResponse:
         "orders": ORDERS,
         "order": order,
         "inside": inside_of(sale),
-        "note": note_of(sale),
+        "note": note_of(names),
+        "has_nameless": order == "name" and names.has_nameless,
         "with_contact": sale.asks_phone or sale.asks_address,
     }
     return render(request, "tickets/lists.html", context)
@@ -44,25 +51,24 @@ def lists(request: HttpRequest, key: str) -> HttpResponse:
 def guest_list(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """The whole list as PDF or XLSX."""
     _, sale = seller_and_sale(request, key)
-    order, at = _order(request), clock.now()
+    order, at, note = _order(request), clock.now(), note_of(names_of(sale))
     if form not in ("pdf", "xlsx"):
         raise Http404
-    guests = [guest_of(row) for row in bookings_listed(sale, order)]
+    guests = all_guests(sale, order)
     if form == "pdf":
-        content = list_pdf(sale, guests, order=ORDERS[order], note=note_of(sale), at=at)
+        content = list_pdf(sale, guests, order=ORDERS[order], note=note, at=at)
     else:
-        content = write_list(guests, note=note_of(sale), with_contact=sale.asks_phone or sale.asks_address)
+        content = write_list(guests, note=note, with_contact=sale.asks_phone or sale.asks_address)
     answer = HttpResponse(content, content_type="application/pdf" if form == "pdf" else XLSX_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="gaesteliste-{key}.{form}"'
     return answer
 
 
-def note_of(sale: Sale) -> str:
+def note_of(names: Names) -> str:
     """What everybody has to know who prints or stores the list."""
-    last = destroy_on(sale)
-    if last is None:
-        return "Diese Liste nennt keine Namen mehr: Sie sind gelöscht."
-    day = f"{last.astimezone(BERLIN):%d.%m.%Y}"
+    if names.last is None:
+        return "Diese Liste nennt keine Namen (mehr)."
+    day = f"{names.last.astimezone(BERLIN):%d.%m.%Y}"
     return f"Enthält persönliche Angaben. Spätestens am {day} vernichten, gedruckt wie gespeichert; nicht weitergeben."
 
 

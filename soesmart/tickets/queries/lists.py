@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import Count, Max, Q, QuerySet
 
-from soesmart.tickets.models import Booking, Sale
+from soesmart.tickets.models import Booking, Sale, Ticket
 from soesmart.tickets.rules import BookingState, TicketState
 
 ORDERS = {"name": "Name", "buchung": "Buchung"}
 NO_NAME = "ohne Namen"
 GONE = "gelöscht"
+_LETTERS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Guest:
 
     number: int
     name: str
+    is_named: bool
     seats: int
     inside: int
     released: int
@@ -29,43 +30,62 @@ class Guest:
     phone: str
     address: str
 
+    @property
+    def sorting(self) -> tuple[bool, str, str, int]:
+        """As in a German register: by the last word of the name (DIN 5007), who has none at the end."""
+        words = self.name.casefold().translate(_LETTERS).split()
+        return not self.is_named, words[-1] if words else "", " ".join(words), self.number
+
 
 def bookings_listed(sale: Sale, order: str) -> "QuerySet[Booking]":
-    """Bookings that hold, with the counts of their tickets (standing, used, let_go)."""
-    standing = Q(tickets__state__in=(TicketState.VALID, TicketState.USED))
+    """Bookings that hold, with their tickets; both orders follow an index.
+
+    By name only those that have one, as it was written: its index knows no last words.
+    """
     rows = Booking.objects.filter(sale=sale, state=BookingState.BOOKED).select_related("contingent__category")
-    rows = rows.annotate(
-        standing=Count("tickets", filter=standing),
-        used=Count("tickets", filter=Q(tickets__state=TicketState.USED)),
-        let_go=Count("tickets", filter=Q(tickets__state=TicketState.RELEASED)),
-    ).prefetch_related("tickets")
-    found: QuerySet[Booking] = rows.order_by("number")
-    if order != "name":
-        return found
-    # Who has no name stands at the end.
-    nameless = ExpressionWrapper(Q(name=""), BooleanField())
-    return found.annotate(nameless=nameless).order_by("nameless", Lower("name"), "number")
+    rows = rows.filter(name__gt="").order_by("name") if order == "name" else rows.order_by("number")
+    found: QuerySet[Booking] = rows.prefetch_related("tickets")
+    return found
+
+
+def all_guests(sale: Sale, order: str) -> list[Guest]:
+    """The whole list, for paper and table. Two queries."""
+    guests = [guest_of(row) for row in bookings_listed(sale, "buchung")]
+    return sorted(guests, key=lambda one: one.sorting) if order == "name" else guests
 
 
 def guest_of(row: Booking) -> Guest:
-    said = vars(row)
-    names = tuple(ticket.guest for ticket in row.tickets.all() if ticket.guest)
+    tickets: list[Ticket] = list(row.tickets.all())
+    states = [one.state for one in tickets]
+    inside = states.count(TicketState.USED)
     return Guest(
         number=row.number,
         name=row.name or (GONE if row.forgotten_at else NO_NAME),
-        seats=said["standing"],
-        inside=said["used"],
-        released=said["let_go"],
+        is_named=bool(row.name),
+        seats=inside + states.count(TicketState.VALID),
+        inside=inside,
+        released=states.count(TicketState.RELEASED),
         category=row.contingent.category.name,
         reference=f"{row.reference[:4]}-{row.reference[4:]}",
-        guests=names,
+        guests=tuple(one.guest for one in tickets if one.guest),
         phone=row.phone,
         address=row.address,
     )
 
 
-def destroy_on(sale: Sale) -> datetime | None:
-    """When the last name on a printed list has to be gone; None when none is left. One query."""
-    known = Booking.objects.filter(sale=sale, forgotten_at=None).exclude(name="", email="", phone="", address="")
-    found: datetime | None = known.aggregate(last=Max("forget_at"))["last"]
-    return found
+@dataclass(frozen=True)
+class Names:
+    """What all names of a list have in common. last: when the last of them goes, None when all are gone."""
+
+    last: datetime | None
+    has_nameless: bool
+
+
+def names_of(sale: Sale) -> Names:
+    """One query."""
+    gone = Q(name="", email="", phone="", address="")
+    nameless = Q(name="", state=BookingState.BOOKED)
+    found = Booking.objects.filter(sale=sale).aggregate(
+        last=Max("forget_at", filter=~gone), nameless=Count("pk", filter=nameless)
+    )
+    return Names(found["last"], found["nameless"] > 0)
