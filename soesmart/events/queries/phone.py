@@ -17,6 +17,14 @@ def receipt_of(round_: object, voter: Voter) -> str | None:
     return Ballot.objects.filter(round=round_, credential=voter.digest).values_list("receipt", flat=True).first()
 
 
-def waits_for_stream(round_: object, voter: Voter, at: datetime) -> bool:
+def is_early(round_: object, voter: Voter, at: datetime) -> bool:
     """Whether the hall votes already, and she cannot have seen the question on the stream."""
     return isinstance(round_, Round) and voter.channel == Channel.STREAM and at < round_.stream_opens_at
+
+
+def is_late(round_: object, voter: Voter, at: datetime) -> bool:
+    """Whether the time is up where she sits."""
+    if not isinstance(round_, Round):
+        return False
+    closes = round_.hall_closes_at if voter.channel == Channel.HALL else round_.stream_closes_at
+    return closes is not None and closes <= at

@@ -69,6 +69,7 @@ def test_guessing_letters_is_braked(evening: Event, client_for: ClientFor, monke
 
 def test_a_link_in_small_letters_leads_to_the_evening(evening: Event, client_for: ClientFor) -> None:
     assert client_for().get("/abend/reisen/")["Location"] == "/abend/REISEN/"
+    assert client_for().get("/abend/reisen/?ort=saal")["Location"] == "/abend/REISEN/?ort=saal"
 
 
 def test_the_letters_of_another_town_lead_nowhere(

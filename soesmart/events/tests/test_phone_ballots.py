@@ -146,6 +146,7 @@ def test_a_second_ballot_is_told_that_the_first_counts(item: Item, at: datetime,
     assert answer.status_code == 409
     assert "Ihre erste Stimme zählt" in answer.text
     assert Ballot.objects.get().choice == "[1]"
+    assert receipt_in(answer.text) == Ballot.objects.get().receipt
 
 
 def test_who_comes_back_sees_that_she_voted_and_her_receipt(item: Item, at: datetime, client_for: ClientFor) -> None:
@@ -181,6 +182,7 @@ def test_too_late_is_told_and_does_not_count(item: Item, at: datetime, client_fo
     assert answer.status_code == 409
     assert "kam zu spät" in answer.text
     assert not Ballot.objects.exists()
+    assert "is-over" in answer.text
 
 
 def test_the_stream_votes_when_it_sees_the_question(item: Item, at: datetime, client_for: ClientFor) -> None:
@@ -299,7 +301,7 @@ def test_phone_and_ballot_cost_few_queries(
     client = seated(client_for())
     with count_queries() as queries:
         client.get("/abend/REISEN/")
-    assert len(queries) <= 5, queries
+    assert len(queries) <= 6, queries
     with count_queries() as queries:
         client.post("/abend/REISEN/stimme/", fields(round_))
-    assert len(queries) <= 13, queries
+    assert len(queries) <= 9, queries

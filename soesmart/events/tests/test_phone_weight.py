@@ -61,6 +61,10 @@ def test_the_phone_weighs_less_than_thirty_kilobytes(
     assert weight_of(client, "/abend/REISEN/") < LIGHT
 
 
+def test_the_script_weighs_less_than_six_kilobytes() -> None:
+    assert len(gzip.compress(Path(str(finders.find("events/phone.js"))).read_bytes(), 6)) < 6 * 1024
+
+
 def test_nothing_comes_from_another_host_and_nothing_stands_inline(
     evening: Event, at: datetime, client_for: ClientFor
 ) -> None:

@@ -79,7 +79,7 @@ def show_join(
 
 def _token(request: HttpRequest, event: Event, form: JoinForm) -> str:
     if event.state != EventState.PUBLISHED:
-        raise Refused("events.join.closed", "Hier kann man nicht mehr mitmachen.")
+        raise Refused("events.join.closed", "Hier kann man gerade nicht mitmachen.")
     channel, voter = form.cleaned_data["ort"], voter_in(request, event)
     if channel == Channel.HALL and event.entry == Entry.TICKET:
         return _token_of_ticket(request, event, form.cleaned_data["karte"], voter)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
@@ -13,7 +14,8 @@ from soesmart.events.credentials import Voter
 from soesmart.events.live.papers import TEXTS, Outcome, Status
 from soesmart.events.models import Event
 from soesmart.events.queries.card import Fields, card_context
-from soesmart.events.queries.phone import receipt_of, waits_for_stream
+from soesmart.events.queries.phone import is_early, is_late, receipt_of
+from soesmart.events.queries.questions import item_of_questions
 from soesmart.events.rules import Showing
 from soesmart.events.services.voting import vote_from_form
 from soesmart.events.views.joining import show_join
@@ -29,11 +31,11 @@ def evening(request: HttpRequest, code: str) -> HttpResponse:
     tidy = tidy_code(code)
     event = evening_or_404(request, tidy)
     if code != tidy:
-        return redirect("evening", tidy)
+        return redirect(f"{reverse('evening', args=[tidy])}?{request.GET.urlencode()}".rstrip("?"))
     voter = voter_in(request, event)
     if voter is None or "wechseln" in request.GET or "karte" in request.GET:
         return show_join(request, event)
-    return show_phone(request, event, voter)
+    return show_phone(request, event, voter, more={"asks": item_of_questions(event) is not None})
 
 
 def vote(request: HttpRequest, code: str) -> HttpResponse:
@@ -57,8 +59,8 @@ def vote(request: HttpRequest, code: str) -> HttpResponse:
 def _answered(request: HttpRequest, event: Event, voter: Voter, outcome: Outcome, fields: Fields) -> HttpResponse:
     status = STATUS.get(outcome.status, 409)
     if outcome.status in STORED or outcome.status == Status.ALREADY:
-        more = {"receipt": outcome.receipt, "has_voted": True, "said": TEXTS[outcome.status]}
-        return show_phone(request, event, voter, status=status, more=more)
+        more = {"said": TEXTS[outcome.status]}
+        return show_phone(request, event, voter, status=status, receipt=outcome.receipt or None, more=more)
     return show_phone(request, event, voter, error=TEXTS[outcome.status], typed=fields, status=status)
 
 
@@ -70,22 +72,25 @@ def show_phone(
     error: str = "",
     typed: Fields | None = None,
     status: int = 200,
+    receipt: str | None = None,
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """The card with what belongs to this person around it: channel, receipt, what went wrong."""
-    page = {**phone_page(event, voter, typed), "error": error, **(more or {})}
+    page = {**phone_page(event, voter, typed, receipt), "error": error, **(more or {})}
     return light(request, "events/evening.html", page, status)
 
 
-def phone_page(event: Event, voter: Voter, typed: Fields | None = None) -> dict[str, Any]:
-    """The context of events/_evening.html. Four queries at most."""
+def phone_page(event: Event, voter: Voter, typed: Fields | None = None, receipt: str | None = None) -> dict[str, Any]:
+    """The context of events/_evening.html. Four queries at most, three when the receipt is known."""
     at, card = clock.now(), card_context(event, typed)
-    receipt = receipt_of(card["round"], voter) if card["is_open"] else None
+    if receipt is None and card["is_open"]:
+        receipt = receipt_of(card["round"], voter)
     return card | {
         "voter": voter,
         "receipt": receipt,
         "has_voted": receipt is not None,
-        "waits": waits_for_stream(card["round"], voter, at),
+        "is_early": is_early(card["round"], voter, at),
+        "is_late": is_late(card["round"], voter, at),
         "is_before": at < event.starts_at,
         "is_over": at >= event.ends_at and card["showing"] == Showing.HOUSE,
     }

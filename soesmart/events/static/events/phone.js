@@ -166,7 +166,7 @@
     const number = () => [...list.children].forEach((row, place) => { row.querySelector("select").value = place + 1; });
     for (const row of rows) {
       list.append(row);
-      row.querySelector("select").tabIndex = -1;
+      row.querySelector("select").hidden = true;
       const moves = document.createElement("span"), name = row.firstElementChild.textContent;
       moves.className = "moves";
       for (const [sign, word] of [["↑", "nach oben"], ["↓", "nach unten"]]) {
