@@ -78,6 +78,13 @@ function shares(part) {
 
 const of = (values, base) => values.map((value) => (base ? value / base : 0));
 
+// A ranking tells places, everything else shares.
+function words(part, number, share) {
+  if (!part.order) return `${Math.round(100 * share)}\u202f%`;
+  const index = part.order.findIndex((together) => together.includes(number));
+  return index < 0 ? "" : `Platz ${1 + part.order.slice(0, index).flat().length}`;
+}
+
 function bars(tally) {
   const list = screen_.querySelector(".rows");
   if (!list || !tally.all) return;
@@ -91,7 +98,7 @@ function bars(tally) {
       const share = told[line.dataset.part]?.[place];
       if (share === undefined) continue;
       line.querySelector("progress").value = longest ? Math.round((100 * share) / longest) : 0;
-      if (!tally.all.order) line.querySelector("b").textContent = `${Math.round(100 * share)}\u202f%`;
+      line.querySelector("b").textContent = words(tally[line.dataset.part], place + 1, share);
     }
   }
 }
