@@ -58,7 +58,7 @@ class Booking(models.Model):
         ]
         indexes = [
             models.Index(fields=["forget_at"], condition=Q(forgotten_at__isnull=True), name="booking_to_forget"),
-            models.Index(fields=["sale", "name"], name="booking_by_name"),
+            models.Index(fields=["sale", "state", "name"], name="booking_by_name"),
             models.Index(fields=["sale", "mailbox"], name="booking_of_mailbox"),
         ]
 

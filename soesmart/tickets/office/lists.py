@@ -23,7 +23,7 @@ from soesmart.tickets.queries.lists import (
 )
 
 CURRENT = "office_lists"
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @never_cache

@@ -129,12 +129,24 @@ def _double(first: Scan, second: Scan) -> Double:
 
 
 def called(sale: Sale, words: str) -> list[Booking]:
-    """Bookings whose name holds every word, with their tickets; at most 20. Two queries, none for less than 2 signs."""
-    wanted = words.split()
+    """Bookings whose name holds every word, or a companion's; at most 20. Two queries, none for less than two signs."""
+    wanted = words.split()[:5]
     if sum(map(len, wanted)) < 2:
         return []
-    rows = Booking.objects.filter(sale=sale, tickets__isnull=False)
-    for word in wanted[:5]:
-        rows = rows.filter(Q(name__icontains=word) | Q(tickets__guest__icontains=word))
-    found = rows.distinct().order_by("name", "number").select_related("contingent__category")
-    return list(found.prefetch_related("tickets")[:MOST_FOUND])
+    found = _holding("name", wanted)
+    if sale.asks_phone or sale.asks_address:
+        found |= Q(pk__in=Ticket.objects.filter(_holding("guest", wanted), sale=sale).values("booking"))
+    rows = Booking.objects.filter(found, sale=sale).order_by("name", "number").select_related("contingent__category")
+    return list(rows.prefetch_related("tickets")[:MOST_FOUND])
+
+
+def _holding(field: str, words: list[str]) -> Q:
+    """Whether a text holds all words. SQLite knows capitals among the letters of ASCII only: others are tried."""
+    every = Q()
+    for word in words:
+        tried = {word, word.lower(), word.upper(), word.capitalize()} if not word.isascii() else {word}
+        one = Q()
+        for spelling in sorted(tried):
+            one |= Q(**{f"{field}__icontains": spelling})
+        every &= one
+    return every

@@ -69,8 +69,10 @@ def test_without_script_a_typed_code_lets_in_and_can_be_taken_back(
 def test_a_name_is_sought_in_the_body_of_a_request_and_lets_in_ticket_by_ticket(
     client_for: ClientFor, sale: Sale, secret: str, at: datetime
 ) -> None:
+    Sale.objects.update(asks_phone=True, retention_reason="§ 2a CoronaSchVO")
     row = a_booking(sale, at, "Paula Probst", seats=2)
     a_booking(sale, at, "Otto Pröbstl")
+    a_booking(sale, at, "Mehmet Öztürk")
     row.tickets.filter(number=2).update(guest="Gerda Gast")
     url = reverse("door_search", args=[secret])
     page = client_for().post(url, {"words": "prob pau"})
@@ -78,6 +80,7 @@ def test_a_name_is_sought_in_the_body_of_a_request_and_lets_in_ticket_by_ticket(
     assert "Otto" not in page.text
     assert page.text.count("Einlassen<span") == 2
     assert "Paula Probst" in client_for().post(url, {"words": "gerda"}).text
+    assert "Mehmet Öztürk" in client_for().post(url, {"words": "öztürk"}).text
     assert "So heißt keine Buchung" in client_for().post(url, {"words": "Niemand"}).text
     assert client_for().post(url, {"words": "p"}).status_code == 422
     assert client_for().get(url + "?words=prob").status_code == 405

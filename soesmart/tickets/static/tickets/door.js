@@ -6,7 +6,7 @@
   const box = root.querySelector("[data-answer]"), net = root.querySelector("[data-net]");
   const book = window.doorBook(root.dataset.door);
   const token = root.querySelector("[name=csrfmiddlewaretoken]").value;
-  const PATIENCE = 3000, BEAT = 10000, LIST_EVERY = 60000, PORTION = 20;
+  const PATIENCE = 3000, BEAT = 10000, LIST_EVERY = 60000, PER_TICKET = 30, PORTION = 20;
   const SHAKES = { good: [80], bad: [200, 100, 200], look: [120, 80, 120] };
   const nonce = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16));
   let busy = false, closed = false;
@@ -123,7 +123,7 @@
 
   async function fetchList() {
     try { await book.fetchList(root.dataset.entries); } catch { /* the stored one has to do */ }
-    setTimeout(fetchList, LIST_EVERY);
+    setTimeout(fetchList, Math.max(LIST_EVERY, book.size() * PER_TICKET));  // a large list less often
   }
 
   root.addEventListener("submit", (event) => {

@@ -92,6 +92,7 @@ window.doorBook = (name) => {
 
   return {
     decide,
+    size: () => known?.tickets.length ?? 0,
     async fetchList(url) {
       const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(15000) });
       if (!answer.ok) return;
