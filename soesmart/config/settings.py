@@ -110,6 +110,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# Empty: live processes learn of one another from the database, within a second.
+REDIS_URL = env.REDIS_URL
+
 CACHES = {
     # Room for the counters of a busy evening: beyond it a third of them is thrown out, and with them who tried what.
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},

@@ -1,6 +1,7 @@
 """The server: the ASGI entry under granian in one worker process, and a job worker beside it."""
 
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -37,6 +38,7 @@ def is_port_free(host: str, port: int) -> bool:
 
 def serve(host: str, port: int, *, jobs: bool, when_ready: Callable[[], None]) -> None:
     """Serve until SIGTERM or Ctrl-C. `jobs`: also run a job worker."""
+    _allow_open_files()
     os.environ[PARENT] = str(os.getpid())
     os.environ[PORT] = str(port)
     connections.close_all()  # the server's process is forked from this one and must not inherit an open database
@@ -58,6 +60,15 @@ def serve(host: str, port: int, *, jobs: bool, when_ready: Callable[[], None]) -
     address = f"[{host}]" if ":" in host else host
     with running(settings.DATA_DIR), _companion(f"http://{address}:{port}/live/health", jobs, when_ready):
         server.serve()
+
+
+def _allow_open_files() -> None:
+    """Every open stream is an open file; the usual 1,024 would end an evening with a hall full of phones."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_OPEN + 1_000
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 @contextmanager

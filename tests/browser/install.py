@@ -1,4 +1,7 @@
-"""Make sure that there is a browser for the tests: the system's, else Playwright's own, else Debian's package."""
+"""Make sure that there is a browser for the tests: the system's, else Playwright's own, else Debian's package.
+
+And a Redis server, where Debian's package can be had: without it the tests of several live processes are skipped.
+"""
 
 import os
 import shutil
@@ -35,6 +38,15 @@ def install() -> str | None:
     return system_browser()
 
 
+def install_redis() -> None:
+    """Debian's package, stopped: the tests start it for themselves. Nothing where that is not possible."""
+    if shutil.which("redis-server") or not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "redis-server"], check=False)
+
+
+if __name__ == "__main__":
+    install_redis()
 if __name__ == "__main__" and not (system_browser() or playwright_browser() or install()):
     sys.exit(
         "Für die Tests fehlt ein Browser, und er ließ sich nicht holen. Bitte Chromium installieren "

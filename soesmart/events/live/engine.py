@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from django.db import Error, close_old_connections, connection
 from soesmart.core import clock
 from soesmart.events.live import bell, box, closing
 from soesmart.events.live.facts import EventFacts, RoundFacts, facts_of, versions_of
+from soesmart.events.live.fanout import Fanout, Kind, Note
 from soesmart.events.live.hub import Hub
 from soesmart.events.live.ledger import Ledger
 from soesmart.events.live.papers import Outcome, Paper
@@ -37,8 +38,9 @@ T = TypeVar("T")
 class Engine:
     """All methods are called on the event loop, but for `submit`, which a thread calls that serves a page."""
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, redis: str = "") -> None:
         self.rng = rng
+        self.fanout = Fanout(redis, self._noted) if redis else None
         self.hubs: dict[int, Hub] = {}
         self.writer = Writer(self._hand_over)
         self._loop = asyncio.get_running_loop()
@@ -53,6 +55,8 @@ class Engine:
         box.WRITERS.append(self.submit)
         for rhythm in (self._tick, self._look):
             self._go(rhythm())
+        if self.fanout:
+            self._go(self.fanout.run())
 
     async def stop(self) -> None:
         """Answer what waits, then end."""
@@ -62,6 +66,8 @@ class Engine:
             task.cancel()
         for marker in self._markers.values():
             marker.cancel()
+        for hub in self.hubs.values():
+            hub.close(self.now)
         await self._loop.run_in_executor(None, self.writer.stop)
         self._readers.shutdown(wait=False)
 
@@ -171,8 +177,12 @@ class Engine:
         while True:
             await asyncio.sleep(TICK - self.now % TICK)
             at, now = milliseconds(clock.now()), self.now
-            for hub in [*self.hubs.values()]:
-                hub.tick(at, now)
+            for event, hub in [*self.hubs.items()]:
+                try:
+                    if hub.tick(at, now):
+                        self._tell(Kind.BALLOTS, event)
+                except Exception:  # one event must not stop the others
+                    logger.exception("Der Stand von Veranstaltung %s ließ sich nicht zeigen", event)
 
     async def _look(self) -> None:
         """See what others did: rounds that a server before this one left open, stages that another process changed,
@@ -185,6 +195,8 @@ class Engine:
                 logger.exception("Der Stand der Bühnen ließ sich nicht lesen")
             for event, hub in [*self.hubs.items()]:
                 hub.look_after(self.now)
+                if hub.is_busy:
+                    self._tell(Kind.PEOPLE, event, hub.people.counts)
                 if hub.ledger is not None and hub.facts.open_round is not None:
                     self.writer.look(hub.ledger.round)
                 elif not hub.is_busy and hub.asked_at < self.now - REMEMBER:
@@ -204,7 +216,22 @@ class Engine:
         self._loop.call_soon_threadsafe(self._heard, event)
 
     def _heard(self, event: int) -> None:
+        self._tell(Kind.STAGE, event)
         self._go(self._look_at(event))
+
+    def _tell(self, kind: Kind, event: int, people: Mapping[Channel, int] | None = None) -> None:
+        if self.fanout:
+            self.fanout.tell(kind, event, people)
+
+    def _noted(self, note: Note) -> None:
+        """Another process told something."""
+        hub = self.hubs.get(note.event)
+        if note.kind is Kind.STAGE:
+            self._go(self._look_at(note.event))
+        elif hub is not None and note.kind is Kind.PEOPLE:
+            hub.elsewhere[note.sender] = (note.people, self.now)
+        elif hub is not None and hub.ledger is not None:
+            self.writer.look(hub.ledger.round)
 
     async def _look_at(self, event: int) -> None:
         try:

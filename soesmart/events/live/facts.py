@@ -9,6 +9,7 @@ from django.db.models import Q
 from django_scopes import scope, scopes_disabled
 
 from soesmart.events.models import Event, HiddenWord, Round, Stage
+from soesmart.events.queries.hidden_words import without_hidden
 from soesmart.events.rules import Bounds, Channel, ItemKind, RoundState, Showing
 from soesmart.region.models import HostName, Municipality
 
@@ -79,6 +80,7 @@ def _round(event: Event, stage: Stage) -> RoundFacts | None:
         return None
     kind, bounds = ItemKind(row.item.kind), row.item.bounds()
     words = HiddenWord.objects.filter(item=row.item) if kind == ItemKind.WORDS else HiddenWord.objects.none()
+    hidden = frozenset(words.values_list("word", flat=True))
     return RoundFacts(
         pk=row.pk,
         kind=kind,
@@ -87,12 +89,19 @@ def _round(event: Event, stage: Stage) -> RoundFacts | None:
         state=RoundState(row.state),
         opens={Channel.HALL: row.opened_at, Channel.STREAM: row.stream_opens_at},
         closes={Channel.HALL: row.hall_closes_at, Channel.STREAM: row.stream_closes_at},
-        shows_live=row.item.shows_live,
-        hidden=frozenset(words.values_list("word", flat=True)),
+        # Of a secret round each new bar would tell how the last voter chose.
+        shows_live=row.item.shows_live and not row.secret,
+        hidden=hidden,
         stored={Channel.HALL.value: row.ballots_hall, Channel.STREAM.value: row.ballots_stream},
-        result=row.result,
+        result=_without(row.result, hidden) if row.result else None,
         choices=_choices(kind, bounds),
     )
+
+
+def _without(result: Mapping[str, Any], hidden: frozenset[str]) -> Mapping[str, Any]:
+    if not hidden:
+        return result
+    return {name: without_hidden(part, hidden) if part else None for name, part in result.items()}
 
 
 def _choices(kind: ItemKind, bounds: Bounds) -> dict[bytes, str]:

@@ -12,6 +12,8 @@ from soesmart.events.live.stream import Stream, part
 
 # Seconds after which a stream without news gets a sign of life.
 SIGN_OF_LIFE = 15.0
+# Seconds after which the people of another process that says nothing are no longer counted.
+SILENT_AFTER = 5.0
 ALIVE = part(b":\n\n")
 
 
@@ -33,7 +35,7 @@ class Hub:
         self.asked_hosts: set[bytes] = set()
         self.ledger: Ledger | None = None
         self.people = People()
-        self.elsewhere: Mapping[str, int] = {}
+        self.elsewhere: dict[str, tuple[Mapping[str, int], float]] = {}
         self.screens = {face: Screen() for face in Face}
         self.card: tuple[int, asyncio.Future[bytes]] | None = None
         self.asked_at = 0.0
@@ -57,23 +59,38 @@ class Hub:
     def look_after(self, now: float) -> None:
         """Now and then: forget who has gone, and tell how many are there."""
         self.people.forget_gone(now)
+        self.elsewhere = {name: told for name, told in self.elsewhere.items() if told[1] > now - SILENT_AFTER}
         self._is_stale = True
 
-    def tick(self, at: int, now: float) -> None:
-        """at: server time, milliseconds; now: seconds of the loop's clock."""
-        ledger = self.ledger
+    def tick(self, at: int, now: float) -> bool:
+        """Publish what is new; True if this process stored some of it. at: server time, milliseconds; now: seconds of
+        the loop's clock.
+        """
+        ledger, has_own = self.ledger, False
         if self._is_stale or (ledger is not None and ledger.is_fresh):
             lag, self._is_stale = 0, False
             if ledger is not None:
-                lag, ledger.lag, ledger.is_fresh = int(ledger.lag * 1000), 0.0, False
+                lag, has_own = int(ledger.lag * 1000), ledger.has_own
+                ledger.lag, ledger.is_fresh, ledger.has_own = 0.0, False, False
             self._publish(at, now, lag)
         for screen in self.screens.values():
             for stream in screen.streams:
                 if now - stream.sent_at >= SIGN_OF_LIFE:
                     stream.push(ALIVE, now)
+        return has_own
+
+    def close(self, now: float) -> None:
+        """End all streams: the server stops, and phones come back to the next one."""
+        for screen in self.screens.values():
+            for stream in screen.streams:
+                stream.push(part(b"", more=False), now)
 
     def _publish(self, at: int, now: float, lag: int) -> None:
-        people = {name.value: count + self.elsewhere.get(name, 0) for name, count in self.people.counts.items()}
+        others = [people for people, _ in self.elsewhere.values()]
+        people = {
+            name.value: count + sum(other.get(name, 0) for other in others)
+            for name, count in self.people.counts.items()
+        }
         number = self._number + 1
         for face, screen in self.screens.items():
             rest = told(face, self.facts, self.ledger, people)

@@ -15,8 +15,8 @@ MOST_KNOWN = 10_000
 class Ledger:
     """Holds the first ballots of the round, as many as `counts` says. Touched on the event loop only.
 
-    is_whole: the ballots that were stored before it began are in it. is_fresh: it grew since it was last shown.
-    lag: seconds that ballots waited for their answer since then, at most.
+    is_whole: the ballots that were stored before it began are in it. is_fresh: it grew since it was last shown;
+    has_own: by ballots that this process stored. lag: seconds that ballots waited for their answer since then, at most.
     """
 
     def __init__(self, round_: RoundFacts) -> None:
@@ -25,12 +25,16 @@ class Ledger:
         self.counts = {Channel.HALL.value: 0, Channel.STREAM.value: 0}
         self.lag = 0.0
         self.is_fresh = True
+        self.has_own = False
         self.is_whole = asyncio.Event()
         self._tallies = {channel: tally_for(round_.kind, round_.bounds) for channel in self.counts}
         self._parsed: dict[str, Choice] = {}
 
-    def add(self, news: list[tuple[str, str]], lag: float = 0.0) -> None:
-        """Count ballots, each once. news: channel and canonical choice, "" where the round is secret."""
+    def add(self, news: list[tuple[str, str]], lag: float = 0.0, *, own: bool = False) -> None:
+        """Count ballots, each once. news: channel and canonical choice, "" where the round is secret. own: stored by
+        this process.
+        """
+        self.has_own |= own
         self.is_fresh |= bool(news)
         self.is_whole.set()
         self.lag = max(self.lag, lag)

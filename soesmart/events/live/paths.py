@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+from django.conf import settings
 from django.db import Error
 
 from soesmart.core import clock
@@ -29,9 +30,10 @@ RUNNING: list[Engine] = []
 
 @while_serving
 @asynccontextmanager
-async def engine(rng: random.Random | None = None) -> AsyncIterator[Engine]:
+async def engine() -> AsyncIterator[Engine]:
     """Run the engine on this event loop."""
-    one = Engine(rng or random.Random())  # noqa: S311  # spreads phones over seconds, decides nothing
+    chance = random.Random()  # noqa: S311  # spreads phones over seconds, decides nothing
+    one = Engine(chance, settings.REDIS_URL)
     one.start()
     RUNNING.append(one)
     try:

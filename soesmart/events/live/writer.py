@@ -62,7 +62,7 @@ class Delivery(NamedTuple):
             else:
                 answer.set_result(outcome)
         if self.ledger is not None:
-            self.ledger.add(self.news, self.lag)
+            self.ledger.add(self.news, self.lag, own=bool(self.answers))
 
 
 class Writer:
