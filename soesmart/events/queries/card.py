@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 
 from soesmart.events.models import AudienceQuestion, Event, Item, Option, Round, Stage
 from soesmart.events.queries.card_result import lines_of
+from soesmart.events.queries.hidden_words import hidden_words, without_hidden
 from soesmart.events.rules import WITHOUT_BALLOTS, ItemKind, RoundState, Showing
 from soesmart.participation.rules import Visibility
 
@@ -101,5 +102,7 @@ def _ballot(item: Item, options: int, fields: Fields) -> dict[str, object]:
 
 def _result(item: Item, round_: Round, options: Sequence[Choice]) -> dict[str, object]:
     told = (round_.result or {}).get("all") or {}
+    if item.kind == ItemKind.WORDS:
+        told = without_hidden(told, hidden_words(item))
     labels = {choice.number: choice.label for choice in options}
     return {"lines": lines_of(ItemKind(item.kind), told, labels), "told": told, "ballots": told.get("ballots", 0)}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -34,6 +34,8 @@ def events(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, key: str) -> HttpResponse:
     """From the announcement to the results. The page's own script asks for it anew when it turns."""
     row = event_or_404(request, key)
+    if "stream" in request.GET and not _agreed(request):
+        return redirect("event", row.key)
     page = _page(request, row)
     answer = render(request, "events/event.html", page)
     if page["streams"]:
@@ -67,6 +69,7 @@ def _page(request: HttpRequest, row: Event) -> dict[str, Any]:
     voter = voter_in(request, row)
     origin = origin_of(row.stream_url) if has_stream(row) else ""
     page: dict[str, Any] = {"event": row, "shown": shown, "at": at, "turns": turns_of(row, at), "origin": origin}
+    page["host"] = origin.partition("//")[2]
     page["is_cancelled"] = row.state == EventState.CANCELLED
     page["streams"] = bool(origin) and shown.is_live and not page["is_cancelled"] and _agreed(request)
     page["voter"] = voter

@@ -12,13 +12,16 @@
   async function turn() {
     const answer = await fetch(here, { headers: { Accept: "text/html" } });
     if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // Styles of that page carry another nonce than this one: the policy would complain of them.
+    const text = (await answer.text()).replace(/<style[^]*?<\/style>/g, "");
+    const fresh = new DOMParser().parseFromString(text, "text/html");
     const stand = fresh.getElementById("stand");
     part.replaceChildren(...stand.childNodes);
     part.toggleAttribute("data-live", stand.hasAttribute("data-live"));
-    // What plays or is being filled in is left alone; a stream that is not there yet comes in.
+    // What plays is left alone; a stream comes in when the doors open, and goes when all is over.
     const stage = document.getElementById("buehne"), wanted = fresh.getElementById("buehne");
-    if (!stage.firstElementChild) stage.replaceChildren(...wanted.childNodes);
+    const differs = Boolean(stage.firstElementChild) !== Boolean(wanted.firstElementChild);
+    if (differs && !stage.querySelector("iframe, video")) stage.replaceChildren(...wanted.childNodes);
     turned = false;
   }
 
