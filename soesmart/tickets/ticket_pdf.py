@@ -31,7 +31,7 @@ def pdf_of_tickets(booking: Booking, tickets: Sequence[Ticket], *, at: datetime)
         for ticket in tickets
     ]
     data = {
-        "title": f"Karten: {event.title}",
+        "event": event.title,
         "town": town.official_name,
         "colour": palette(town.colour_primary, town.colour_accent).primary,
         "when": moment(event.starts_at),

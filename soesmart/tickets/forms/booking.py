@@ -102,6 +102,8 @@ class BookingForm(ContactForm):
         for name, missing in (("name", "Bitte einen Namen angeben."), ("email", "Bitte eine E-Mail-Adresse angeben.")):
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = missing
+        self.fields["category"].required = True
+        self.fields["category"].error_messages["required"] = "Bitte eine Art von Plätzen wählen."
         if len(offer.categories) == 1:
             self.fields["category"].widget = forms.HiddenInput()
             self.fields["category"].initial = offer.categories[0].key

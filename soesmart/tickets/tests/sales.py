@@ -53,9 +53,9 @@ def booked(sale: Sale, at: datetime, seats: int = 1, who: str = "amira", **facts
     return made
 
 
-def in_line(sale: Sale, at: datetime, seats: int = 1, who: str = "eva") -> WaitingEntry:
+def in_line(sale: Sale, at: datetime, seats: int = 1, who: str = "eva", **facts: object) -> WaitingEntry:
     """A place in the queue; an error when there were places."""
-    made = book(event_key=sale.event.key, wish=a_wish(seats, who, may_wait=True), home=HOME, at=at)
+    made = book(event_key=sale.event.key, wish=a_wish(seats, who, may_wait=True, **facts), home=HOME, at=at)
     assert isinstance(made, WaitingEntry)
     return made
 

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.test import Client
 
 from soesmart.core import clock
 from soesmart.core.models import OutboxMessage
+from soesmart.events.models import Event
 from soesmart.region.models import Municipality
 from soesmart.tickets.links import path_of_booking, path_of_waiting
 from soesmart.tickets.models import Booking, Sale, WaitingEntry
@@ -51,7 +53,7 @@ def test_a_guest_books_on_one_page_and_finds_her_tickets(
     page = guest.get(answer["Location"])
     assert page.content.decode().count("<svg") >= 2
     assert Booking.objects.get().reference[:4] in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin", "with no-referrer browsers send its forms without an origin"
     assert guest.post(PAGE, typed(nonce=nonce))["Location"] == answer["Location"]
     assert (Booking.objects.count(), OutboxMessage.objects.count()) == (1, 1)
     assert HOME + answer["Location"] in OutboxMessage.objects.get().text
@@ -196,4 +198,49 @@ def test_outside_its_time_the_page_says_when(
     sale = a_sale(in_soest, at, opens_at=at + timedelta(hours=opens), closes_at=at + timedelta(hours=closes))
     a_category(sale, at)
     assert said in guest.get(PAGE).content.decode()
+    assert guest.post(PAGE, typed()).status_code == 422
+
+
+def test_a_program_is_braked_and_an_office_is_not(sale: Sale, guest: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from soesmart.tickets import limits
+
+    assert limits.BOOKING_FROM_HERE.most >= 300
+    few = replace(limits.BOOKING_FROM_HERE, most=2, name="few-bookings")
+    monkeypatch.setattr("soesmart.tickets.views.booking.BOOKING_FROM_HERE", few)
+    answers = [guest.post(PAGE, typed(seats="1", email=f"gast{number}@example.org")) for number in range(3)]
+    assert [answer.status_code for answer in answers] == [303, 303, 429]
+    assert 'value="gast2@example.org"' in answers[2].content.decode()
+
+
+def test_whoever_tries_many_links_gets_none(sale: Sale, guest: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from soesmart.tickets import limits
+
+    few = replace(limits.WRONG_LINK, most=2, name="few-links")
+    monkeypatch.setattr("soesmart.tickets.views.booking_links.WRONG_LINK", few)
+    path = path_of_booking(booked(sale, clock.now()))
+    assert [guest.get(f"/karten/{letter * 22}/").status_code for letter in "abc"] == [404, 404, 429]
+    assert guest.get(path).status_code == 429
+
+
+def test_an_offer_asks_for_what_the_law_wants(in_soest: Municipality, guest: Client) -> None:
+    at = clock.now()
+    sale = a_sale(in_soest, at, asks_phone=True, retention_reason="Das verlangt § 2a CoronaSchVO.")
+    a_category(sale, at, online=2)
+    first = booked(sale, at, 2, phone="02921", guests=("Yusuf",))
+    path = path_of_waiting(in_line(sale, at, 2, phone="02921 5", guests=("Lena",)))
+    guest.post(f"{path_of_booking(first)}zurueck/", {"tickets": ["1", "2"]})
+    answer = guest.post(path, {"annehmen": "ja", "phone": "02921 5", "guests": ""})
+    assert answer.status_code == 422
+    assert 'value="02921 5"' in answer.content.decode()
+    assert guest.post(path, {"annehmen": "ja", "phone": "02921 5", "guests": "Lena"}).status_code == 303
+    assert Booking.objects.get(name="Eva").phone == "02921 5"
+
+
+def test_a_cancelled_event_shows_no_code_any_more(sale: Sale, guest: Client) -> None:
+    path = path_of_booking(booked(sale, clock.now()))
+    Event.objects.filter(pk=sale.event_id).update(state="cancelled", cancelled_because="Wegen Sturm.")
+    page = guest.get(path).content.decode()
+    assert "Wegen Sturm." in page
+    assert "QR-Code der Karte" not in page
+    assert "Abgesagt" in guest.get(PAGE).content.decode()
     assert guest.post(PAGE, typed()).status_code == 422

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from soesmart.core import clock
@@ -16,7 +15,6 @@ from soesmart.events.rules import EventState
 from soesmart.participation import limits
 from soesmart.participation.views.too_often import too_often
 from soesmart.tickets.forms.booking import GiveBackForm, day_of_deletion
-from soesmart.tickets.limits import WRONG_LINK
 from soesmart.tickets.models import Booking, Ticket
 from soesmart.tickets.queries.booking_pages import booking_of, tickets_of
 from soesmart.tickets.rules import TicketState
@@ -26,27 +24,28 @@ from soesmart.tickets.services.mail_words import places
 from soesmart.tickets.signing import ticket_text
 from soesmart.tickets.ticket_pdf import pdf_of_tickets
 from soesmart.tickets.views.booking import home_of
+from soesmart.tickets.views.booking_links import behind_a_link, opened
 
 
-@never_cache
+@behind_a_link
 @require_safe
 def booking(request: HttpRequest, secret: str) -> HttpResponse:
     """The tickets with their codes, and all that one may want to do with them."""
-    row = booking_or_404(request, secret)
+    row = opened(request, booking_of, secret)
     tickets = tickets_of(row)
     page = _page(row, secret) | {
         "tickets": [shown(row, ticket) for ticket in tickets],
         "valid": sum(ticket.state == TicketState.VALID for ticket in tickets),
         "deleted_on": day_of_deletion(row.forget_at),
     }
-    return private(render(request, "tickets/booking.html", page))
+    return render(request, "tickets/booking.html", page)
 
 
-@never_cache
+@behind_a_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_back(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask which, then give tickets back. Nothing else of a booking can be changed."""
-    row = booking_or_404(request, secret)
+    row = opened(request, booking_of, secret)
     sent = GiveBackForm(request.POST, seats=row.seats) if request.method == "POST" else None
     status = 422 if sent else 200
     if sent and sent.is_valid():
@@ -63,7 +62,7 @@ def give_back(request: HttpRequest, secret: str) -> HttpResponse:
     form = sent or GiveBackForm(seats=row.seats)
     form.offer(tickets)
     page = _page(row, secret) | {"form": form, "tickets": tickets}
-    return private(render(request, "tickets/booking_give_back.html", page, status=status))
+    return render(request, "tickets/booking_give_back.html", page, status=status)
 
 
 def _said(given: int) -> str:
@@ -72,11 +71,11 @@ def _said(given: int) -> str:
     return f"Zurückgegeben: {places(given)}. Danke, so kann noch jemand kommen."
 
 
-@never_cache
+@behind_a_link
 @require_safe
 def tickets_pdf(request: HttpRequest, secret: str) -> HttpResponse:
     """The tickets to print, as an accessible document."""
-    row = booking_or_404(request, secret)
+    row = opened(request, booking_of, secret)
     if brake := too_often(request, limits.FILE):
         return brake
     tickets = [ticket for ticket in tickets_of(row) if ticket.state == TicketState.VALID]
@@ -84,18 +83,7 @@ def tickets_pdf(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     answer = HttpResponse(pdf_of_tickets(row, tickets, at=clock.now()), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="karten-{row.sale.event.key}.pdf"'
-    return private(answer)
-
-
-def booking_or_404(request: HttpRequest, secret: str) -> Booking:
-    """The booking of a link. Wrong links are counted, so that nobody tries many."""
-    at, where = clock.now(), limits.where_from(request)
-    limits.check(WRONG_LINK, where, at)
-    row = booking_of(secret)
-    if row is None:
-        limits.spend(WRONG_LINK, where, at)
-        raise Http404
-    return row
+    return answer
 
 
 def shown(booking: Booking, ticket: Ticket) -> dict[str, Any]:
@@ -110,16 +98,6 @@ def shown(booking: Booking, ticket: Ticket) -> dict[str, Any]:
         "state": TicketState(ticket.state),
         "qr": qr_svg(text, title) if holds else "",
     }
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Its address is a secret: no other host may learn it, and no search engine may keep it.
-
-    Not "no-referrer": browsers send forms of such a page without an origin, and they are turned away.
-    """
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 def _page(row: Booking, secret: str) -> dict[str, Any]:

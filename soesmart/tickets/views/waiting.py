@@ -3,17 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
-from soesmart.participation import limits
 from soesmart.participation.views.opinions import see_other
 from soesmart.tickets.forms.booking import ContactForm, FewerForm, day_of_deletion
-from soesmart.tickets.limits import WRONG_LINK
 from soesmart.tickets.links import path_of_booking
 from soesmart.tickets.models import WaitingEntry
 from soesmart.tickets.queries.booking_pages import entry_of
@@ -24,10 +21,10 @@ from soesmart.tickets.services.offers import accept_offer
 from soesmart.tickets.services.waiting import leave_line, want_fewer
 from soesmart.tickets.services.waiting_entries import position_of
 from soesmart.tickets.views.booking import home_of
-from soesmart.tickets.views.my_booking import private
+from soesmart.tickets.views.booking_links import behind_a_link, opened
 
 
-@never_cache
+@behind_a_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def waiting(request: HttpRequest, secret: str) -> HttpResponse:
     """Where one stands; accept an offer, want fewer places, or leave."""
@@ -71,12 +68,7 @@ def _change(request: HttpRequest, entry: WaitingEntry) -> None:
 
 def _entry_or_404(request: HttpRequest, secret: str) -> WaitingEntry:
     """The entry of a link; an offer whose time is over is ended on the spot."""
-    at, where = clock.now(), limits.where_from(request)
-    limits.check(WRONG_LINK, where, at)
-    entry = entry_of(secret)
-    if entry is None:
-        limits.spend(WRONG_LINK, where, at)
-        raise Http404
+    entry, at = opened(request, entry_of, secret), clock.now()
     if entry.state == WaitingState.OFFERED and entry.offer_ends_at and at >= entry.offer_ends_at:
         settle_sale(sale=entry.sale_id, home=home_of(request), at=at)
         entry.refresh_from_db(fields=["state"])
@@ -100,4 +92,4 @@ def _page(
         "booking_url": path_of_booking(entry.booking) if entry.booking else "",
         "deleted_on": day_of_deletion(forget_at(entry.sale)),
     }
-    return private(render(request, "tickets/waiting.html", page, status=status))
+    return render(request, "tickets/waiting.html", page, status=status)
