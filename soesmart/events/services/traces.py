@@ -1,8 +1,8 @@
 """Nothing of a secret ballot stays behind in the files of the database: not in free pages, not in the journal.
 
-SQLite writes zeros over what is deleted only when told to, and keeps old pages in its write-ahead log until that is
-emptied (sqlite.org, "PRAGMA secure_delete" and "PRAGMA wal_checkpoint"). PostgreSQL keeps old versions of rows until a
-VACUUM. What is wiped here was sealed anyway: it is the second lock, for the day on which somebody gets the key.
+SQLite writes zeros over what is deleted (PRAGMA secure_delete, set for every connection in config.databases), but keeps
+old pages in its write-ahead log until that is emptied. PostgreSQL keeps old versions of rows until a VACUUM. What is
+wiped here was sealed anyway: it is the second lock, for the day on which somebody gets the key.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ PATIENCE = 500  # milliseconds
 
 
 def wipe_what_is_deleted() -> None:
-    """From now on this connection to SQLite writes zeros over what it deletes."""
+    """From now on this connection to SQLite writes zeros over what it deletes, however it was opened."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")

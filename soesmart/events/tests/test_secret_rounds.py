@@ -129,6 +129,16 @@ def test_what_lies_in_the_box_of_a_discarded_round_is_thrown_away_unopened(item:
     assert not SecretBallot.objects.exists()
 
 
+def test_every_connection_overwrites_what_it_deletes(in_soest: Municipality) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("asks SQLite")
+    # Asked of the settings too: some builds of SQLite do so by themselves, others do not.
+    assert "secure_delete=ON" in connection.settings_dict["OPTIONS"]["init_command"]
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete")
+        assert cursor.fetchone() == (1,)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_restart_in_the_middle_of_a_secret_round_loses_nothing(item: Item, at: datetime) -> None:
     round_ = open_round(item=item, by="system:test", at=at)
