@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
-from soesmart.tickets.models import Booking, DoorDevice, Sale, Scan, Ticket
+from soesmart.tickets.models import Booking, Contingent, DoorDevice, Sale, Scan, Ticket
 from soesmart.tickets.rules import ScanOutcome, TicketState
 from soesmart.tickets.rules.scans import TypedCode
 
@@ -70,17 +70,19 @@ def first_admitted(ticket: Ticket) -> Scan | None:
 
 
 def inside_of(sale: Sale) -> Inside:
-    """One query over an index."""
-    counted = (
-        Ticket.objects.filter(sale=sale)
-        .order_by()
-        .aggregate(
-            inside=Count("pk", filter=Q(state=TicketState.USED)),
-            expected=Count("pk", filter=Q(state__in=(TicketState.USED, TicketState.VALID))),
-            released=Count("pk", filter=Q(state=TicketState.RELEASED)),
-        )
+    """One query; what holds is counted already by the contingents (free + held + sold), the rest along an index."""
+    sold = Contingent.objects.filter(category__sale=OuterRef("pk")).order_by().values("category__sale")
+    found = Sale.objects.filter(pk=sale.pk).values_list(
+        _in_state(TicketState.USED),
+        Subquery(sold.annotate(all=Sum("sold")).values("all")),
+        _in_state(TicketState.RELEASED),
     )
-    return Inside(**counted)
+    return Inside(*(number or 0 for number in found.get()))
+
+
+def _in_state(state: TicketState) -> Subquery:
+    rows = Ticket.objects.filter(sale=OuterRef("pk"), state=state).order_by().values("sale")
+    return Subquery(rows.annotate(all=Count("pk")).values("all"))
 
 
 def entries_of(sale: Sale) -> Iterator[tuple[str, str, int, str]]:
