@@ -1,7 +1,5 @@
 """The office writes the script: scenes and their order."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -48,22 +46,16 @@ def scene(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Title, length and texts of a scene."""
     person, row = officer_and_event(request, key)
     found, at = scene_of(row, pk), clock.now()
+    form = SceneForm(posted(request), initial=SceneForm.of(found))
 
-    def fresh(data: Any = None) -> SceneForm:
-        return SceneForm(data, initial=SceneForm.of(scene_of(row, pk) if data is None else found))
-
-    form = fresh(posted(request))
+    def fresh() -> SceneForm:
+        return SceneForm(initial=SceneForm.of(scene_of(row, pk)))
 
     def save() -> str:
         edit_scene(actor=person, scene=found, words=form.words(), revision=form.seen, at=at)
         return place_in(row, found)
 
-    drop = reverse("office_scene_drop", args=[row.key, pk])
-    context = frame(request, row, CURRENT, at) | {
-        "title": "Szene bearbeiten",
-        "drop": drop,
-        "drop_label": "Szene löschen",
-    }
+    context = frame(request, row, CURRENT, at) | {"title": "Szene bearbeiten", "dropped": found}
     return answer(request, Edit(form, save, "Die Szene ist gespeichert.", PAGE, context, fresh))
 
 

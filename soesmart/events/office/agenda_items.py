@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from soesmart.core import clock
 from soesmart.core.ids import new_id
-from soesmart.events.forms.items import ABOUT, FORMS, ItemForm, NextIdeaForm
+from soesmart.events.forms.item_ideas import NextIdeaForm
+from soesmart.events.forms.items import ABOUT, FORMS, ItemForm
 from soesmart.events.models import Event, Item
 from soesmart.events.office.agenda import CURRENT, PAGE, scene_of
 from soesmart.events.office.events import frame, officer_and_event
@@ -59,12 +60,10 @@ def item(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Change a question; of one that was voted on only what does not touch what was asked."""
     person, row = officer_and_event(request, key)
     found, at = item_of(row, number), clock.now()
-    kind = ItemKind(found.kind)
+    form = form_of(kind := ItemKind(found.kind), posted(request), found)
 
-    def fresh(data: Any = None) -> ItemForm:
-        return form_of(kind, data, item_of(row, number) if data is None else found)
-
-    form = fresh(posted(request))
+    def fresh() -> ItemForm:
+        return form_of(kind, None, item_of(row, number))
 
     def save() -> str:
         edit_item(

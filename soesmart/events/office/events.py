@@ -120,9 +120,8 @@ def words(request: HttpRequest, key: str) -> HttpResponse:
     person, row = officer_and_event(request, key)
     phases, campaigns = list(Phase.objects.all()), list(campaigns_to_choose_from()[:100])
 
-    def form(data: Any = None) -> WordsForm:
-        initial = WordsForm.of(event_of(key) if data is None else row)
-        return WordsForm(data, phases=phases, campaigns=campaigns, initial=initial)
+    def form(stored: Event, data: Any = None) -> WordsForm:
+        return WordsForm(data, phases=phases, campaigns=campaigns, initial=WordsForm.of(stored))
 
     return _edit(request, row, "office_event_words", form, person)
 
@@ -132,8 +131,8 @@ def stream(request: HttpRequest, key: str) -> HttpResponse:
     """Where people follow from home."""
     person, row = officer_and_event(request, key)
 
-    def form(data: Any = None) -> StreamForm:
-        return StreamForm(data, initial=StreamForm.of(event_of(key) if data is None else row))
+    def form(stored: Event, data: Any = None) -> StreamForm:
+        return StreamForm(data, initial=StreamForm.of(stored))
 
     return _edit(request, row, "office_event_stream", form, person)
 
@@ -141,8 +140,7 @@ def stream(request: HttpRequest, key: str) -> HttpResponse:
 def _edit(
     request: HttpRequest, row: Event, current: str, form_of: Callable[..., WordsForm | StreamForm], person: Person
 ) -> HttpResponse:
-    at, sent = clock.now(), posted(request)
-    form = form_of(sent) if sent is not None else form_of()
+    at, form = clock.now(), form_of(row, posted(request))
 
     def save() -> str:
         phase, campaign = row.phase, row.campaign
@@ -159,7 +157,10 @@ def _edit(
         )
         return reverse(current, args=[row.key])
 
-    return answer(request, Edit(form, save, "Gespeichert.", FORM_PAGE, frame(request, row, current, at), fresh=form_of))
+    def fresh() -> WordsForm | StreamForm:
+        return form_of(event_of(row.key))
+
+    return answer(request, Edit(form, save, "Gespeichert.", FORM_PAGE, frame(request, row, current, at), fresh))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -44,26 +44,7 @@ def create_from_template(
         **template.words,
     )
     event = create_event(actor=actor, municipality=municipality, words=words, nonce=nonce, at=at, rng=rng)
-    scenes = [
-        Scene(event=event, position=number, title=row.title, text=row.text, script=row.script, minutes=row.minutes)
-        for number, row in enumerate(template.scenes, 1)
-    ]
-    Scene.objects.bulk_create(scenes)
-    prepared = [
-        (scene, position, item)
-        for scene, row in zip(scenes, template.scenes, strict=True)
-        for position, item in enumerate(row.items, 1)
-    ]
-    items = [
-        Item(event=event, scene=scene, number=number, position=position, **vars(item.words))
-        for number, (scene, position, item) in enumerate(prepared, 1)
-    ]
-    Item.objects.bulk_create(items)
-    Option.objects.bulk_create(
-        Option(item=made, number=number, label=label)
-        for made, (_, _, item) in zip(items, prepared, strict=True)
-        for number, label in enumerate(item.options, 1)
-    )
+    _write_agenda(event, template)
     return event
 
 
@@ -121,6 +102,29 @@ def copy_item(*, actor: object, item: Item, nonce: uuid.UUID | None = None, at: 
     _copy_answers({item.pk: made})
     audit(actor, "events.item.copied", event, town=event.municipality.slug, at=at, item=item.number, to=made.number)
     return made
+
+
+def _write_agenda(event: Event, template: Template) -> None:
+    scenes = [
+        Scene(event=event, position=number, title=row.title, text=row.text, script=row.script, minutes=row.minutes)
+        for number, row in enumerate(template.scenes, 1)
+    ]
+    Scene.objects.bulk_create(scenes)
+    prepared = [
+        (scene, position, item)
+        for scene, row in zip(scenes, template.scenes, strict=True)
+        for position, item in enumerate(row.items, 1)
+    ]
+    items = [
+        Item(event=event, scene=scene, number=number, position=position, **vars(item.words))
+        for number, (scene, position, item) in enumerate(prepared, 1)
+    ]
+    Item.objects.bulk_create(items)
+    Option.objects.bulk_create(
+        Option(item=made, number=number, label=label)
+        for made, (_, _, item) in zip(items, prepared, strict=True)
+        for number, label in enumerate(item.options, 1)
+    )
 
 
 def _copy_tracks(source: Event, target: Event) -> None:
