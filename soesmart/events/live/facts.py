@@ -1,7 +1,7 @@
 """What the live engine must know of an event, read once per change and then kept in memory: no query for a ballot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,8 @@ from soesmart.region.models import HostName, Municipality
 class RoundFacts:
     """A round. opens, closes: per channel; closes None while nobody has set it. result: of the recount.
 
-    choices: the value of the field `choice`, as it is sent, to the canonical choice, where a ballot is one number.
+    choices: the value of the field `choice`, as it is sent, to the canonical choice, where a ballot is one number. key:
+    the field `round`.
     """
 
     pk: int
@@ -32,7 +33,8 @@ class RoundFacts:
     hidden: frozenset[str]
     stored: Mapping[str, int]
     result: Mapping[str, Any] | None
-    choices: Mapping[bytes, str] = field(default_factory=dict)
+    choices: Mapping[bytes, str]
+    key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def _round(event: Event, stage: Stage) -> RoundFacts | None:
         stored={Channel.HALL.value: row.ballots_hall, Channel.STREAM.value: row.ballots_stream},
         result=_without(row.result, hidden) if row.result else None,
         choices=_choices(kind, bounds),
+        key=str(row.pk).encode(),
     )
 
 
