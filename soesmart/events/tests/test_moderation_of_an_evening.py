@@ -12,11 +12,14 @@ from soesmart.accounts.models import Person
 from soesmart.core import clock
 from soesmart.core.models import AuditEntry
 from soesmart.core.refusals import Refused
+from soesmart.events.live.facts import facts_of
 from soesmart.events.models import AudienceQuestion, Ballot, Event, HiddenWord, Item, Stage
+from soesmart.events.queries.card import card_context
 from soesmart.events.queries.hidden_words import hidden_words, without_hidden
 from soesmart.events.rules import EventState, ItemKind, canonical
+from soesmart.events.services.counting import count_round
 from soesmart.events.services.moderation import hide_word, show_word
-from soesmart.events.services.rounds import open_round
+from soesmart.events.services.rounds import finish_round, open_round, show_result
 from soesmart.events.tests.evenings import a_scene, an_event, an_item
 from soesmart.participation.rules import Visibility
 from soesmart.participation.rules.moderation import Removal
@@ -153,6 +156,29 @@ def test_doubtful_words_come_first_and_a_hidden_one_says_why(cloud: Item, bench:
     assert Ballot.objects.count() == 5
     bench.post(f"{HOME}woerter/{cloud.number}/", {"act": "show", "word": "Arschloch"})
     assert not HiddenWord.objects.exists()
+
+
+def test_phones_and_snapshots_leave_hidden_words_out_too(cloud: Item, event: Event, at: datetime) -> None:
+    round_ = cloud.rounds.get()
+    finish_round(round_=round_, at=at, hall=5, stream=0)
+    show_result(round_=count_round(round_=round_, at=at), by=BY, at=at)
+    hide_word(item=cloud, word="Arschloch", reason=Removal.INSULT, by=BY, at=at)
+    facts = facts_of(event.pk)
+    assert facts is not None
+    assert facts.round is not None
+    assert "Rad" in str(facts.round.result)
+    assert "Arschloch" not in str(facts.round.result)
+    card = card_context(event)
+    assert "Arschloch" not in str(card["lines"])
+    assert card["ballots"] == 5
+
+
+def test_of_a_secret_vote_no_screen_hears_before_the_result(event: Event, at: datetime) -> None:
+    open_round(item=an_item(a_scene(event), secret=True), by=BY, at=at)
+    facts = facts_of(event.pk)
+    assert facts is not None
+    assert facts.round is not None
+    assert not facts.round.shows_live
 
 
 def test_hiding_moves_the_stage_on_so_that_the_screens_follow(cloud: Item, at: datetime) -> None:

@@ -6,17 +6,24 @@ const wanted = document.getElementById("tasten");
 const { event: evening, key, home, every } = root.dataset;
 const query = `?gesicht=leinwand&schluessel=${encodeURIComponent(key)}`;
 const german = new Intl.NumberFormat("de-DE");
-let ahead = Number(root.dataset.now || Date.now()) - Date.now();
+let ahead = 0;  // the server's clock against the one of this machine, in milliseconds
 let heard = 0;
 let busy = false;
-let shown = root.querySelector(".desk").dataset.v;
+let shown;
 let snapshot = null;
 let ended = null;
 
 const typing = () => document.activeElement?.matches?.("#console input:not([type=checkbox]), #console textarea");
 
+// way: how long the desk may have been under way.
+function compare(way) {
+  const { v, now } = root.querySelector(".desk").dataset;
+  shown = v;
+  if (now) ahead = Number(now) + way - Date.now();
+}
+
 // What somebody opened, typed or stood on stays as it was.
-function replace(text) {
+function replace(text, way) {
   const open = [...root.querySelectorAll("details[open][id]")].map((one) => one.id);
   const typed = [...root.querySelectorAll("input[id], textarea[id]")].map((one) => [one.id, one.value]);
   const here = document.activeElement;
@@ -25,19 +32,20 @@ function replace(text) {
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   for (const [id, value] of typed) if (document.getElementById(id)) document.getElementById(id).value = value;
   if (focused) (focused.startsWith("[") ? root.querySelector(focused) : document.getElementById(focused))?.focus({ preventScroll: true });
-  shown = root.querySelector(".desk").dataset.v;
+  compare(way);
   numbers();
 }
 
 async function show(url, body) {
   if (busy) return;
   busy = true;
+  const began = Date.now();
   if (body) root.setAttribute("aria-busy", "true");
   try {
     const options = { method: body ? "POST" : "GET", body, headers: { "X-Part": "desk" }, redirect: "error" };
     const text = await (await fetch(url, options)).text();
     if (!text.includes("desk__notes")) throw new Error("another page");
-    replace(text);
+    replace(text, (Date.now() - began) / 2);
   } catch {
     if (body) location.assign(home);  // signed out, or the network was gone: the page says which
   } finally {
@@ -96,8 +104,8 @@ function tick() {
 
 function take(next) {
   if (snapshot && next.now < snapshot.now) return;
-  const difference = next.now - Date.now();
-  ahead = ahead < difference || Math.abs(ahead - difference) > 2000 ? difference : ahead;
+  // A snapshot may be old when it comes, never early: the largest difference is that with the shortest way.
+  ahead = Math.max(ahead, next.now - Date.now());
   heard = Date.now();
   snapshot = next;
   numbers();
@@ -128,6 +136,7 @@ function stored() {
   try { return localStorage.getItem("regie-tasten") !== "aus"; } catch { return true; }
 }
 
+compare(0);
 wanted.checked = stored();
 wanted.addEventListener("change", () => {
   try { localStorage.setItem("regie-tasten", wanted.checked ? "an" : "aus"); } catch { /* a browser that stores nothing */ }

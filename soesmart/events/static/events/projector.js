@@ -8,7 +8,7 @@ const query = `?gesicht=leinwand&schluessel=${encodeURIComponent(key)}`;
 const SHOWN = 10000;  // milliseconds that the mark stays
 const german = new Intl.NumberFormat("de-DE");
 
-let ahead = Number(document.body.dataset.now) - Date.now();  // the server's clock against the one of this machine
+let ahead = 0;  // the server's clock against the one of this machine, in milliseconds
 let heard = Date.now();
 let last = null;
 let drawing = false;
@@ -17,14 +17,23 @@ let drawn = 0;
 const stage = () => screen_.firstElementChild;
 const now = () => Date.now() + ahead;
 
+// way: how long the picture may have been under way.
+function compare(way) {
+  ahead = Number(stage().dataset.now) + way - Date.now();
+}
+
 async function draw() {
   if (drawing) return;
   drawing = true;
+  const began = Date.now();
   try {
     const answer = await fetch(location.href, { headers: { "X-Part": "stage" }, redirect: "error", cache: "no-store" });
     if (answer.ok) {
       const text = await answer.text();
-      if (text.includes("data-showing")) screen_.innerHTML = text;
+      if (text.includes("data-showing")) {
+        screen_.innerHTML = text;
+        compare((Date.now() - began) / 2);
+      }
       heard = Date.now();
     }
   } catch { /* the network is gone: the next snapshot or the next round of the clock tries again */ }
@@ -37,9 +46,8 @@ async function draw() {
 function take(snapshot) {
   if (last && snapshot.now < last.now) return;
   heard = Date.now();
-  // The largest difference seen is that of the snapshot with the shortest way.
-  const difference = snapshot.now - Date.now();
-  ahead = ahead < difference || Math.abs(ahead - difference) > 2000 ? difference : ahead;
+  // A snapshot may be old when it comes, never early: the largest difference is that with the shortest way.
+  ahead = Math.max(ahead, snapshot.now - Date.now());
   last = snapshot;
   const shown = stage().dataset;
   if (Number(shown.v) !== snapshot.v) draw();
@@ -155,6 +163,7 @@ async function ask() {
   draw();
 }
 
+compare(0);
 listen();
 setInterval(tick, 200);
 setInterval(ask, 1500);
