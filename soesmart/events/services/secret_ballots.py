@@ -10,6 +10,7 @@ What this keeps from whom, and what not: docs/decisions/0015-secret-ballots.md.
 import hmac
 import json
 import os
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
@@ -110,6 +111,7 @@ def tells_channels(round_: Round) -> bool:
     return are_told_apart(hall, stream, round_.event.smallest_group)
 
 
+@lru_cache(maxsize=8)  # a round is sealed and opened by the thousand
 def _cipher(round_pk: int) -> AESGCM:
     return AESGCM(hmac.digest(_MASTER, str(round_pk).encode(), sha256))
 
