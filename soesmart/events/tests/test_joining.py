@@ -94,6 +94,12 @@ def test_looking_alone_sets_no_voter_cookie(evening: Event, client_for: ClientFo
     assert cookie_name(evening.pk) not in client.cookies
 
 
+def test_a_town_that_says_du_asks_so(evening: Event, in_soest: Municipality, client_for: ClientFor) -> None:
+    assert "Wo sind Sie?" in client_for().get("/abend/REISEN/").text
+    Municipality.objects.update(address_form="du")
+    assert "Wo bist du?" in client_for().get("/abend/REISEN/").text
+
+
 def test_who_takes_part_gets_a_credential_of_her_place(evening: Event, client_for: ClientFor) -> None:
     for where, channel in (("saal", Channel.HALL), ("stream", Channel.STREAM)):
         client = sit(client_for(), where)

@@ -214,7 +214,7 @@
     const sum = told.round ? told.ballots.hall + told.ballots.stream : 0;
     $("zahl").hidden = !sum;
     $("zahl").textContent = sum === 1 ? "1 Stimme bisher" : `${sum.toLocaleString("de")} Stimmen bisher`;
-    if (told.v !== version) renew(told.v);
+    if (told.v > version) renew(told.v);
     tick();
   }
 
@@ -228,16 +228,22 @@
     };
   }
 
-  async function poll(times) {
+  async function look() {
     try {
       const answer = await fetch(`${live}stand?gesicht=telefon`);
       if (answer.ok) take(await answer.json());
     } catch { /* no net: the next time */ }
+  }
+
+  async function poll(times) {
+    await look();
     setTimeout(times ? poll : listen, spread(3000), times - 1);
   }
 
   if (card.classList.contains("has-voted")) keep(roundOf(), { done: true, receipt: $("belegnr").textContent });
   dress();
   setInterval(tick, 250);
+  // A phone that slept may hold a stream that is dead and does not know it.
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
   listen();
 })();
