@@ -15,7 +15,7 @@ class CodeForm(SentOnceForm):
         label="Code auf der Karte",
         max_length=500,
         widget=forms.TextInput(attrs=_PLAIN),
-        help_text="Zum Beispiel ACDE-FGHJ-2",
+        help_text="Zum Beispiel ACDE\u2011FGHJ\u20112",
         error_messages={"required": "Bitte den Code tippen, der neben dem QR-Bild steht."},
     )
 

@@ -39,7 +39,7 @@ class Words:
 
 def read_typed(text: str) -> TypedCode | None:
     """ "acde fghj 2", "ACDE-FGHJ-2" or "ACDEFGHJ"; None when it cannot be such a code."""
-    signs = re.sub(r"[\s\-–_.]", "", text).upper()
+    signs = re.sub(r"[\s\-‐-―_.]", "", text).upper()
     if not re.fullmatch(rf"[A-Z0-9]{{{_REFERENCE}}}[0-9]{{0,3}}", signs):
         return None
     return TypedCode(signs[:_REFERENCE], int(signs[_REFERENCE:]) if len(signs) > _REFERENCE else None)

@@ -52,6 +52,7 @@ def a_booking(
     for place in range(1, seats + 1):
         Ticket.objects.create(booking=row, sale=sale, number=place, serial=uuid.uuid4())
     Contingent.objects.filter(pk=contingent.pk).update(free=contingent.free - seats, sold=contingent.sold + seats)
+    Sale.objects.filter(pk=sale.pk).update(last_booking_number=number)
     return row
 
 

@@ -62,7 +62,7 @@ window.doorBook = (name) => {
   // The same answers as the server gives, as far as they can be known here.
   async function decide(text) {
     if (!known) return say("look", "Ohne Netz nicht zu prüfen", "Die Liste der Karten fehlt auf diesem Gerät noch.");
-    const code = text.replace(/[\s\-–_.]/g, "").toUpperCase();
+    const code = text.replace(/[\s\-‐-―_.]/g, "").toUpperCase();
     if (/^[A-Z0-9]{8}[0-9]{0,3}$/.test(code)) {
       const typed = known.byCode.get(code) ?? (code.length === 8 ? nextOf(code) : undefined);
       return typed ? judge(typed) : say("bad", "Nicht gefunden", "Der Code steht nicht in der Liste dieses Geräts.");
