@@ -31,10 +31,7 @@ LONGEST_CHOICE = 2_000
 BUSY = "Gerade stimmen sehr viele ab. Ihre Stimme ist noch nicht gespeichert, bitte gleich noch einmal senden."
 FAILED = "Ihre Stimme ließ sich gerade nicht speichern. Bitte gleich noch einmal senden; sie zählt nur einmal."
 
-# The form as the page's own script sends it, of a ballot that is one number.
-_SHORT = re.compile(
-    rb"round=([0-9]{1,18})&nonce=([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})&choice=(-?[0-9]{1,12})"
-).fullmatch
+_NONCE = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 
 
 async def vote(engine: Engine, hub: Hub, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,12 +55,16 @@ async def vote(engine: Engine, hub: Hub, scope: Scope, receive: Receive, send: S
 
 
 def _read_short(round_: RoundFacts | None, body: bytes) -> tuple[int, str, str] | None:
-    """Round, nonce and canonical choice of the form that nearly all send; None for any other."""
-    found = _SHORT(body)
-    if found is None or round_ is None or int(found[1]) != round_.pk:
+    """Round, nonce and canonical choice of the form that nearly all send: three fields, one of them one number. None
+    for any other.
+    """
+    if round_ is None or body.count(b"&") != 2:
         return None
-    choice = round_.choices.get(found[3])
-    return (round_.pk, found[2].decode(), choice) if choice else None
+    fields = {name: value for name, _, value in [part.partition(b"=") for part in body.split(b"&")]}
+    nonce, choice = fields.get(b"nonce", b""), round_.choices.get(fields.get(b"choice", b""))
+    if fields.get(b"round") != round_.key or not choice or not _NONCE(nonce):
+        return None
+    return round_.pk, nonce.decode(), choice
 
 
 async def _read(engine: Engine, hub: Hub, body: bytes) -> tuple[int, str, str]:

@@ -86,6 +86,7 @@ WRONG: dict[str, tuple[dict[str, Any], int, str]] = {
     "a choice that is not offered": ({"body": f"round=ROUND&nonce={NONCE}&choice=4"}, 422, "ballot.unknown_option"),
     "two choices": ({"body": f"round=ROUND&nonce={NONCE}&choice=1&choice=2"}, 422, "ballot.too_many"),
     "a choice that is no number": ({"body": f"round=ROUND&nonce={NONCE}&choice=%00"}, 422, "ballot.no_number"),
+    "a broken form": ({"body": "round=ROUND=1&x&choice=1"}, 404, "unknown"),
     "no text": ({"body": b"\xff\xfe"}, 422, "ballot.no_form"),
     "a thousand fields": ({"body": "&".join(["c=1"] * 1000)}, 422, "ballot.no_form"),
 }
