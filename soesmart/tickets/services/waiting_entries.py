@@ -25,7 +25,7 @@ def locked_entry(entry: WaitingEntry) -> WaitingEntry:
 
 def lock_sale(sale: int) -> None:
     """Until the transaction ends nobody else books, cancels or offers places of this sale. One query."""
-    Sale.objects.select_for_update().only("pk").get(pk=sale)
+    Sale.objects.select_for_update(of=("self",)).only("pk").get(pk=sale)
 
 
 def lock_sale_of(category: Category) -> bool:
