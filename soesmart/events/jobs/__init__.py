@@ -1,5 +1,5 @@
 """Background jobs of events: thin; they call services."""
 
-from soesmart.events.jobs import counting, rounds
+from soesmart.events.jobs import counting, forgetting, rounds
 
-__all__ = ["counting", "rounds"]
+__all__ = ["counting", "forgetting", "rounds"]

@@ -55,6 +55,7 @@ class Event(models.Model):
     smallest_group = models.PositiveSmallIntegerField(default=SMALLEST_GROUP)
     published_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.TextField(blank=True)
+    voters_forgotten_at = models.DateTimeField(null=True, blank=True, help_text="see services.forgetting")
     source = models.URLField(max_length=500, blank=True)
     invented = models.BooleanField(default=False)
     nonce = models.UUIDField(unique=True, default=uuid.uuid4, editable=False, help_text="of the form that was sent")
