@@ -13,7 +13,9 @@ MESSAGE_BYTES = int(os.environ.get("BARE_BYTES", "600"))
 TICK = 0.25
 JSON = [(b"content-type", b"application/json; charset=utf-8"), (b"cache-control", b"no-store")]
 EVENTS = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
-ANSWER = b'{"status": "stored", "text": "Ihre Stimme ist gespeichert.", "receipt": "0123456789ABCDEF", "now": 1795369012224}'
+ANSWER = (
+    b'{"status": "stored", "text": "Ihre Stimme ist gespeichert.", "receipt": "0123456789ABCDEF", "now": 1795369012224}'
+)
 
 WAITING: set[asyncio.Future[bytes]] = set()
 

@@ -35,6 +35,11 @@ def demo_folder() -> Iterator[Path]:
         yield Path(shutil.copytree(prepared.with_demo(), Path(scratch) / "town"))
 
 
+def copied(scratch: Path) -> Path:
+    """A data folder with all tables and nothing in them, ours alone."""
+    return Path(shutil.copytree(prepared.migrated(), scratch / "empty"))
+
+
 def enter(folder: Path) -> None:
     """Set up Django in this process on a data folder; before any import of models."""
     env.DATA_DIR, env.DEMO, env.DATABASE_URL = folder, True, ""
