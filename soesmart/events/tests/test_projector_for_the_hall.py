@@ -278,7 +278,7 @@ def test_questions_show_the_most_wanted_and_the_one_taken_up_big(event: Event, w
     assert "Geheim?" not in page
     assert "Weg!" not in page
     AudienceQuestion.objects.filter(number=1).update(taken_at=at)
-    assert '<blockquote class="taken"><p>Erste?' in text(wall, event)
+    assert '<div class="taken"><h1>Erste?' in text(wall, event)
 
 
 def test_the_mark_is_announced_and_goes_away(event: Event, wall: Client, at: datetime) -> None:
