@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 VERSION = 1
+# Of the QR codes: what is signed looks random, so any mask will do.
+MASK = 4
 _BODY, _WHOLE = 21, 85
 # Signed along with the body, so that no signature of another purpose passes for a ticket.
 _PURPOSE = b"soesmart.tickets.1:"

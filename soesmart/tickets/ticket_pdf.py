@@ -12,7 +12,7 @@ from soesmart.core.pdf import render_pdf
 from soesmart.tickets.models import Booking, Ticket
 from soesmart.tickets.rules.places import ticket_code
 from soesmart.tickets.services.mail_words import data_note, moment
-from soesmart.tickets.signing import ticket_text
+from soesmart.tickets.signing import MASK, ticket_text
 
 TEMPLATE = Path(__file__).resolve().parent / "templates" / "tickets" / "pdf" / "tickets.typ"
 
@@ -46,9 +46,9 @@ def pdf_of_tickets(booking: Booking, tickets: Sequence[Ticket], *, at: datetime)
         "invented": event.invented,
     }
     codes = {
-        f"qr-{ticket.number}": segno.make(ticket_text(event.pk, ticket.serial), error="m", micro=False).svg_inline(
-            scale=4, border=4, dark="#000", light="#fff"
-        )
+        f"qr-{ticket.number}": segno.make(
+            ticket_text(event.pk, ticket.serial), error="m", micro=False, mask=MASK
+        ).svg_inline(scale=4, border=4, dark="#000", light="#fff")
         for ticket in tickets
     }
     return render_pdf(TEMPLATE, data, at=at, assets=codes)

@@ -35,7 +35,7 @@ class Offered:
 
 @dataclass(frozen=True)
 class Offer:
-    """All that the page of booking says. moment: None while the event is a draft, called off or over."""
+    """All that the page of booking says. moment: None when the event was called off or is over."""
 
     sale: Sale
     categories: tuple[Offered, ...]
@@ -63,7 +63,7 @@ def offer_of(key: str, at: datetime) -> Offer | None:
         Offered(row.key, row.name, row.text, 0 if vars(row)["line"] else vars(row)["free"], vars(row)["line"])
         for row in rows.order_by("position")
     )
-    is_on = sale.event.state == EventState.PUBLISHED and at < sale.event.ends_at
+    is_on = sale.event.state in (EventState.DRAFT, EventState.PUBLISHED) and at < sale.event.ends_at
     moment = sale_moment(at, opens=sale.opens_at, closes=sale.closes_at) if is_on else None
     return Offer(sale, categories, moment, sale.with_waiting_list and at < sale.event.doors_at)
 

@@ -41,6 +41,8 @@ def tidied(wish: Wish) -> Wish:
 
 def check_is_on(event: Event, at: datetime) -> None:
     """Refused when the event is not public, was called off, or is over."""
+    if event.state == EventState.DRAFT:
+        raise Refused("tickets.event.draft", "Die Veranstaltung ist noch nicht veröffentlicht.")
     if event.state == EventState.CANCELLED:
         raise Refused("tickets.event.cancelled", "Die Veranstaltung ist abgesagt. Karten gibt es nicht mehr.")
     if event.state != EventState.PUBLISHED or at >= event.ends_at:

@@ -21,7 +21,7 @@ from soesmart.tickets.rules import TicketState
 from soesmart.tickets.rules.places import ticket_code
 from soesmart.tickets.services.booking_cancelling import give_back_tickets
 from soesmart.tickets.services.mail_words import places
-from soesmart.tickets.signing import ticket_text
+from soesmart.tickets.signing import MASK, ticket_text
 from soesmart.tickets.ticket_pdf import pdf_of_tickets
 from soesmart.tickets.views.booking import home_of
 from soesmart.tickets.views.booking_links import behind_a_link, opened
@@ -96,7 +96,7 @@ def shown(booking: Booking, ticket: Ticket) -> dict[str, Any]:
         "ticket": ticket,
         "code": code,
         "state": TicketState(ticket.state),
-        "qr": qr_svg(text, title) if holds else "",
+        "qr": qr_svg(text, title, mask=MASK) if holds else "",
     }
 
 
