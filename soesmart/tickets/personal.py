@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from soesmart.accounts.models import Person
 from soesmart.core.module import PersonalRecords
@@ -47,11 +48,10 @@ def _entries(person: Person) -> "QuerySet[WaitingEntry]":
     return found
 
 
-def _hers(person: Person) -> Q:
-    hers = Q(pk__in=())
-    for address in EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True):
-        hers |= Q(email__iexact=address)
-    return hers
+def _hers(person: Person) -> Exists:
+    """Compared as a whole, not as a pattern: "_" is a letter of addresses."""
+    confirmed = EmailAddress.objects.filter(user=person, verified=True).annotate(plain=Lower("email"))
+    return Exists(confirmed.filter(plain=Lower(OuterRef("email"))))
 
 
 def _booking(row: Booking) -> dict[str, object]:

@@ -94,6 +94,7 @@ def test_auditors_read_proofs_and_no_names_and_a_failed_proof_stands_out(
     page = client_for(clara).get(PROOFS).text
     assert "noch etwas da" in page
     assert "blieben 2 Angaben von Besuchern übrig" in page
+    assert "blieben 2 Angaben von Besuchern übrig" in client_for(clara).get("/verwaltung/").text
     assert client_for(clara).get(URL).status_code == 403
     assert client_for(amira).get(PROOFS).status_code == 403
 
