@@ -118,6 +118,7 @@ def _drop_mails(town: str, table: str, gone: list[int]) -> None:
 
 def _forget_due(town: Municipality, at: datetime) -> int:
     """Portion by portion; returns how many stray guests and mails went beside the rows."""
+    mails = stray_mails(town.slug, at).count()  # before their rows go, and many of them with it
     for table, model in TABLES.items():
         last = 0
         while rows := list(due_rows(model, at).filter(pk__gt=last).order_by("pk").values_list("pk", "nonce")[:PORTION]):
@@ -125,7 +126,8 @@ def _forget_due(town: Municipality, at: datetime) -> int:
             last = rows[-1][0]
     with transaction.atomic():
         guests: int = stray_guests(at).update(guest="")
-        return guests + stray_mails(town.slug, at).update(recipient="", text="")
+        stray_mails(town.slug, at).update(recipient="", text="")
+        return guests + mails
 
 
 def _erase_again(town: Municipality, at: datetime) -> int:
