@@ -43,7 +43,7 @@ def want(sale: Sale, category: Category, name: str, opens: datetime) -> Booking 
     wish = Wish(category.key, 2, visitor, new_id(), may_wait=True)
     home = f"http://{sale.event.municipality.slug}.localhost"
     at = opens + timedelta(hours=1)
-    return book(event_key=sale.event.key, wish=wish, home=home, at=at, rng=random.Random(name))
+    return book(event_key=sale.event.key, wish=wish, home=home, at=at, rng=random.Random(email))
 
 
 def addresses_of_places() -> list[str]:

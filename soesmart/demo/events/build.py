@@ -14,6 +14,7 @@ from soesmart.demo.story import read
 from soesmart.demo.towns import ACTOR
 from soesmart.events.models import Event
 from soesmart.events.rules import Showing
+from soesmart.events.services.forgetting import forget_voters
 from soesmart.events.services.stage import show
 from soesmart.region.models import Municipality
 
@@ -40,6 +41,7 @@ def _build_past(town: Municipality, plan: Plan, at: datetime) -> None:
     told = times[0] - timedelta(days=16)
     event = prepare(town, plan, times, known["place"], phase="bewerten", campaign="projektideen", at=told)
     play(event, plan)
+    forget_voters(event=event, at=event.ends_at + timedelta(days=7, hours=3))
     sell_past(event)
 
 
