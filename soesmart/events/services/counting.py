@@ -47,7 +47,7 @@ def count_round(*, round_: Round, at: datetime) -> Round:
 
 @transaction.atomic
 def _sealed(round_: Round, at: datetime) -> Round:
-    row = Round.objects.select_for_update(of=("self",)).select_related("event", "item").get(pk=round_.pk)
+    row = Round.objects.select_for_update(of=("self",)).select_related("event__municipality", "item").get(pk=round_.pk)
     if row.state == RoundState.COUNTED:
         return row
     if row.state != RoundState.CLOSED:
@@ -58,7 +58,8 @@ def _sealed(round_: Round, at: datetime) -> Round:
     row.state, row.counted_at = RoundState.COUNTED, at
     row.save(update_fields=["ballots_hall", "ballots_stream", "result", "digest", "state", "counted_at"])
     set_stage(event=row.event)
-    audit("system:count", "events.round.counted", row, at=at, hall=found.hall, stream=found.stream, digest=row.digest)
+    facts = {"hall": found.hall, "stream": found.stream, "digest": row.digest}
+    audit("system:count", "events.round.counted", row, town=row.event.municipality.slug, at=at, **facts)
     return row
 
 

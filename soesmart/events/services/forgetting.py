@@ -26,7 +26,11 @@ KEPT = timedelta(days=7)
 def with_voters(at: datetime) -> QuerySet[Event]:
     """The events of the town whose voters are to be forgotten by now; one query."""
     running = Round.objects.filter(state__in=[RoundState.OPEN, RoundState.CLOSED]).values("event")
-    return Event.objects.filter(ends_at__lte=at - KEPT, voters_forgotten_at__isnull=True).exclude(pk__in=running)
+    return (
+        Event.objects.filter(ends_at__lte=at - KEPT, voters_forgotten_at__isnull=True)
+        .exclude(pk__in=running)
+        .select_related("municipality")
+    )
 
 
 @transaction.atomic
@@ -43,4 +47,4 @@ def forget_voters(*, event: Event, at: datetime) -> None:
     DelayReading.objects.filter(event=event).delete()
     HallPass.objects.filter(event=event).delete()
     Event.objects.filter(pk=event.pk).update(voters_forgotten_at=at)
-    audit("system:clock", "events.voters.forgotten", event, at=at)
+    audit("system:clock", "events.voters.forgotten", event, town=event.municipality.slug, at=at)
