@@ -49,7 +49,7 @@ def test_the_list_stands_by_name_or_by_booking_and_leaves_out_what_was_given_bac
     assert names(seller.get(URL + "?nach=buchung").text) == ["Zoe Ähnlich", "Anna Zander", "ohne Namen"]
     assert names(seller.get(URL + "?nach=unsinn").text) == ["Anna Zander", "Zoe Ähnlich"]
     book = seller.get(reverse("office_guest_list", args=[sale.event.key, "xlsx"]))
-    column = [str(cell.value) for cell in load_workbook(BytesIO(book.content)).active["A"]]
+    column = [str(cell.value) for cell in load_workbook(BytesIO(book.content)).worksheets[0]["A"]]
     assert column[1:4] == ["Zoe Ähnlich", "Anna Zander", "ohne Namen"]  # by the last word, as in a register
 
 
@@ -61,7 +61,7 @@ def test_files_hold_the_whole_list_and_the_day_on_which_they_have_to_be_destroye
     row.tickets.filter(number=2).update(guest="Gerda Gast")
     assert "Spätestens am 29.11.2026 vernichten" in seller.get(URL).text
     book = seller.get(reverse("office_guest_list", args=[sale.event.key, "xlsx"]))
-    sheet = load_workbook(BytesIO(book.content)).active
+    sheet = load_workbook(BytesIO(book.content)).worksheets[0]
     cells = [[cell.value for cell in line] for line in sheet.iter_rows()]
     assert cells[0][-2:] == ["Telefon", "Anschrift"]
     assert cells[1] == ["=Paula Probst", "Gerda Gast", 2, 0, "Saal", "R000-0001", "02921 103", None]
