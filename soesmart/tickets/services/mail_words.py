@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 from soesmart.core.clock import BERLIN
 from soesmart.core.dates import format_date
+from soesmart.events.rules import Entry
 from soesmart.tickets.models import Sale
 
 
@@ -30,6 +31,15 @@ def coming(sale: Sale) -> list[str]:
     if event.contact:
         parts.append(f"Fragen: {event.contact}")
     return parts
+
+
+def voting(sale: Sale) -> list[str]:
+    """How to vote in the hall, where that takes a ticket."""
+    if sale.event.entry != Entry.TICKET:
+        return []
+    return [
+        "Im Saal abstimmen: Nach dem Einlass öffnet jede Karte die Abstimmung. Die Links dafür stehen bei den Karten."
+    ]
 
 
 def data_note(sale: Sale, forget_at: datetime) -> str:

@@ -25,6 +25,7 @@ def confirm_booking(booking: Booking, *, home: str, at: datetime) -> None:
             f"{booking.reference[:4]}-{booking.reference[4:]}."
         ),
         f"Doch verhindert? Dann bitte dort zurückgeben, auch einzelne Karten. Andere warten vielleicht: {link}zurueck/",
+        *words.voting(sale),
         words.data_note(sale, booking.forget_at),
     ]
     _send(f"tickets.booking.booked:{booking.pk}", booking.email, f"Karten für „{sale.event.title}“", parts, sale, at)

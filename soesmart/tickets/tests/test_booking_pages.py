@@ -16,6 +16,8 @@ from soesmart.region.models import Municipality
 from soesmart.tickets.links import path_of_booking, path_of_waiting
 from soesmart.tickets.models import Booking, Sale, WaitingEntry
 from soesmart.tickets.rules import WaitingState
+from soesmart.tickets.rules.places import ticket_code
+from soesmart.tickets.services.booking_cancelling import release_tickets
 from soesmart.tickets.tests.sales import HOME, a_category, a_sale, an_evening, booked, in_line, places_of
 from tests.clients import ClientFor, CountQueries
 
@@ -244,3 +246,21 @@ def test_a_cancelled_event_shows_no_code_any_more(sale: Sale, guest: Client) -> 
     assert "QR-Code der Karte" not in page
     assert "Abgesagt" in guest.get(PAGE).content.decode()
     assert guest.post(PAGE, typed()).status_code == 422
+
+
+def test_where_a_ticket_opens_the_vote_page_and_mail_say_how(in_soest: Municipality, guest: Client) -> None:
+    sale = a_sale(in_soest, clock.now(), event=an_evening(in_soest, clock.now(), entry="ticket"))
+    a_category(sale, clock.now())
+    booking = booked(sale, clock.now(), 2)
+    page = guest.get(path_of_booking(booking)).content.decode()
+    assert f"/abend/REISEN/?karte={ticket_code(booking.reference, 2)}" in page
+    assert "Im Saal abstimmen" in OutboxMessage.objects.get().text
+
+
+def test_a_ticket_that_lapsed_keeps_its_code_and_says_so(sale: Sale, guest: Client) -> None:
+    booking = booked(sale, clock.now(), 1)
+    release_tickets(booking=booking, by="system:test", home=HOME, at=clock.now())
+    page = guest.get(path_of_booking(booking)).content.decode()
+    assert "QR-Code der Karte 1" in page
+    assert "weitergegeben" in page
+    assert places_of(sale) == (4, 0, 0)

@@ -87,11 +87,12 @@ def tickets_pdf(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def shown(booking: Booking, ticket: Ticket) -> dict[str, Any]:
-    """A ticket as it is drawn: with a QR code while it holds."""
+    """A ticket as it is drawn: with a QR code while it may let somebody in, also one that has lapsed."""
     code = ticket_code(booking.reference, ticket.number)
     text = ticket_text(booking.sale.event_id, ticket.serial)
     title = f"QR-Code der Karte {ticket.number}: {code}"
-    holds = ticket.state == TicketState.VALID and booking.sale.event.state == EventState.PUBLISHED
+    opens = ticket.state in (TicketState.VALID, TicketState.RELEASED)
+    holds = opens and booking.sale.event.state == EventState.PUBLISHED
     return {
         "ticket": ticket,
         "code": code,
