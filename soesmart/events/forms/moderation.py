@@ -6,7 +6,6 @@ from soesmart.participation.rules.moderation import Removal
 
 UNKNOWN = "Das gibt es hier nicht. Bitte laden Sie die Seite neu."
 NEEDED = {"required": UNKNOWN, "invalid_choice": UNKNOWN, "invalid": UNKNOWN}
-REASONS = [(reason.value, reason.rule.label) for reason in Removal]
 
 
 class QuestionForm(forms.Form):
@@ -25,8 +24,14 @@ class QuestionForm(forms.Form):
 
 
 class WordForm(forms.Form):
-    """act: hide with a reason, or show."""
+    """decision: "hide:<reason>:<word>" or "show::<word>"."""
 
-    act = forms.ChoiceField(choices=[("hide", "hide"), ("show", "show")], error_messages=NEEDED)
-    word = forms.CharField(max_length=60, error_messages=NEEDED)
-    reason = forms.ChoiceField(choices=REASONS, required=False, error_messages=NEEDED)
+    decision = forms.CharField(max_length=100, error_messages={**NEEDED, "max_length": UNKNOWN})
+
+    def clean_decision(self) -> tuple[Removal | None, str]:
+        """Why to hide it, None to show it again; and the word."""
+        what, _, rest = self.cleaned_data["decision"].partition(":")
+        reason, _, word = rest.partition(":")
+        if not word or what not in ("hide", "show") or (what == "hide" and reason not in list(Removal)):
+            raise forms.ValidationError(UNKNOWN)
+        return (Removal(reason) if what == "hide" else None), word

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -20,7 +21,6 @@ from soesmart.events.queries.moderation import bench_of
 from soesmart.events.services.moderation import hide_word, show_word
 from soesmart.events.services.questions import answer_question, moderate_question, take_question
 from soesmart.participation.rules import Visibility
-from soesmart.participation.rules.moderation import Removal
 
 SEEN = {"show": Visibility.VISIBLE, "hold": Visibility.HELD, "remove": Visibility.REMOVED}
 DONE = {
@@ -71,17 +71,15 @@ def word(request: HttpRequest, key: str, number: int) -> HttpResponse:
     form = WordForm(request.POST)
     if not form.is_valid():
         return _show(request, event, fault=first_fault(form), status=422)
-    asked, at = form.cleaned_data, clock.now()
+    (reason, text), at = form.cleaned_data["decision"], clock.now()
     try:
-        if asked["act"] == "hide":
-            reason = Removal(asked["reason"] or Removal.INSULT)
-            hide_word(item=item, word=asked["word"], reason=reason, by=person, at=at)
+        if reason is not None:
+            hide_word(item=item, word=text, reason=reason, by=person, at=at)
         else:
-            show_word(item=item, word=asked["word"], by=person, at=at)
+            show_word(item=item, word=text, by=person, at=at)
     except Refused as refusal:
         return _show(request, event, fault=refusal.text, status=status_of(refusal))
-    hidden = asked["act"] == "hide"
-    return _done(request, event, f"„{asked['word']}“ ist {'ausgeblendet' if hidden else 'wieder zu sehen'}.")
+    return _done(request, event, f"„{text}“ ist {'ausgeblendet' if reason else 'wieder zu sehen'}.")
 
 
 def _moderated(request: HttpRequest, key: str) -> tuple[Person, Event]:
@@ -96,6 +94,7 @@ def _moderated(request: HttpRequest, key: str) -> tuple[Person, Event]:
 def _done(request: HttpRequest, event: Event, text: str) -> HttpResponse:
     if request.headers.get("X-Part") == "desk":
         return _show(request, event, done=text)
+    messages.success(request, text)
     return redirect("event_moderation", event.key)
 
 

@@ -16,6 +16,7 @@ from soesmart.participation.rules.moderation import Removal
 
 MOST_SHOWN = 50
 MOST_CHOICES = 2000
+MOST_WORDS = 80
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,12 @@ class WordLine:
 
 @dataclass(frozen=True)
 class Cloud:
-    """The words of an item, doubtful ones first; hidden words are among them."""
+    """The words of an item, doubtful ones first, hidden ones last. more: how many found no place."""
 
     item: Item
     ballots: int
     words: list[WordLine]
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,10 @@ def _cloud(round_: Round, reasons: dict[tuple[int, str], str]) -> Cloud:
         WordLine(spelling[key], times, reasons.get((round_.item_id, key), ""), _looks_foul(spelling[key]))
         for key, times in counts.items()
     ]
-    lines.sort(key=lambda line: (not line.looks_foul or line.is_hidden, -line.times, line.text.lower()))
-    return Cloud(round_.item, ballots, lines)
+    lines.sort(key=lambda line: (not line.looks_foul, -line.times, line.text.lower()))
+    shown = [line for line in lines if not line.is_hidden]
+    hidden = [line for line in lines if line.is_hidden]
+    return Cloud(round_.item, ballots, shown[:MOST_WORDS] + hidden, max(0, len(shown) - MOST_WORDS))
 
 
 def _looks_foul(word: str) -> bool:

@@ -146,15 +146,13 @@ def test_doubtful_words_come_first_and_a_hidden_one_says_why(cloud: Item, bench:
     page = bench.get(HOME).content.decode()
     assert page.index("Arschloch") < page.index(">Rad<")
     assert "auffällig" in page
-    answer = bench.post(
-        f"{HOME}woerter/{cloud.number}/", {"act": "hide", "word": "Arschloch", "reason": "insult"}, follow=True
-    )
+    answer = bench.post(f"{HOME}woerter/{cloud.number}/", {"decision": "hide:insult:Arschloch"}, follow=True)
     page = answer.content.decode()
     assert page.index(">Rad<") < page.index("Arschloch")
     assert "Beleidigung</span> <button" in page
     assert hidden_words(cloud) == {"arschloch"}
     assert Ballot.objects.count() == 5
-    bench.post(f"{HOME}woerter/{cloud.number}/", {"act": "show", "word": "Arschloch"})
+    bench.post(f"{HOME}woerter/{cloud.number}/", {"decision": "show::Arschloch"})
     assert not HiddenWord.objects.exists()
 
 
@@ -199,7 +197,7 @@ def test_the_log_keeps_the_reason_and_not_the_word(cloud: Item, at: datetime) ->
 
 @pytest.mark.parametrize(
     "sent",
-    [{}, {"act": "fly", "word": "x"}, {"act": "hide", "word": "\u200b"}, {"act": "hide", "word": "x", "reason": "y"}],
+    [{}, {"decision": "fly::x"}, {"decision": "hide:insult:\u200b"}, {"decision": "hide:laune:x"}],
     ids=["nothing", "unknown", "invisible", "reason"],
 )
 def test_what_is_no_word_is_refused(cloud: Item, bench: Client, sent: dict[str, str]) -> None:
