@@ -23,7 +23,7 @@ from benchmarks.measure import report
 from soesmart.config.env import ROOT, THREADS
 from tests import prepared
 from tests.ports import free_port
-from tests.seats.buyers import PAGE, ask, form_of, headers_for, storm, two_servers
+from tests.seats.buyers import PAGE, ask, form_of, headers_for, look, storm, two_servers
 
 ROUNDS, SECONDS, CONNECTIONS = 3, 3.0, 8
 # Of the limit per internet address (tickets/limits.py): each address of this machine books so often.
@@ -49,6 +49,7 @@ def main() -> None:
         assert (stored["mails"], stored["tickets"], stored["places"][2]) == (done, done, done), "something was lost"
         report("booking.complete", statistics.median(rates["booked"]), "bookings/s", statistics.median(rates["bare"]))
     with _folder(100) as folder, _bare(folder) as bare, two_servers(folder) as booked:
+        look(booked, 40)
         slowest = max(answer.seconds for answer in storm(bare, 200))
         answers = storm(booked, 200)
         stored = ask(folder, "state")

@@ -92,6 +92,18 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
 OPENER = urllib.request.build_opener(_StayHere())
 
 
+def look(ports: Sequence[int], people: int) -> None:
+    """So many look at the page of booking, as everybody does before she buys."""
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(_look, [ports[number % len(ports)] for number in range(people)]))
+
+
+def _look(port: int) -> None:
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{PAGE}", headers=headers_for(port))
+    with OPENER.open(request, timeout=60) as answer:
+        answer.read()
+
+
 def storm(ports: Sequence[int], buyers: int) -> list[Answer]:
     """All at once, each for one place; every other one says at once that she would also wait."""
     gate = threading.Barrier(buyers)
