@@ -1,5 +1,6 @@
 """An evening with rows in all tables of events and tickets, so that every town has something of it to give away."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,8 +8,13 @@ from django.urls import reverse
 
 from soesmart.core.ids import new_id
 from soesmart.events import models
+from soesmart.events.credentials import Voter, token_for, voter_of
+from soesmart.events.live.box import cast
+from soesmart.events.live.papers import Paper
 from soesmart.events.models import Event, Item
-from soesmart.events.rules import Channel, ItemKind, RoundState, Showing, TrackKind, canonical
+from soesmart.events.rules import Channel, Choice, ItemKind, TrackKind, canonical
+from soesmart.events.services.counting import count_round
+from soesmart.events.services.rounds import close_round, finish_round, open_round, show_result
 from soesmart.events.tests.evenings import a_scene, an_event, an_item
 from soesmart.participation.models import Campaign, Idea
 from soesmart.participation.rules import Visibility
@@ -17,7 +23,7 @@ from soesmart.strategy.models import Goal
 from tests.tenant.marks import mark_of
 from tests.tenant.taking_part import KEY
 
-HALL, STREAM = Channel.HALL, Channel.STREAM
+TEST = "system:test"
 
 
 def hold_an_evening(town: Municipality, at: datetime) -> Event:
@@ -33,50 +39,35 @@ def hold_an_evening(town: Municipality, at: datetime) -> Event:
     cloud = an_item(scene, ItemKind.WORDS, options=0, title="Ein Wort", most=3)
     models.ItemLink.objects.create(item=item, idea=Idea.objects.filter(campaign=campaign)[0])
     models.ItemLink.objects.create(item=item, goal=Goal.objects.get(code="QX-1", strategy__is_current=True))
-    vote(town, item, secret, cloud, at)
+    # The words of the cloud are the town's mark, in the ballots as in the result.
+    choices: list[tuple[Item, Choice]] = [(item, (1,)), (secret, (2,)), (cloud, (mark_of(town),))]
+    for number, (each, choice) in enumerate(choices):
+        vote(each, choice, event.starts_at + timedelta(minutes=2 * number))
+    models.HiddenWord.objects.create(item=cloud, word="geheim")
     ask(scene, at)
-    models.Stage.objects.update_or_create(event=event, defaults={"showing": Showing.RESULT, "item": item, "version": 3})
     models.DelayReading.objects.create(event=event, probe_at=at, credential="a" * 32, delay=3900)
     models.HallPass.objects.create(event=event, digest="a" * 64, enabled_at=at)
     return event
 
 
-def vote(town: Municipality, item: Item, secret: Item, cloud: Item, at: datetime) -> None:
-    """Counted rounds; the words of the cloud are the town's mark, in the ballots as in the result."""
-    one, hidden, words = (a_round(each, at) for each in (item, secret, cloud))
-    mark = mark_of(town)
-    for number in range(12):
-        channel = HALL if number % 2 else STREAM
-        facts = {"credential": f"{number:032x}", "channel": channel}
-        receipt = f"{number:016d}"
-        models.Ballot.objects.create(round=one, choice="[1]", receipt=receipt, cast_at=at, **facts)
-        models.Ballot.objects.create(round=words, choice=canonical((mark,)), receipt=receipt, cast_at=at, **facts)
-        models.Voter.objects.create(round=hidden, **facts)
-        models.SecretBallot.objects.create(round=hidden, channel=channel, choice="[2]", receipt=receipt)
-    models.HiddenWord.objects.create(item=cloud, word="geheim")
+def vote(item: Item, choice: Choice, at: datetime) -> None:
+    """A round that was opened at `at`, voted on by six in the hall and six on the stream, counted and shown."""
+    round_ = open_round(item=item, by=TEST, at=at)
+    close_round(round_=round_, by=TEST, at=at, in_seconds=60)
+    stored = canonical(choice)
+    cast([Paper(item.event_id, round_.pk, voter, "1", stored, round_.stream_opens_at) for voter in audience(item)])
+    ended = at + timedelta(seconds=90)
+    finish_round(round_=round_, at=ended, hall=6, stream=6)
+    count_round(round_=round_, at=ended)
+    show_result(round_=round_, by=TEST, at=ended)
 
 
-def a_round(item: Item, at: datetime) -> models.Round:
-    begun, ended = at - timedelta(minutes=5), at - timedelta(minutes=4)
-    tally = {"ballots": 12, "counts": [12, 0]}
-    return models.Round.objects.create(
-        event=item.event,
-        item=item,
-        number=1,
-        state=RoundState.COUNTED,
-        secret=item.secret,
-        opened_at=begun,
-        stream_opens_at=begun,
-        hall_closes_at=ended,
-        stream_closes_at=ended,
-        closed_at=ended,
-        counted_at=ended,
-        shown_at=ended,
-        ballots_hall=6,
-        ballots_stream=6,
-        result={"all": tally, "hall": tally | {"ballots": 6}, "stream": tally | {"ballots": 6}},
-        digest="0" * 64,
-    )
+def audience(item: Item) -> Iterator[Voter]:
+    for channel in Channel:
+        for number in range(6):
+            voter = voter_of(token_for(item.event_id, channel, f"{number}"))
+            assert voter is not None
+            yield voter
 
 
 def ask(scene: models.Scene, at: datetime) -> None:
@@ -87,7 +78,7 @@ def ask(scene: models.Scene, at: datetime) -> None:
             number=number,
             text="Wer bezahlt das?",
             answer="Die Stadt.",
-            channel=HALL,
+            channel=Channel.HALL,
             credential="b" * 32,
             visibility=visibility,
             asked_at=at,

@@ -55,8 +55,10 @@ def addresses_of_places() -> list[str]:
     one, numbered = [KEY], [KEY, booking.number]
     by_arguments: list[tuple[list[Any], str]] = [
         ([secret], "door door_search door_undo door_sync door_entries"),
+        (one, "office_sale office_sale_times office_sale_switch office_category_new office_bookings"),
         (one, "box_office box_office_find office_doors office_lists"),
-        (numbered, "box_office_booking box_office_print box_office_let_in box_office_give_back"),
+        ([KEY, "saal"], "office_category"),
+        (numbered, "box_office_booking box_office_print box_office_let_in box_office_let_out box_office_give_back"),
         ([KEY, sale.devices.all()[0].pk], "office_doors_revoke"),
     ]
     named = [reverse(name, args=args) for args, names in by_arguments for name in names.split()]
