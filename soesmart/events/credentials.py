@@ -50,6 +50,8 @@ def voter_of(token: str) -> Voter | None:
     body, _, seal = token.rpartition(".")
     if not body.isascii() or not seal.isascii() or not hmac.compare_digest(_hex(body.encode()), seal):
         return None
+    if body.count(".") != 2:
+        return None  # sealed with the same key, but no token: the key of a stage
     event, letter, seed = body.split(".")
     return Voter(int(event), _CHANNEL[letter], _hex(f"{event}:{seed}".encode()))
 

@@ -67,7 +67,7 @@ async def card(engine: Engine, hub: Hub, scope: Scope, receive: Receive, send: S
         return await refuse_method(scope, send, "GET, HEAD")
     check_town(heard_of(scope), hub)
     wanted = _asked(scope, "v")
-    if wanted.isdigit() and len(wanted) < 10 and int(wanted) > hub.facts.version:
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 and int(wanted) > hub.facts.version:
         await engine.refresh(hub.facts.pk)  # another process is ahead of this one
     version, html = await card_of(engine, hub)
     return await _send_tagged(scope, send, b'"k%d"' % version, html, b"text/html; charset=utf-8")

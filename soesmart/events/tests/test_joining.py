@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from soesmart.core import clock
-from soesmart.events.credentials import cookie_name, voter_of
+from soesmart.events.credentials import cookie_name, stage_key, voter_of
 from soesmart.events.models import Event
 from soesmart.events.rules import Channel, Entry, EventState, ItemKind, StreamKind
 from soesmart.events.services.passes import grant_pass, revoke_pass
@@ -133,7 +133,15 @@ def test_a_place_that_the_evening_has_not_is_refused(
 def test_a_forged_cookie_is_no_credential(evening: Event, client_for: ClientFor) -> None:
     client = client_for()
     real = token_in(sit(client_for()), evening)
-    for forged in ("", "x", real[:-1] + ("0" if real[-1] != "0" else "1"), real.replace(".h.", ".s."), "ä.ö.ü.ß"):
+    stage = f"stage:{evening.pk}.{stage_key(evening.pk)}"  # sealed with the same key
+    for forged in (
+        "",
+        "x",
+        stage,
+        real[:-1] + ("0" if real[-1] != "0" else "1"),
+        real.replace(".h.", ".s."),
+        "ä.ö.ü.ß",
+    ):
         client.cookies[cookie_name(evening.pk)] = forged
         assert "Wo sind Sie?" in client.get("/abend/REISEN/").text
 

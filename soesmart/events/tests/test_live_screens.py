@@ -66,6 +66,7 @@ def test_the_stage_needs_its_key_and_the_right_town(engine: Running, round_: Rou
     assert engine.ask(f"{address}/stand?gesicht=leinwand&schluessel={stage_key(other.pk)}").status == 403
     assert engine.ask(f"{address}/stand?gesicht=anders").status == 404
     assert engine.ask(f"{address}/karte", host="olpe.localhost").status == 421
+    assert engine.ask(f"{address}/karte?v=%C2%B2").status == 200, "a digit, but no number"
     assert engine.ask(f"{address}/stand", method="POST").headers["allow"] == "GET, HEAD"
 
 
