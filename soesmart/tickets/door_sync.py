@@ -56,7 +56,9 @@ def read_portion(body: bytes) -> Portion:
         ) from None
 
 
-def _scan(said: dict[str, Any]) -> Sent:
+def _scan(said: Any) -> Sent:
+    if not isinstance(said, dict):
+        raise TypeError("a scan has a name for each of its facts")
     text = str(said.get("text", ""))[:LONGEST_TEXT].replace("\0", "")
     nonce = uuid.UUID(str(said["nonce"]))
     return Sent(nonce, text, _moment(said["at"]), bool(said.get("offline")), bool(said.get("undo")))

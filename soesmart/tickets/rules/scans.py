@@ -50,7 +50,7 @@ def corrected(scanned: datetime, sent: datetime, received: datetime) -> datetime
 
     Never later than it was received, and not more than a day before.
     """
-    return max(received - LONGEST_OFFLINE, min(received, scanned + (received - sent)))
+    return received - max(timedelta(), min(LONGEST_OFFLINE, sent - scanned))
 
 
 def words_for(

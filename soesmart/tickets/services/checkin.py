@@ -52,12 +52,12 @@ def check_in(*, sale: Sale, shown: Shown, device: DoorDevice | None, at: datetim
     try:
         with transaction.atomic():
             return _check_in(sale, shown, device, at)
-    except IntegrityError:
-        # Sent before: what was written just now is undone with it.
+    except IntegrityError as error:
+        # Sent before: what was written just now is undone with it. None: in another town.
         scan = Scan.objects.select_related("ticket__booking__contingent__category").filter(nonce=shown.nonce).first()
-        if scan is None:
+        if scan is None and "nonce" not in str(error):
             raise
-        if scan.sale_id != sale.pk or scan.device_id != (device.pk if device else None):
+        if scan is None or scan.sale_id != sale.pk or scan.device_id != (device.pk if device else None):
             raise Refused("tickets.scan.foreign", "Dieser Scan kam schon von einem anderen Gerät.") from None
         reason = _found(sale, shown.text)[1] if scan.ticket is None else Reason.FORGED
         return _answer(scan, scan.ticket, reason)

@@ -13,8 +13,12 @@ SYSTEM = "system:no-shows"
 
 
 def sales_with_no_shows(at: datetime) -> "QuerySet[Sale]":
-    """Sales whose hour has come and at which tickets wait unused; across towns where scopes are off."""
+    """Sales whose hour has come and at which tickets wait unused; across towns where scopes are off.
+
+    An hour before the doors holds for nobody: the evening was put off after it had been set.
+    """
     hour = Q(no_show_at__lte=at, event__ends_at__gt=at, event__state=EventState.PUBLISHED)
+    hour &= Q(no_show_at__gte=F("event__doors_at"))
     found: QuerySet[Sale] = Sale.objects.filter(hour & Exists(_unused().filter(sale=OuterRef("pk"))))
     return found
 

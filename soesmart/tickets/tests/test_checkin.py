@@ -3,7 +3,7 @@
 import random
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connections
@@ -108,6 +108,15 @@ def test_a_scan_that_is_sent_again_gets_the_same_answer_and_counts_once(sale: Sa
         check_in(sale=sale, shown=good, device=door(sale, at, "Nebeneingang"), at=at)
 
 
+def test_a_scan_that_another_town_has_already_is_refused(sale: Sale, olpe: Municipality, at: datetime) -> None:
+    shown = Shown("ACDE-FGHJ-1", uuid.uuid4(), at)
+    check_in(sale=sale, shown=shown, device=None, at=at)
+    with scope(municipality=olpe):
+        foreign = a_sale(an_event(olpe, at))
+        with pytest.raises(Refused, match="anderen Gerät"):
+            check_in(sale=foreign, shown=shown, device=None, at=at)
+
+
 @pytest.mark.parametrize("typed", ["ACDE-FGHJ-2", "acde fghj 2", " ACDEFGHJ-2", "ACDEFGHJ2", "acde–fghj–2"])
 def test_the_code_beside_the_qr_can_be_typed_the_way_people_type(sale: Sale, at: datetime, typed: str) -> None:
     a_booking(sale, at, seats=2, reference="ACDEFGHJ")
@@ -151,6 +160,11 @@ def test_a_clock_that_is_ten_minutes_wrong_changes_nothing_about_who_was_first(a
         assert corrected(scanned, sent, received=at + timedelta(minutes=30)) == at
     assert corrected(at + timedelta(days=3), at, received=at) == at  # never from the future
     assert corrected(at - timedelta(days=9), at, received=at) == at - timedelta(days=1)
+    ages = [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)]
+    assert [corrected(scanned, sent, received=at) for scanned, sent in (ages, ages[::-1])] == [
+        at - timedelta(days=1),
+        at,
+    ]
 
 
 def test_letting_in_is_taken_back_by_the_device_that_did_it_and_by_no_other(sale: Sale, at: datetime) -> None:

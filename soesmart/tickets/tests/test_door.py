@@ -157,9 +157,11 @@ def test_both_doors_hear_of_a_ticket_that_came_in_at_each(
         b'{"sent": "gestern", "scans": []}',
         b'{"sent": "2026-11-01T12:00:00", "scans": []}',
         b'{"sent": "2026-11-01T12:00:00Z", "scans": [{"nonce": "x", "at": "2026-11-01T12:00:00Z"}]}',
+        b'{"sent": "2026-11-01T12:00:00Z", "scans": ["x"]}',
+        b'{"sent": "2026-11-01T12:00:00Z", "scans": "x"}',
         b"[" * 100_000,
     ],
-    ids=["empty", "a list", "no time", "no moment", "no zone", "no nonce", "deep"],
+    ids=["empty", "a list", "no time", "no moment", "no zone", "no nonce", "no scan", "a word", "deep"],
 )
 def test_what_no_device_sends_is_refused_in_german(client_for: ClientFor, secret: str, body: bytes) -> None:
     answer = client_for().post(reverse("door_sync", args=[secret]), body, content_type="application/json")

@@ -99,6 +99,18 @@ def test_who_buys_at_the_box_office_after_the_hour_is_not_missing(sale: Sale, at
     assert counts(sale)["released"] == 0
 
 
+def test_nobody_is_missing_before_the_doors_open_also_not_when_the_evening_was_put_off(
+    sale: Sale, in_soest: Municipality, at: datetime
+) -> None:
+    a_booking(sale, at - timedelta(days=1))
+    later = timedelta(days=30)
+    Event.objects.update(doors_at=at + later, starts_at=at + later, ends_at=at + later + timedelta(hours=1))
+    for moment in (at + timedelta(minutes=11), at + later + timedelta(minutes=5)):
+        assert not is_somebody_missing(moment)
+        release(moment)
+    assert counts(sale)["released"] == 0
+
+
 @pytest.mark.parametrize("state", [EventState.CANCELLED, EventState.ARCHIVED])
 def test_an_evening_that_does_not_take_place_misses_nobody(sale: Sale, at: datetime, state: EventState) -> None:
     a_booking(sale, at - timedelta(days=1))
