@@ -9,8 +9,8 @@ from django.db.models import Q
 from django_scopes import scope, scopes_disabled
 
 from soesmart.events.models import Event, HiddenWord, Round, Stage
-from soesmart.events.queries.hidden_words import without_hidden
 from soesmart.events.rules import Bounds, Channel, ItemKind, RoundState, Showing
+from soesmart.events.rules.result_rows import without_hidden
 from soesmart.region.models import HostName, Municipality
 
 
@@ -95,16 +95,10 @@ def _round(event: Event, stage: Stage) -> RoundFacts | None:
         shows_live=row.item.shows_live and not row.secret,
         hidden=hidden,
         stored={Channel.HALL.value: row.ballots_hall, Channel.STREAM.value: row.ballots_stream},
-        result=_without(row.result, hidden) if row.result else None,
+        result=without_hidden(row.result, hidden) if row.result else None,
         choices=_choices(kind, bounds),
         key=str(row.pk).encode(),
     )
-
-
-def _without(result: Mapping[str, Any], hidden: frozenset[str]) -> Mapping[str, Any]:
-    if not hidden:
-        return result
-    return {name: without_hidden(part, hidden) if part else None for name, part in result.items()}
 
 
 def _choices(kind: ItemKind, bounds: Bounds) -> dict[bytes, str]:

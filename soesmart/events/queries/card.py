@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 
 from soesmart.events.models import AudienceQuestion, Event, Item, Option, Round, Stage
-from soesmart.events.queries.card_result import lines_of
-from soesmart.events.queries.hidden_words import hidden_words, without_hidden
+from soesmart.events.queries.hidden_words import hidden_words
+from soesmart.events.queries.place import stage_of
 from soesmart.events.rules import WITHOUT_BALLOTS, ItemKind, RoundState, Showing
+from soesmart.events.rules.result_rows import rows_of, without_hidden
 from soesmart.participation.rules import Visibility
 
 MOST_QUESTIONS = 10
+MOST_WORDS = 12
 Fields = Mapping[str, Sequence[str]]
 
 
@@ -45,12 +47,6 @@ def card_context(event: Event, typed: Fields | None = None) -> dict[str, object]
     if stage.showing == Showing.RESULT and round_ is not None and item is not None:
         card |= _result(item, round_, options)
     return card
-
-
-def stage_of(event: Event) -> Stage:
-    """What the stage shows, with scene, item and round; the house where nothing was shown yet. One query."""
-    found = Stage.objects.select_related("scene", "item", "round").filter(event=event).first()
-    return found or Stage(event=event)
 
 
 def visible_questions(item: Item) -> QuerySet[AudienceQuestion]:
@@ -101,8 +97,12 @@ def _ballot(item: Item, options: int, fields: Fields) -> dict[str, object]:
 
 
 def _result(item: Item, round_: Round, options: Sequence[Choice]) -> dict[str, object]:
-    told = (round_.result or {}).get("all") or {}
+    told = {"all": (round_.result or {}).get("all")}
     if item.kind == ItemKind.WORDS:
         told = without_hidden(told, hidden_words(item))
     labels = {choice.number: choice.label for choice in options}
-    return {"lines": lines_of(ItemKind(item.kind), told, labels), "told": told, "ballots": told.get("ballots", 0)}
+    lines = rows_of(item, labels, told, longest_is_full=True)
+    if item.kind == ItemKind.WORDS:
+        lines = lines[:MOST_WORDS]
+    all_ = told["all"] or {}
+    return {"lines": lines, "told": all_, "ballots": all_.get("ballots", 0)}

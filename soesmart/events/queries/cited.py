@@ -12,7 +12,8 @@ from soesmart.core.clock import BERLIN
 from soesmart.core.dates import format_date
 from soesmart.events.models import Event, HiddenWord, Item, ItemLink, Option
 from soesmart.events.rules import EventState, ItemKind, RoundState
-from soesmart.events.rules.result_words import sentence_of, shown
+from soesmart.events.rules.result_rows import without_hidden
+from soesmart.events.rules.result_words import sentence_of
 from soesmart.participation.models import Idea, Milestone
 from soesmart.strategy.models import Goal
 from soesmart.strategy.related import Related
@@ -77,7 +78,7 @@ def _cited(about: Q) -> Iterator[Related]:
         newest = max((vars(row) for row in rows), key=lambda row: row["round_number"] or 0)
         if newest["round_number"]:
             labels = {vars(row)["option_number"]: vars(row)["option_label"] for row in rows}
-            words = sentence_of(item, labels, shown(newest["round_result"], hidden.get(item.pk, ())))
+            words = sentence_of(item, labels, without_hidden(newest["round_result"], hidden.get(item.pk, ())))
             address = reverse("round_result", args=[event.key, item.number, newest["round_number"]])
             yield _related(event, item.title, address, words)
         elif event.state == EventState.PUBLISHED and event.ends_at > at and event.pk not in announced:

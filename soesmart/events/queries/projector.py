@@ -8,16 +8,16 @@ from typing import Any
 from django.db.models import Count, prefetch_related_objects
 
 from soesmart.events.models import AudienceQuestion, Ballot, Event, Item, Round, Stage, Voter
-from soesmart.events.queries.hidden_words import hidden_words, without_hidden
+from soesmart.events.queries.hidden_words import hidden_words
 from soesmart.events.queries.place import stage_of
-from soesmart.events.queries.projector_rows import MOST_ROWS, Row, Word, ordered, rows_of, words_of
+from soesmart.events.queries.projector_rows import MOST_ROWS, MOST_WORDS, Row, Word, drawn, words_of
 from soesmart.events.rules import Channel, ItemKind, RoundState, Showing, choice_from
+from soesmart.events.rules.result_rows import Told, rows_of, without_hidden
 from soesmart.methods.tally import results_of, tally_for
 from soesmart.participation.rules import Visibility
 
 MOST_QUESTIONS = 5
 MARK_STAYS = timedelta(seconds=12)
-Told = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -123,10 +123,7 @@ def _told(picture: Picture, item: Item, round_: Round) -> Told:
         told = live_tally(round_, item)
     else:
         return {}
-    if item.kind != ItemKind.WORDS:
-        return told
-    hidden = hidden_words(item)
-    return {name: without_hidden(part, hidden) if part else None for name, part in told.items()}
+    return without_hidden(told, hidden_words(item)) if item.kind == ItemKind.WORDS else told
 
 
 def live_tally(round_: Round, item: Item) -> Told:
@@ -162,14 +159,15 @@ def _clocks(round_: Round, ballots: Mapping[str, int]) -> list[Clock]:
 def _draw(picture: Picture, item: Item) -> None:
     if item.kind == ItemKind.WORDS:
         names = ("hall", "stream") if picture.is_apart else ("all",)
-        picture.words = {name: words_of(picture.told.get(name), 24 // len(names)) for name in names}
+        picture.words = {name: words_of(item, picture.told.get(name), MOST_WORDS // len(names)) for name in names}
         return
-    rows = rows_of(item, picture.labels, picture.told)
+    rows = rows_of(item, picture.labels, picture.told, longest_is_full=True)
     if picture.showing == Showing.RESULT:
-        rows = ordered(item, rows, picture.told.get("all") or {})
         picture.hidden_rows = max(0, len(rows) - MOST_ROWS)
         rows = rows[:MOST_ROWS]
-    picture.rows = rows or [Row(number, label, ()) for number, label in picture.labels.items()]
+    else:
+        rows.sort(key=lambda row: row.number)  # as asked: none jumps about while ballots come in
+    picture.rows = drawn(item, rows) or [Row(number, label) for number, label in picture.labels.items()]
 
 
 def _read_questions(picture: Picture, item: Item) -> None:

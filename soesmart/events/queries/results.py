@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 
 from soesmart.events.models import Event, HiddenWord, Item, Option, Round
 from soesmart.events.rules import ItemKind, RoundState
-from soesmart.events.rules.result_rows import ResultRow, rows_of
-from soesmart.events.rules.result_words import sentence_of, shown
+from soesmart.events.rules.result_rows import ResultRow, rows_of, without_hidden
+from soesmart.events.rules.result_words import sentence_of
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def state_of(event: Event) -> str:
 def result_of(round_: Round) -> Result:
     """The result of one round; no query where options and hidden words of its item are prefetched."""
     hidden = [row.word for row in round_.item.hidden_words.all()]
-    return Result(round_, tuple(round_.item.options.all()), shown(round_.result or {}, hidden))
+    return Result(round_, tuple(round_.item.options.all()), without_hidden(round_.result or {}, hidden))
 
 
 def round_of(event: Event, item: int, number: int) -> Round | None:

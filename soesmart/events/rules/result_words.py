@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from soesmart.core.numbers import format_number, with_unit
 from soesmart.events.rules.items import ItemKind
-from soesmart.events.rules.result_rows import Asked, ResultRow, Told, rows_of
+from soesmart.events.rules.result_rows import Asked, ResultRow, Told, rows_of, without_hidden
 
 MOST_NAMED = 3
 HALL, STREAM = "hall", "stream"
@@ -31,18 +31,7 @@ class Labelled(Protocol):
 def sentence(round_: Counted, options: Sequence[Labelled], hidden: Sequence[str] = ()) -> str:
     """Like "62 von 100 wählten „Fahrrad“. Saal und Stream waren sich einig." hidden: words, in lower case."""
     labels = {option.number: option.label for option in options}
-    return sentence_of(round_.item, labels, shown(round_.result or {}, hidden))
-
-
-def shown(told: Told, hidden: Sequence[str]) -> dict[str, Any]:
-    """A result without the words that a moderator took from the screen; how many voted stays."""
-    left_out = frozenset(hidden)
-    return {name: _without(part, left_out) if part and "words" in part else part for name, part in told.items()}
-
-
-def _without(part: Told, hidden: frozenset[str]) -> dict[str, Any]:
-    words = [[word, times] for word, times in part["words"] if word.lower() not in hidden]
-    return {**part, "words": words, "distinct": part["distinct"] - len(part["words"]) + len(words)}
+    return sentence_of(round_.item, labels, without_hidden(round_.result or {}, hidden))
 
 
 def sentence_of(item: Asked, labels: Mapping[int, str], told: Told) -> str:

@@ -15,7 +15,7 @@ from soesmart.core.refusals import Refused
 from soesmart.events.live.facts import facts_of
 from soesmart.events.models import AudienceQuestion, Ballot, Event, HiddenWord, Item, Stage
 from soesmart.events.queries.card import card_context
-from soesmart.events.queries.hidden_words import hidden_words, without_hidden
+from soesmart.events.queries.hidden_words import hidden_words
 from soesmart.events.rules import EventState, ItemKind, canonical
 from soesmart.events.services.counting import count_round
 from soesmart.events.services.moderation import hide_word, show_word
@@ -208,11 +208,6 @@ def test_what_is_no_word_is_refused(cloud: Item, bench: Client, sent: dict[str, 
 def test_words_are_hidden_only_where_words_were_asked_for(asked: Item, at: datetime) -> None:
     with pytest.raises(Refused, match="keine Wörter"):
         hide_word(item=asked, word="Rad", reason=Removal.INSULT, by=BY, at=at)
-
-
-def test_a_result_without_hidden_words_keeps_how_many_voted() -> None:
-    told = {"ballots": 9, "words": [["Rad", 5], ["Blödsinn", 4], ["Sonne", 2]], "distinct": 7}
-    assert without_hidden(told, {"blödsinn"}) == {"ballots": 9, "words": [["Rad", 5], ["Sonne", 2]], "distinct": 6}
 
 
 def test_the_bench_needs_few_queries_however_many_questions(

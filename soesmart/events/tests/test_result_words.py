@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from soesmart.events.rules import Bounds, ItemKind
-from soesmart.events.rules.result_rows import rows_of
-from soesmart.events.rules.result_words import sentence, sentence_of, shown
+from soesmart.events.rules.result_rows import rows_of, without_hidden
+from soesmart.events.rules.result_words import sentence, sentence_of
 from soesmart.methods.tally import results_of, tally_for
 
 
@@ -80,11 +80,18 @@ def test_a_round_that_is_not_counted_says_so() -> None:
 
 def test_hidden_words_are_left_out_of_words_and_rows_and_the_ballots_stay() -> None:
     item = Asked("words")
-    result = shown(told(item, [("Mist",), ("mist",), ("Ruhe",)]), ["mist"])
+    result = without_hidden(told(item, [("Mist",), ("mist",), ("Ruhe",)]), ["mist"])
     assert sentence_of(item, {}, result) == "Am häufigsten genannt: „Ruhe“ (1)."
     assert [row.label for row in rows_of(item, {}, result)] == ["Ruhe"]
     assert (result["all"]["ballots"], result["all"]["distinct"]) == (3, 1)
-    assert sentence_of(item, {}, shown(result, ["ruhe"])) == "Die genannten Wörter werden nicht gezeigt."
+    assert sentence_of(item, {}, without_hidden(result, ["ruhe"])) == "Die genannten Wörter werden nicht gezeigt."
+
+
+def test_a_result_without_hidden_words_keeps_how_many_voted_and_what_is_not_told() -> None:
+    all_ = {"ballots": 9, "words": [["Rad", 5], ["Blödsinn", 4], ["Sonne", 2]], "distinct": 7}
+    kept = {"ballots": 9, "words": [["Rad", 5], ["Sonne", 2]], "distinct": 6}
+    told = {"all": all_, "hall": None, "stream": None}
+    assert without_hidden(told, {"blödsinn"}) == {"all": kept, "hall": None, "stream": None}
 
 
 def test_rows_carry_shares_of_their_own_part_and_mark_who_leads() -> None:
@@ -110,3 +117,19 @@ def test_without_ballots_every_kind_still_has_its_rows_and_words(kind: str) -> N
     result = told(item, [])
     assert sentence_of(item, LABELS, result) == "Niemand hat abgestimmt."
     assert not any(row.leads or row.total.percent or row.total.width for row in rows_of(item, LABELS, result))
+
+
+def test_on_a_screen_the_longest_bar_of_all_parts_is_full_and_on_the_page_the_whole() -> None:
+    item = Asked("single")
+    counted = told(item, [A, A, A, B], [A, B, C], smallest=1)
+    page, screen = (rows_of(item, LABELS, counted, longest_is_full=full) for full in (False, True))
+    assert [[amount.width for amount in row.amounts] for row in page] == [[57, 75, 33], [29, 25, 33], [14, 0, 33]]
+    assert [[amount.width for amount in row.amounts] for row in screen] == [[76, 100, 44], [38, 33, 44], [19, 0, 44]]
+    assert [row.leads for row in screen] == [row.leads for row in page] == [True, False, False]
+
+
+def test_the_ends_of_a_scale_are_named_beside_their_number() -> None:
+    item = Asked("scale", low_label="nein", high_label="ja")
+    rows = rows_of(item, {}, told(item, [(1,), (5,)]))
+    assert [row.label for row in rows] == ["1 (nein)", "2", "3", "4", "5 (ja)"]
+    assert [(row.number, row.name, row.note) for row in rows][::4] == [(1, "1", "nein"), (5, "5", "ja")]
