@@ -318,6 +318,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},  # its warnings name the page, which may be a secret link
         "django_tasks": {"level": "WARNING"},
         "fido2": {"level": "WARNING"},
         "django_tasks_db": {"level": "ERROR"},  # its warnings tell, in English, of every Ctrl-C

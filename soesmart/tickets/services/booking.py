@@ -15,7 +15,7 @@ from soesmart.tickets.models import Booking, Contingent, WaitingEntry
 from soesmart.tickets.queries.booking import draw_booking_number, ground_of_booking
 from soesmart.tickets.rules import Source
 from soesmart.tickets.rules.places import Wish
-from soesmart.tickets.services.booking_checks import check_place_and_time, check_visitor, full, tidied
+from soesmart.tickets.services.booking_checks import can_wait, check_place_and_time, check_visitor, full, tidied
 from soesmart.tickets.services.booking_writing import GUEST, write_booking
 from soesmart.tickets.services.flowing import settle
 from soesmart.tickets.services.places_moves import take_free, take_unwaited
@@ -68,7 +68,7 @@ def _book(
     take = take_unwaited if wish.source == Source.ONLINE else take_free
     if take(ground.pk, wish.seats):
         return write_booking(ground, wish, sale.last_booking_number, home=home, at=at, by=by, rng=rng)
-    if wish.may_wait and sale.with_waiting_list and at < sale.event.doors_at:
+    if wish.may_wait and can_wait(ground, wish, at):
         return enter_line(ground=ground, seats=wish.seats, visitor=wish.visitor, nonce=wish.nonce, home=home, at=at)
     raise full(ground, wish, at)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q, Sum
 
 from soesmart.core.refusals import Refused
 from soesmart.events.models import Event
@@ -133,16 +134,31 @@ def _check_mailbox(sale: Sale, found: dict[str, int], seats: int) -> None:
         raise Refused("tickets.mailbox.often", text, "email")
 
 
+def can_wait(ground: Contingent, wish: Wish, at: datetime) -> bool:
+    """Whether one may wait for so many places. A query where a line is kept."""
+    sale = ground.category.sale
+    is_kept = sale.with_waiting_list and at < sale.event.doors_at and wish.source == Source.ONLINE
+    return is_kept and wish.seats <= most_ever(ground)
+
+
+def most_ever(ground: Contingent) -> int:
+    """So many places a category may have, with all that may flow to it: who waits for more holds up all behind her."""
+    flowing = Q(category__sale=ground.category.sale_id, flows_to__isnull=False)
+    rows = Contingent.objects.filter(Q(category=ground.category_id) | flowing)
+    return int(rows.aggregate(seats=Sum("seats"))["seats"] or 0)
+
+
 def full(ground: Contingent, wish: Wish, at: datetime) -> Full:
     """Why it cannot be booked now, and whether one may wait."""
-    sale = ground.category.sale
-    can_wait = sale.with_waiting_list and at < sale.event.doors_at and wish.source == Source.ONLINE
-    left = Contingent.objects.values_list("free", flat=True).get(pk=ground.pk)
+    left, most = Contingent.objects.values_list("free", flat=True).get(pk=ground.pk), most_ever(ground)
     if left >= wish.seats:
         text = f"Für „{ground.category.name}“ warten andere schon länger. Wer zuerst da war, kommt zuerst dran."
     elif left:
         some = "ist nur noch 1 Platz" if left == 1 else f"sind nur noch {left} Plätze"
         text = f"In „{ground.category.name}“ {some} frei. Gebucht wurde nichts."
+    elif most < wish.seats:
+        ever = "1 Platz" if most == 1 else f"{most} Plätze"
+        text = f"„{ground.category.name}“ hat überhaupt nur {ever}. Auf mehr zu warten, hilft nicht."
     else:
         text = f"In „{ground.category.name}“ ist gerade alles vergeben. Gebucht wurde nichts."
-    return Full(text, can_wait=can_wait)
+    return Full(text, can_wait=can_wait(ground, wish, at))

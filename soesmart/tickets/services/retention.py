@@ -28,6 +28,7 @@ from soesmart.tickets.rules.retention import (
     personal_fields_of,
     waiting_forget_at_of,
 )
+from soesmart.tickets.services.waiting_entries import drop_from_line, lock_sales_of
 
 PORTION = 200
 Row = tuple[int, UUID]
@@ -90,6 +91,8 @@ def forget_rows(
     """Empty the personal fields of rows (number and nonce), and drop their mails; returns how many were forgotten."""
     known = dict(rows)
     with transaction.atomic():
+        if table == "WaitingEntry":
+            lock_sales_of(known)
         wanted = TABLES[table].objects.filter(pk__in=known, forgotten_at=None)
         wanted = wanted.filter(forget_at__lte=at) if only_due else wanted
         gone = list(wanted.select_for_update().values_list("pk", flat=True))
@@ -100,6 +103,8 @@ def forget_rows(
         TABLES[table].objects.filter(pk__in=gone).update(**empty, forgotten_at=at)
         if table == "Booking":
             Ticket.objects.filter(booking__in=gone).exclude(guest="").update(guest="")
+        else:
+            drop_from_line(gone)
         _drop_mails(town, table, gone)
     return len(gone)
 

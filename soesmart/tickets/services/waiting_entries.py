@@ -1,5 +1,6 @@
 """Entries of the waiting list, one by one."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,9 @@ from django.db.models import Exists
 from soesmart.tickets import erasure_journal
 from soesmart.tickets.erasure_journal import Erased, digest_of
 from soesmart.tickets.models import Category, Sale, WaitingEntry
+from soesmart.tickets.queries.booking import IN_LINE
 from soesmart.tickets.rules import WaitingState
+from soesmart.tickets.services.places_moves import let_go_held
 
 
 def position_of(entry: WaitingEntry) -> int:
@@ -37,6 +40,24 @@ def lock_sale_of(category: Category) -> bool:
     line = WaitingEntry._base_manager.filter(category=category, state__in=(WaitingState.WAITING, WaitingState.OFFERED))
     rows = Sale.objects.select_for_update(of=("self",)).only("pk").annotate(is_waited_for=Exists(line))
     return bool(vars(rows.get(pk=category.sale_id))["is_waited_for"])
+
+
+def lock_sales_of(entries: Collection[int]) -> None:
+    """The sales of entries, one after the other in the order of their keys. One query."""
+    sales = WaitingEntry.objects.filter(pk__in=entries).order_by().values("sale")
+    list(Sale.objects.select_for_update(of=("self",)).only("pk").filter(pk__in=sales).order_by("pk"))
+
+
+def drop_from_line(entries: Collection[int]) -> None:
+    """Entries that name nobody any more wait no longer: no mail would reach them, and all behind would wait with them.
+
+    Their sales are locked. What was held is free; whoever is next gets it from the job (services.flowing).
+    """
+    rows = WaitingEntry.objects.filter(pk__in=entries)
+    held = rows.filter(state=WaitingState.OFFERED)
+    for contingent, seats in held.order_by("pk").values_list("contingent", "seats"):
+        let_go_held(contingent, seats)
+    rows.filter(state__in=IN_LINE).update(state=WaitingState.LEFT)
 
 
 def end_entry(entry: WaitingEntry, state: WaitingState, *, at: datetime) -> None:

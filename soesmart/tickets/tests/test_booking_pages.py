@@ -1,5 +1,6 @@
 """The pages of booking: one form, a link to the tickets, and clear answers to bad input."""
 
+import logging
 import re
 import uuid
 from dataclasses import replace
@@ -170,6 +171,20 @@ def test_a_wrong_or_foreign_link_opens_nothing(
     assert client_for(town=olpe).get(path_of_booking(booking)).status_code == 404
 
 
+def test_no_log_keeps_a_link_whose_form_was_refused(sale: Sale, caplog: pytest.LogCaptureFixture) -> None:
+    path = path_of_booking(booked(sale, clock.now()))
+    logger = logging.getLogger("django")
+    logger.addHandler(caplog.handler)
+    try:
+        assert (
+            Client(enforce_csrf_checks=True, headers={"host": "soest.localhost"}).post(f"{path}zurueck/").status_code
+            == 403
+        )
+    finally:
+        logger.removeHandler(caplog.handler)
+    assert path not in caplog.text
+
+
 def test_a_draft_has_no_booking_page_for_guests(in_soest: Municipality, guest: Client) -> None:
     a_sale(in_soest, clock.now(), event=an_evening(in_soest, clock.now(), state="draft", published_at=None))
     assert guest.get(PAGE).status_code == 404
@@ -212,6 +227,18 @@ def test_a_program_is_braked_and_an_office_is_not(sale: Sale, guest: Client, mon
     answers = [guest.post(PAGE, typed(seats="1", email=f"gast{number}@example.org")) for number in range(3)]
     assert [answer.status_code for answer in answers] == [303, 303, 429]
     assert 'value="gast2@example.org"' in answers[2].content.decode()
+
+
+def test_no_mailbox_is_filled_by_entering_and_leaving_the_line(sale: Sale, guest: Client) -> None:
+    booked(sale, clock.now(), 4)
+    answers = []
+    for _ in range(9):
+        answers.append(guest.post(PAGE, typed(seats="1", email="eva@example.org", warten="ja")))
+        if answers[-1].status_code == 303:
+            guest.post(answers[-1]["Location"], {"abmelden": "ja"})
+    assert [answer.status_code for answer in answers] == [303] * 8 + [429]
+    assert OutboxMessage.objects.filter(recipient="eva@example.org").count() == 8
+    assert guest.post(PAGE, typed(seats="1", email="clara@example.org", warten="ja")).status_code == 303
 
 
 def test_whoever_tries_many_links_gets_none(sale: Sale, guest: Client, monkeypatch: pytest.MonkeyPatch) -> None:

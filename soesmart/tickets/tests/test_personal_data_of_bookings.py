@@ -1,17 +1,18 @@
 """A person with an account finds and erases what was booked with her confirmed address, and nothing else."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db.models import F
 
 from soesmart.accounts.models import Person
 from soesmart.events.tests.evenings import an_event
 from soesmart.region.models import Municipality
 from soesmart.tickets import erasure_journal
-from soesmart.tickets.models import Booking, Sale, Ticket
+from soesmart.tickets.models import Booking, Contingent, Sale, Ticket, WaitingEntry
 from soesmart.tickets.personal import erase_person, export_person
-from soesmart.tickets.rules import TicketState
+from soesmart.tickets.rules import Source, TicketState, WaitingState
 from soesmart.tickets.tests.bookings import a_booking, a_sale, a_waiting_entry
 
 
@@ -53,6 +54,23 @@ def test_erasing_forgets_her_keeps_her_ticket_and_is_noted_for_restored_backups(
     assert Booking.objects.exclude(name="").get().name == "Paula Probst"
     digests = {one.digest for one in erasure_journal.entries("soest")}
     assert erasure_journal.digest_of(row.nonce) in digests
+
+
+def test_who_is_erased_waits_no_more_and_holds_no_place(sale: Sale, amira: Person, at: datetime) -> None:
+    confirm(amira)
+    online = Contingent.objects.get(source=Source.ONLINE)
+    offer = {"contingent": online, "offered_at": at, "offer_ends_at": at + timedelta(hours=1)}
+    Contingent.objects.filter(pk=online.pk).update(free=F("free") - 1, held=1)
+    entries = [
+        a_waiting_entry(sale, at, "Amira Aydin", state=WaitingState.OFFERED, **offer),
+        a_waiting_entry(sale, at, "Amira Aydin"),
+        a_waiting_entry(sale, at, "Willi Wartet"),
+    ]
+    erase_person(amira, at)
+    states = [WaitingEntry.objects.get(pk=entry.pk).state for entry in entries]
+    assert states == [WaitingState.LEFT, WaitingState.LEFT, WaitingState.WAITING]
+    online.refresh_from_db()
+    assert (online.held, online.free) == (0, online.seats)
 
 
 def test_what_a_law_wants_to_be_known_stays_until_its_time(sale: Sale, amira: Person, at: datetime) -> None:

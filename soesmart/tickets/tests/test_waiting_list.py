@@ -179,6 +179,17 @@ def test_one_address_waits_for_no_more_than_it_may_book(full_sale: Sale, at: dat
         in_line(full_sale, at, 2)
 
 
+def test_nobody_waits_for_more_places_than_there_will_ever_be(in_soest: Municipality, at: datetime) -> None:
+    """She would stand at the head until the doors open, and nobody behind her would get a place."""
+    sale = a_sale(in_soest, at)
+    a_category(sale, at, online=1, box_office=1)
+    booked(sale, at)
+    with pytest.raises(Full, match="überhaupt nur 2 Plätze") as refused:
+        in_line(sale, at, 3)
+    assert not refused.value.can_wait
+    assert in_line(sale, at, 2).state == WaitingState.WAITING, "what the box office has may flow on"
+
+
 def test_the_line_is_served_from_its_head_only() -> None:
     assert [how_many_are_served(line, 3) for line in ([], [4, 1], [1, 2, 1], [2, 2, 1])] == [0, 0, 2, 1]
 

@@ -11,8 +11,8 @@ from soesmart.events.access import actor_of, may_see_event
 from soesmart.participation.limits import TooOften, spend, where_from
 from soesmart.participation.views.opinions import see_other
 from soesmart.tickets.forms.booking import BookingForm, day_of_deletion
-from soesmart.tickets.limits import BOOKING_FROM_HERE
-from soesmart.tickets.links import path_of_booking, path_of_waiting
+from soesmart.tickets.limits import BOOKING_FROM_HERE, WAITING_OF_ONE
+from soesmart.tickets.links import mailbox_of, path_of_booking, path_of_waiting
 from soesmart.tickets.models import Booking
 from soesmart.tickets.queries.booking_pages import Offer, offer_of
 from soesmart.tickets.rules.places import Full
@@ -31,7 +31,10 @@ def book(request: HttpRequest, key: str) -> HttpResponse:
         spend(BOOKING_FROM_HERE, where_from(request), clock.now())
         if not form.is_valid():
             return _page(request, key, status=422)
-        made = services.book(event_key=key, wish=form.wish(), home=home_of(request), at=clock.now())
+        wish = form.wish()
+        if wish.may_wait and (mailbox := mailbox_of(key, wish.visitor.email)):
+            spend(WAITING_OF_ONE, mailbox, clock.now())
+        made = services.book(event_key=key, wish=wish, home=home_of(request), at=clock.now())
     except Refused as refusal:
         return _page(request, key, refusal, status=status_of(refusal))
     is_booked = isinstance(made, Booking)
