@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from soesmart.core.clock import BERLIN
 from soesmart.core.dates import format_date
 from soesmart.core.module import CalendarEntry, Card, Export, SearchDocument, SitemapEntry
 from soesmart.events.models import Event, Round
-from soesmart.events.rules import EventState, RoundState
+from soesmart.events.queries.results import IS_PUBLIC
+from soesmart.events.rules import EventState
 
 MOST_CARDS = 3
 # A running evening comes before everything else of the town, a coming one among what can be done.
@@ -86,8 +87,7 @@ def _has_results() -> Exists:
 
 
 def _shown() -> "QuerySet[Round]":
-    is_public = Q(state=RoundState.COUNTED, shown_at__isnull=False, is_rehearsal=False)
-    found: QuerySet[Round] = Round.objects.filter(is_public).exclude(event__state=EventState.DRAFT)
+    found: QuerySet[Round] = Round.objects.filter(IS_PUBLIC).exclude(event__state=EventState.DRAFT)
     return found
 
 

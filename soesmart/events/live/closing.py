@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count
 from django_scopes import scope, scopes_disabled
 
-from soesmart.events.models import Ballot, Round, Voter
+from soesmart.events.models import Round
+from soesmart.events.queries.turnout import voted_in
 from soesmart.events.rules import Channel, RoundState
 from soesmart.events.services.counting import count_round
 from soesmart.events.services.rounds import finish_round
@@ -24,10 +24,8 @@ def close_if_over(round_: int, at: datetime) -> bool:
         row = Round.objects.select_for_update(of=("self",)).select_related("event").get(pk=round_)
         if row.state != RoundState.OPEN or row.stream_closes_at is None or row.stream_closes_at > at:
             return False
-        rows = (Voter if row.secret else Ballot).objects.filter(round=row)
-        groups = dict(rows.order_by().values_list("channel").annotate(Count("pk")))
-        hall, stream = groups.get(Channel.HALL, 0), groups.get(Channel.STREAM, 0)
-        return finish_round(round_=row, at=at, hall=hall, stream=stream)
+        voted = voted_in(row)
+        return finish_round(round_=row, at=at, hall=voted[Channel.HALL], stream=voted[Channel.STREAM])
 
 
 def count(round_: int, at: datetime) -> None:

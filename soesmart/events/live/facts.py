@@ -91,8 +91,7 @@ def _round(event: Event, stage: Stage) -> RoundFacts | None:
         state=RoundState(row.state),
         opens={Channel.HALL: row.opened_at, Channel.STREAM: row.stream_opens_at},
         closes={Channel.HALL: row.hall_closes_at, Channel.STREAM: row.stream_closes_at},
-        # Of a secret round each new bar would tell how the last voter chose.
-        shows_live=row.item.shows_live and not row.secret,
+        shows_live=row.shows_live,
         hidden=hidden,
         stored={Channel.HALL.value: row.ballots_hall, Channel.STREAM.value: row.ballots_stream},
         result=without_hidden(row.result, hidden) if row.result else None,

@@ -6,6 +6,7 @@ from typing import Any
 
 from soesmart.events.live.facts import RoundFacts
 from soesmart.events.rules import Channel, choice_from
+from soesmart.events.rules.small_groups import are_told_apart
 from soesmart.methods.tally import Choice, results_of, tally_for
 
 # Distinct choices whose parsed form is remembered.
@@ -56,6 +57,6 @@ class Ledger:
         if self.secret:
             return None
         told = results_of(self._tallies["hall"], self._tallies["stream"], hidden=hidden)
-        if min(self.counts.values()) < smallest_group:
+        if not are_told_apart(self.counts["hall"], self.counts["stream"], smallest_group):
             return {"all": told["all"], "hall": None, "stream": None}
         return told

@@ -6,7 +6,7 @@ from django_scopes import ScopedManager
 
 from soesmart.events.models.agenda import Item, Scene
 from soesmart.events.models.event import Event
-from soesmart.events.rules import Channel, RoundState, Showing
+from soesmart.events.rules import Channel, ItemKind, RoundState, Showing
 from soesmart.participation.rules.moderation import Removal
 
 CHANNELS = [(channel.value, channel.label) for channel in Channel]
@@ -64,6 +64,13 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}/{self.number}"
+
+    @property
+    def shows_live(self) -> bool:
+        """Whether screens may see the tally while ballots come in. Words that a person looks at first come with the
+        result; of a secret vote each new bar would tell how the last voter chose."""
+        is_looked_at = self.item.kind == ItemKind.WORDS and self.item.moderated
+        return self.item.shows_live and not self.secret and not is_looked_at
 
 
 class Ballot(models.Model):

@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
-
-from soesmart.events.models import AudienceQuestion, Event, Item, Option, Round, Stage
+from soesmart.events.models import Event, Item, Option, Round, Stage
 from soesmart.events.queries.hidden_words import hidden_words
 from soesmart.events.queries.place import stage_of
+from soesmart.events.queries.questions import visible_questions
 from soesmart.events.rules import WITHOUT_BALLOTS, ItemKind, RoundState, Showing
 from soesmart.events.rules.result_rows import rows_of, without_hidden
-from soesmart.participation.rules import Visibility
 
 MOST_QUESTIONS = 10
 MOST_WORDS = 12
@@ -47,12 +45,6 @@ def card_context(event: Event, typed: Fields | None = None) -> dict[str, object]
     if stage.showing == Showing.RESULT and round_ is not None and item is not None:
         card |= _result(item, round_, options)
     return card
-
-
-def visible_questions(item: Item) -> QuerySet[AudienceQuestion]:
-    """Those that wait come first, the most wanted before the others."""
-    rows = AudienceQuestion.objects.filter(item=item, visibility=Visibility.VISIBLE)
-    return rows.order_by(F("taken_at").asc(nulls_first=True), "-support", "number")
 
 
 def _face(stage: Stage) -> str:

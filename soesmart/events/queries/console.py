@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from soesmart.events.models import Ballot, Event, Item, Round, Scene, Stage, Voter
+from soesmart.events.models import Event, Item, Round, Scene, Stage
 from soesmart.events.queries.console_labels import label_of
 from soesmart.events.queries.place import place_from, rounds_of, seen_on, stage_of
-from soesmart.events.rules import Channel, ItemKind, RoundState, Showing
+from soesmart.events.queries.turnout import turnout_of
+from soesmart.events.rules import ItemKind, RoundState, Showing
 from soesmart.events.rules.delays import Measured
-from soesmart.events.rules.steps import Place, Step, StepKind, Vote, back_step, natural, next_step
+from soesmart.events.rules.steps import Place, Step, StepKind, Vote, back_step, next_step
 from soesmart.events.services.delay import readings_of
 from soesmart.participation.rules import Visibility
 
@@ -94,10 +95,6 @@ class Desk:
         step = back_step(self.place)
         return Button(step, self._label(step)) if step else None
 
-    @property
-    def is_covered(self) -> bool:
-        return self.stage.showing != natural(self.place)
-
     def _label(self, step: Step) -> str:
         titles = {line.scene.position: line.scene.title for line in self.scenes}
         items = {line.item.number: line.item.title for scene in self.scenes for line in scene.items}
@@ -113,7 +110,7 @@ def desk_of(event: Event, at: datetime, stage: Stage | None = None) -> Desk:
     rounds = rounds_of(event, stage)
     running = next((round_ for round_ in rounds if round_.state == RoundState.OPEN), None)
     shown = running or next((round_ for round_ in rounds if round_.pk == stage.round_id), None)
-    ballots = _ballots(shown)
+    ballots = turnout_of(shown) if shown else {}
     place = place_from(stage, scenes, items, rounds, at, is_voted=bool(running and sum(ballots.values())))
     lines = [_scene_line(scene, items, rounds, place) for scene in scenes]
     return Desk(event, stage, place, at, lines, shown, ballots, readings_of(event, stage.probe_at))
@@ -133,12 +130,3 @@ def _scene_line(scene: Scene, items: Sequence[Item], rounds: list[Round], place:
     ]
     is_here = place.scene == scene.position and not any(line.is_here for line in lines)
     return SceneLine(scene, is_here, lines)
-
-
-def _ballots(round_: Round | None) -> dict[str, int]:
-    if round_ is None:
-        return {}
-    if round_.state != RoundState.OPEN:
-        return {Channel.HALL: round_.ballots_hall, Channel.STREAM: round_.ballots_stream}
-    rows = (Voter if round_.secret else Ballot).objects.filter(round=round_)
-    return dict(rows.values_list("channel").annotate(Count("pk")).order_by())

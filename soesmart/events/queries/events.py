@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
-from soesmart.events.models import Event, Round, Scene, Track
-from soesmart.events.rules import EventState, Moment, RoundState, StreamKind, TrackKind, moment_at
+from soesmart.events.models import Event, Scene, Track
+from soesmart.events.queries.results import public_rounds
+from soesmart.events.rules import EventState, Moment, StreamKind, TrackKind, moment_at
 from soesmart.events.rules.events import COUNTDOWN_BEGINS
 from soesmart.events.stream import is_text
 
@@ -92,9 +93,7 @@ class EventPage:
 
 def event_page(event: Event, at: datetime) -> EventPage:
     """Three queries."""
-    results = Round.objects.filter(
-        event=event, state=RoundState.COUNTED, shown_at__isnull=False, is_rehearsal=False
-    ).count()
+    results = public_rounds(event).count()
     return EventPage(moment_of(event, at), agenda_of(event), list(Track.objects.filter(event=event)), results)
 
 

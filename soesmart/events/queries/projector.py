@@ -7,14 +7,16 @@ from typing import Any
 
 from django.db.models import Count, prefetch_related_objects
 
-from soesmart.events.models import AudienceQuestion, Ballot, Event, Item, Round, Stage, Voter
+from soesmart.events.models import AudienceQuestion, Ballot, Event, Item, Round, Stage
 from soesmart.events.queries.hidden_words import hidden_words
 from soesmart.events.queries.place import stage_of
 from soesmart.events.queries.projector_rows import MOST_ROWS, MOST_WORDS, Row, Word, drawn, words_of
+from soesmart.events.queries.questions import visible_questions
+from soesmart.events.queries.turnout import turnout_of
 from soesmart.events.rules import Channel, ItemKind, RoundState, Showing, choice_from
 from soesmart.events.rules.result_rows import Told, rows_of, without_hidden
+from soesmart.events.rules.small_groups import are_told_apart
 from soesmart.methods.tally import results_of, tally_for
-from soesmart.participation.rules import Visibility
 
 MOST_QUESTIONS = 5
 MARK_STAYS = timedelta(seconds=12)
@@ -87,7 +89,7 @@ def picture_of(event: Event, at: datetime) -> Picture:
         prefetch_related_objects([item], "options")
         picture.labels = {option.number: option.label for option in item.options.all()}
         picture.told = _told(picture, item, round_)
-        picture.clocks = _clocks(round_, _ballots(round_))
+        picture.clocks = _clocks(round_, turnout_of(round_))
         _draw(picture, item)
     return picture
 
@@ -107,16 +109,10 @@ def face_of(stage: Stage) -> Showing:
     return showing if showing == Showing.QUESTION or is_shown else Showing.HOUSE
 
 
-def shows_live(item: Item, round_: Round) -> bool:
-    """Whether the tally may be seen while ballots come in. Words that a person looks at first come with the result;
-    of a secret vote each new bar would tell how the last voter chose."""
-    return item.shows_live and not round_.secret and not (item.kind == ItemKind.WORDS and item.moderated)
-
-
 def _told(picture: Picture, item: Item, round_: Round) -> Told:
     if picture.showing == Showing.RESULT:
         told: Told = round_.result or {}
-    elif shows_live(item, round_) and len(picture.labels) <= MOST_ROWS:
+    elif round_.shows_live and len(picture.labels) <= MOST_ROWS:
         # Bars of these stay where they are, so that the script can move them; others are drawn anew.
         steady = item.kind not in (ItemKind.WORDS, ItemKind.ESTIMATE) and item.most - item.least < MOST_ROWS
         picture.live = "bars" if steady else "drawn"
@@ -135,25 +131,18 @@ def live_tally(round_: Round, item: Item) -> Told:
         for _ in range(times):
             tallies[Channel(channel)].add(ballot)
     told: dict[str, Any] = dict(results_of(tallies[Channel.HALL], tallies[Channel.STREAM]))
-    if min(tally.ballots for tally in tallies.values()) < round_.event.smallest_group:
+    hall, stream = (tallies[channel].ballots for channel in (Channel.HALL, Channel.STREAM))
+    if not are_told_apart(hall, stream, round_.event.smallest_group):
         told |= {"hall": None, "stream": None}
     return told
-
-
-def _ballots(round_: Round) -> dict[str, int]:
-    """How many voted where: of an open round counted now, else as the marker found them."""
-    if round_.state != RoundState.OPEN:
-        return {Channel.HALL: round_.ballots_hall, Channel.STREAM: round_.ballots_stream}
-    rows = (Voter if round_.secret else Ballot).objects.filter(round=round_)
-    return dict(rows.values_list("channel").annotate(Count("pk")).order_by())
 
 
 def _clocks(round_: Round, ballots: Mapping[str, int]) -> list[Clock]:
     over = round_.state != RoundState.OPEN
     windows = [(Channel.HALL, round_.opened_at, round_.hall_closes_at)]
-    if round_.event.stream != "none" or ballots.get(Channel.STREAM):
+    if round_.event.stream != "none" or ballots[Channel.STREAM]:
         windows.append((Channel.STREAM, round_.stream_opens_at, round_.stream_closes_at))
-    return [Clock(channel, opens, closes, over, ballots.get(channel, 0)) for channel, opens, closes in windows]
+    return [Clock(channel, opens, closes, over, ballots[channel]) for channel, opens, closes in windows]
 
 
 def _draw(picture: Picture, item: Item) -> None:
@@ -171,7 +160,7 @@ def _draw(picture: Picture, item: Item) -> None:
 
 
 def _read_questions(picture: Picture, item: Item) -> None:
-    visible = AudienceQuestion.objects.filter(item=item, visibility=Visibility.VISIBLE)
+    visible = visible_questions(item)
     picture.taken = visible.filter(taken_at__isnull=False).order_by("-taken_at").first()
     most = MOST_QUESTIONS - 2 if picture.taken else MOST_QUESTIONS
     picture.questions = list(visible.filter(taken_at=None)[:most])

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from soesmart.events.credentials import Voter
 from soesmart.events.models import AudienceQuestion, Event, Item, QuestionSupport
-from soesmart.events.queries.card import visible_questions
 from soesmart.events.rules import ItemKind
 from soesmart.participation.rules import Visibility
 
@@ -31,6 +30,12 @@ class Questions:
     page: "Page[AudienceQuestion]"
     rows: Sequence[Asked]
     mine: Sequence[AudienceQuestion]
+
+
+def visible_questions(item: Item) -> "QuerySet[AudienceQuestion]":
+    """Those that wait come first, the most wanted before the others."""
+    rows = AudienceQuestion.objects.filter(item=item, visibility=Visibility.VISIBLE)
+    return rows.order_by(F("taken_at").asc(nulls_first=True), "-support", "number")
 
 
 def item_of_questions(event: Event, number: int | None = None) -> Item | None:

@@ -13,9 +13,8 @@ def published_ballots(result: Result) -> Iterator[Line]:
     """In the order of their receipts. channel: UNTOLD where hall and stream are not told apart; choice: canonical, or
     as it is sealed where a moderator hid one of its words. One query.
     """
-    hidden = frozenset(row.word for row in result.item.hidden_words.all())
     for receipt, channel, choice in stored_ballots(result.round):
-        yield Line(receipt, channel if result.is_apart else UNTOLD, _shown(result.kind, choice, hidden))
+        yield Line(receipt, channel if result.is_apart else UNTOLD, _shown(result.kind, choice, result.hidden))
 
 
 def sealed_lines(result: Result) -> Iterator[Line]:
@@ -30,8 +29,7 @@ def ballot_with(result: Result, receipt: str) -> Line | None:
     found = rows.values_list("receipt", "channel", "choice").first()
     if found is None:
         return None
-    hidden = frozenset(row.word for row in result.item.hidden_words.all())
-    return Line(found[0], found[1] if result.is_apart else UNTOLD, _shown(result.kind, found[2], hidden))
+    return Line(found[0], found[1] if result.is_apart else UNTOLD, _shown(result.kind, found[2], result.hidden))
 
 
 def _shown(kind: ItemKind, choice: str, hidden: frozenset[str]) -> str:

@@ -7,12 +7,15 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from soesmart.events.models import Event, HiddenWord, Item, Option, Round
+from soesmart.events.queries.hidden_words import hidden_from
 from soesmart.events.rules import ItemKind, RoundState
 from soesmart.events.rules.result_rows import ResultRow, rows_of, without_hidden
 from soesmart.events.rules.result_words import sentence_of
+
+IS_PUBLIC = Q(state=RoundState.COUNTED, shown_at__isnull=False, is_rehearsal=False)
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,16 @@ class Result:
         """Whether hall and stream are told apart; if not, nothing else may tell them apart either."""
         return bool(self.told.get("hall")) and bool(self.told.get("stream"))
 
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """Words that a moderator took from the screen, in lower case; prefetched."""
+        return hidden_from(self.item)
+
     @property
     def state(self) -> str:
         """Changes when anything does that is told of it: a counted round never does, but a word may be hidden later."""
-        hidden = sorted(row.word for row in self.item.hidden_words.all())
         options = [[option.label, option.idea_id] for option in self.options]
-        told = [self.round.pk, self.round.digest, self.item.title, self.item.text, hidden, options]
+        told = [self.round.pk, self.round.digest, self.item.title, self.item.text, sorted(self.hidden), options]
         return sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -92,7 +99,7 @@ class ItemResults:
 
 def public_rounds(event: Event) -> QuerySet[Round]:
     """What everybody may see; the same as access.may_see_result says of each."""
-    return Round.objects.filter(event=event, state=RoundState.COUNTED, shown_at__isnull=False, is_rehearsal=False)
+    return Round.objects.filter(IS_PUBLIC, event=event)
 
 
 def results_of_event(event: Event) -> list[ItemResults]:
@@ -116,8 +123,8 @@ def state_of(event: Event) -> str:
 
 def result_of(round_: Round) -> Result:
     """The result of one round; no query where options and hidden words of its item are prefetched."""
-    hidden = [row.word for row in round_.item.hidden_words.all()]
-    return Result(round_, tuple(round_.item.options.all()), without_hidden(round_.result or {}, hidden))
+    told = without_hidden(round_.result or {}, hidden_from(round_.item))
+    return Result(round_, tuple(round_.item.options.all()), told)
 
 
 def round_of(event: Event, item: int, number: int) -> Round | None:

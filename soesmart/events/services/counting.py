@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
 
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict
 from soesmart.events.models import Ballot, Round, SecretBallot, Voter
+from soesmart.events.queries.turnout import voted_in
 from soesmart.events.rules import Channel, RoundState, choice_from
 from soesmart.events.rules.digests import UNTOLD, Line, digest_of, sealed_choice
 from soesmart.events.rules.small_groups import are_told_apart
@@ -68,7 +68,8 @@ def recounted(round_: Round) -> Recount:
 
     ValueError when a ballot is not one that the item allows, or a secret round has not one ballot for every voter.
     """
-    hall, stream = _people(round_)
+    voted = voted_in(round_)
+    hall, stream = voted[Channel.HALL], voted[Channel.STREAM]
     result, digest = _counted(round_, are_told_apart(hall, stream, round_.event.smallest_group))
     if result["all"]["ballots"] != hall + stream:
         raise ValueError(f"round {round_.pk}: {hall + stream} voters, but {result['all']['ballots']} ballots")
@@ -94,13 +95,6 @@ def drift_of(round_: Round) -> str:
 def _plain(result: object) -> str:
     """One spelling for what the databases give back differently."""
     return json.dumps(result, sort_keys=True)
-
-
-def _people(round_: Round) -> tuple[int, int]:
-    """How many voted in the hall and on the stream, by the list of voters."""
-    rows = (Voter if round_.secret else Ballot).objects.filter(round=round_)
-    groups = dict(rows.values_list("channel").annotate(Count("pk")).order_by())
-    return groups.get(Channel.HALL, 0), groups.get(Channel.STREAM, 0)
 
 
 def _counted(round_: Round, apart: bool) -> tuple[dict[str, Any], str]:

@@ -17,10 +17,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
 
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.events.models import Round, SecretBallot, Voter
+from soesmart.events.queries.turnout import voted_in
 from soesmart.events.rules import Channel, RoundState
 from soesmart.events.rules.small_groups import are_told_apart
 from soesmart.events.services import traces
@@ -106,9 +106,8 @@ def _shuffled(round_: Round) -> list[SecretBallot]:
 
 def tells_channels(round_: Round) -> bool:
     """Whether both hall and stream have enough voters for their ballots to be told apart. One query."""
-    groups = dict(Voter.objects.filter(round=round_).values_list("channel").annotate(Count("pk")).order_by())
-    hall, stream = (groups.get(channel, 0) for channel in (Channel.HALL, Channel.STREAM))
-    return are_told_apart(hall, stream, round_.event.smallest_group)
+    voted = voted_in(round_)
+    return are_told_apart(voted[Channel.HALL], voted[Channel.STREAM], round_.event.smallest_group)
 
 
 @lru_cache(maxsize=8)  # a round is sealed and opened by the thousand

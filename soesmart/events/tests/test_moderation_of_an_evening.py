@@ -179,6 +179,17 @@ def test_of_a_secret_vote_no_screen_hears_before_the_result(event: Event, at: da
     assert not facts.round.shows_live
 
 
+def test_words_that_a_person_looks_at_first_are_in_no_snapshot_before_the_result(
+    cloud: Item, event: Event, at: datetime
+) -> None:
+    for is_moderated in (True, False):
+        Item.objects.filter(pk=cloud.pk).update(moderated=is_moderated)
+        facts = facts_of(event.pk)
+        assert facts is not None
+        assert facts.round is not None
+        assert facts.round.shows_live is not is_moderated
+
+
 def test_hiding_moves_the_stage_on_so_that_the_screens_follow(cloud: Item, at: datetime) -> None:
     before = Stage.objects.get().version
     hide_word(item=cloud, word=" ARSCHLOCH ", reason=Removal.INSULT, by=BY, at=at)

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 from soesmart.core import clock
 from soesmart.core.numbers import format_number
 from soesmart.core.refusals import Forbidden, Refused
-from soesmart.events.credentials import cookie_name, voter_of
 from soesmart.events.models import Event
 from soesmart.events.services.delay import tap
+from soesmart.events.views.phone_frame import voter_in
 
 
 @require_POST
@@ -19,7 +19,7 @@ def delay_tap(request: HttpRequest, code: str) -> HttpResponse:
     at = clock.now()
     rows = Event.objects.public().select_related("municipality")
     event: Event = get_object_or_404(rows, join_code=code.upper())
-    voter = voter_of(request.COOKIES.get(cookie_name(event.pk), ""))
+    voter = voter_in(request, event)
     if voter is None:
         raise Forbidden("delay.not_joined", "Bitte machen Sie zuerst mit: Die Adresse steht im Stream.")
     try:
