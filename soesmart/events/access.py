@@ -6,9 +6,8 @@ from django.http import HttpRequest
 
 from soesmart.accounts.access import has_role
 from soesmart.accounts.models import Person, Role
-from soesmart.events.models import AudienceQuestion, Event, Round
+from soesmart.events.models import Event, Round
 from soesmart.events.rules import RoundState
-from soesmart.participation.rules import Visibility
 
 
 @dataclass(frozen=True)
@@ -64,11 +63,6 @@ def may_see_result(actor: Actor, round_: Round) -> bool:
     if actor.is_officer or actor.is_auditor:
         return True
     return round_.state == RoundState.COUNTED and round_.shown_at is not None and not round_.is_rehearsal
-
-
-def may_see_question(actor: Actor, question: AudienceQuestion) -> bool:
-    """Everybody sees visible ones, staff also those that are held or were removed."""
-    return question.visibility == Visibility.VISIBLE or actor.is_staff
 
 
 def may_read_office(actor: Actor) -> bool:

@@ -6,7 +6,6 @@ though nobody who has a copy of the database can.
 
 import base64
 import hmac
-import secrets
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
 
 _KEY = hmac.digest(settings.SECRET_KEY.encode(), b"soesmart.tickets.links", sha256)
 BOOKING, WAITING, DOOR = "booking", "waiting", "door"
-
-
-def new_secret() -> str:
-    """A secret of 128 bits that follows from nothing, as for a phone at the door: shown once."""
-    return secrets.token_urlsafe(16)
 
 
 def secret_for(kind: str, sale: int, nonce: UUID) -> str:

@@ -2,7 +2,7 @@
 
 Columns are the states of an event: D draft, P published, C cancelled, A archived. A cell names the things for which the
 action is allowed: of rounds o open, c closed, n counted, s shown to everybody, y a rehearsal that was shown,
-d discarded; of questions v visible, h held, r removed; "*" all of them, "-" none.
+d discarded; "*" all of them, "-" none.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,9 +14,8 @@ import pytest
 from soesmart.accounts.models import Person
 from soesmart.events import access
 from soesmart.events.access import Actor
-from soesmart.events.models import AudienceQuestion, Event, Item, Round
+from soesmart.events.models import Event, Item, Round
 from soesmart.events.rules import EventState, RoundState
-from soesmart.participation.rules import Visibility
 from tests.cast import AT
 
 STATES = {
@@ -71,22 +70,15 @@ see_result
     moderator          s      s      s      s
     officer            ocnsy  ocnsy  ocnsy  ocnsy
     auditor            ocnsy  ocnsy  ocnsy  ocnsy
-see_question
-    guest              v      v      v      v
-    resident           v      v      v      v
-    moderator          *      *      *      *
-    officer            *      *      *      *
-    auditor            *      *      *      *
 """
 
 
 @dataclass(frozen=True)
 class Thing:
-    """What a predicate is asked about. letters: of round and of question, as the table calls them."""
+    """What a predicate is asked about."""
 
     event: Event
     round: Round
-    question: AudienceQuestion
 
 
 ROUNDS: dict[str, dict[str, Any]] = {
@@ -97,7 +89,6 @@ ROUNDS: dict[str, dict[str, Any]] = {
     "y": {"state": RoundState.COUNTED, "shown_at": AT, "is_rehearsal": True},
     "d": {"state": RoundState.DISCARDED},
 }
-QUESTIONS = {"v": Visibility.VISIBLE, "h": Visibility.HELD, "r": Visibility.REMOVED}
 ACTIONS: dict[str, Callable[[Actor, Thing], bool]] = {
     "see_event": lambda actor, thing: access.may_see_event(actor, thing.event),
     "prepare": lambda actor, thing: access.may_prepare(actor),
@@ -105,9 +96,8 @@ ACTIONS: dict[str, Callable[[Actor, Thing], bool]] = {
     "direct": lambda actor, thing: access.may_direct(actor, thing.event),
     "moderate": lambda actor, thing: access.may_moderate(actor, thing.event),
     "see_result": lambda actor, thing: access.may_see_result(actor, thing.round),
-    "see_question": lambda actor, thing: access.may_see_question(actor, thing.question),
 }
-LETTERS = {"see_result": "".join(ROUNDS), "see_question": "".join(QUESTIONS)}
+LETTERS = {"see_result": "".join(ROUNDS)}
 
 
 def rows_of_the_table() -> Iterator[tuple[str, str, str, str]]:
@@ -129,11 +119,7 @@ def thing(state: str, letter: str) -> Thing:
     event = Event(state=STATES[state])
     item = Item(event=event)
     facts = ROUNDS.get(letter, {})
-    return Thing(
-        event,
-        Round(event=event, item=item, **facts),
-        AudienceQuestion(item=item, visibility=QUESTIONS.get(letter, Visibility.VISIBLE)),
-    )
+    return Thing(event, Round(event=event, item=item, **facts))
 
 
 def test_the_table_has_a_cell_for_every_predicate_role_and_state() -> None:

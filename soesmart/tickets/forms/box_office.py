@@ -62,13 +62,13 @@ class SellForm(ContactForm):
 
 
 class FindForm(forms.Form):
-    """A name, a code, or the beginning of one."""
+    """A name, a code, or the beginning of one. Sent in the body: addresses end up in logs."""
 
     words = forms.CharField(
         label="Name oder Code",
         min_length=2,
         max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"min_length": "Bitte mindestens zwei Zeichen.", "required": "Bitte etwas tippen."},
     )
 

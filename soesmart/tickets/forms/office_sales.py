@@ -124,18 +124,3 @@ def stored_category(category: Category, contingents: Sequence[Contingent]) -> di
     """What the form of a category shows."""
     seats = {contingent.source: contingent.seats for contingent in contingents}
     return {"name": category.name, "text": category.text, **seats}
-
-
-class BookingSearch(forms.Form):
-    """By name or code. Sent in the body: addresses end up in logs."""
-
-    words = forms.CharField(
-        label="Name oder Code",
-        min_length=2,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-        error_messages={"min_length": "Bitte mindestens zwei Zeichen.", "required": "Bitte etwas eingeben."},
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **{"auto_id": "suche_%s", "label_suffix": "", **options})

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from soesmart.tickets.forms.office_sales import BookingSearch
+from soesmart.tickets.forms.box_office import FindForm
 from soesmart.tickets.office.box_office_frame import frame, seller_and_sale
 from soesmart.tickets.queries.box_office import wanted
 from soesmart.tickets.queries.office_sales import bookings_of
@@ -19,7 +19,7 @@ PER_PAGE = 50
 def bookings(request: HttpRequest, key: str) -> HttpResponse:
     """All, the latest first; or those of a name or code."""
     _, sale = seller_and_sale(request, key)
-    form = BookingSearch(request.POST if request.method == "POST" else None)
+    form = FindForm(request.POST if request.method == "POST" else None)
     page = Paginator(bookings_of(sale), PER_PAGE).get_page(request.GET.get("seite"))
     is_searched = form.is_bound and form.is_valid()
     rows = wanted(sale, form.cleaned_data["words"]) if is_searched else list(page.object_list)

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from soesmart.events.models import Event
 from soesmart.events.rules import EventState
 from soesmart.tickets.models import Booking, Category, Contingent, Sale, WaitingEntry
-from soesmart.tickets.rules import Source, WaitingState
+from soesmart.tickets.rules import WaitingState
 from soesmart.tickets.rules.places import SaleMoment, sale_moment
 
 _BADGES = {
@@ -101,7 +101,3 @@ def contingents_of(sale: Sale) -> list[Contingent]:
     """All of a sale, by category; one query."""
     rows = Contingent.objects.filter(category__sale=sale).select_related("category")
     return list(rows.order_by(F("category__position"), "-source"))
-
-
-def source_label(source: str) -> str:
-    return Source(source).label
