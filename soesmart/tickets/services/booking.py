@@ -11,13 +11,14 @@ from django.db import transaction
 from soesmart.core.refusals import Refused
 from soesmart.participation.services.once import foreign_nonce_refused
 from soesmart.tickets.links import mailbox_of
-from soesmart.tickets.models import Booking, Contingent, WaitingEntry
+from soesmart.tickets.models import Booking, Contingent, Sale, WaitingEntry
 from soesmart.tickets.queries.booking import draw_booking_number, ground_of_booking
 from soesmart.tickets.rules import Source
 from soesmart.tickets.rules.places import Wish
 from soesmart.tickets.services.booking_checks import can_wait, check_place_and_time, check_visitor, full, tidied
 from soesmart.tickets.services.booking_writing import GUEST, write_booking
 from soesmart.tickets.services.flowing import settle
+from soesmart.tickets.services.late_places import places_at_the_door
 from soesmart.tickets.services.places_moves import take_free, take_unwaited
 from soesmart.tickets.services.waiting import enter_line
 
@@ -66,11 +67,18 @@ def _book(
         settle(sale=sale, home=home, at=at)
     # At the box office nobody is overtaken: its contingent is not the one from which the waiting list is served.
     take = take_unwaited if wish.source == Source.ONLINE else take_free
-    if take(ground.pk, wish.seats):
+    if take(ground.pk, wish.seats) or (
+        is_only_the_door_left(wish, sale, at) and places_at_the_door(ground, wish.seats)
+    ):
         return write_booking(ground, wish, sale.last_booking_number, home=home, at=at, by=by, rng=rng)
     if wish.may_wait and can_wait(ground, wish, at):
         return enter_line(ground=ground, seats=wish.seats, visitor=wish.visitor, nonce=wish.nonce, home=home, at=at)
     raise full(ground, wish, at)
+
+
+def is_only_the_door_left(wish: Wish, sale: Sale, at: datetime) -> bool:
+    """Nobody books online or waits any more: whatever is free is for who comes to the box office first."""
+    return wish.source == Source.BOX_OFFICE and at >= max(sale.closes_at, sale.event.doors_at)
 
 
 def _ground(event_key: str, wish: Wish, at: datetime) -> Contingent:

@@ -1,4 +1,4 @@
-"""A place for somebody whose own was given on because nobody had come in time."""
+"""Places for who stands at the door: late, when her own was given on, or without a ticket."""
 
 from soesmart.core.audit import audit
 from soesmart.tickets.models import Contingent, Ticket
@@ -16,6 +16,21 @@ def place_for_late(ticket: Ticket) -> bool:
             add_to(own.pk, 1)
             return take_free(own.pk, 1)
     return False
+
+
+def places_at_the_door(own: Contingent, seats: int) -> bool:
+    """Sell places of a category to who stands there, wherever they are free. own: of the box office.
+
+    Inside the caller's transaction, which has locked the sale and is undone where this is False.
+    """
+    free = dict(Contingent.objects.filter(category=own.category_id).values_list("pk", "free"))
+    lacking = seats - free.pop(own.pk)
+    for other, there in free.items():
+        moved = min(lacking, there)
+        if moved > 0 and take_from(other, moved):
+            add_to(own.pk, moved)
+            lacking -= moved
+    return take_free(own.pk, seats)
 
 
 def place_for_who_is_inside(ticket: Ticket) -> None:

@@ -69,6 +69,22 @@ def test_a_group_is_sold_by_its_number_and_too_many_are_refused_with_what_was_ty
         assert seller.post(KASSE, {"seats": "many", "many": wrong}).status_code == 422
 
 
+def test_once_doors_are_open_and_nobody_books_online_the_box_office_sells_whatever_is_free(
+    sale: Sale, seller: Client, at: datetime
+) -> None:
+    Contingent.objects.filter(source=Source.ONLINE).update(seats=2, free=2)
+    seven, eight = ({"seats": "many", "many": many, "nonce": str(uuid.uuid4())} for many in ("7", "8"))
+    assert seller.post(KASSE, seven).status_code == 409, "who books online may still want them"
+    Sale.objects.update(closes_at=at)
+    assert seller.post(KASSE, eight).status_code == 409
+    assert {row.source: row.seats for row in Contingent.objects.all()} == {Source.ONLINE: 2, Source.BOX_OFFICE: 5}
+    assert seller.post(KASSE, seven).status_code == 302
+    assert {row.source: (row.seats, row.sold) for row in Contingent.objects.all()} == {
+        Source.ONLINE: (0, 0),
+        Source.BOX_OFFICE: (7, 7),
+    }
+
+
 def test_where_the_law_wants_to_know_people_the_box_office_asks_and_says_why(sale: Sale, seller: Client) -> None:
     Sale.objects.update(asks_phone=True, retention_reason="§ 2a CoronaSchVO verlangt es.")
     assert "§ 2a CoronaSchVO verlangt es." in seller.get(KASSE).text
