@@ -147,6 +147,8 @@ def _clocks(round_: Round, ballots: Mapping[str, int]) -> list[Clock]:
 
 def _draw(picture: Picture, item: Item) -> None:
     if item.kind == ItemKind.WORDS:
+        if not picture.told and picture.showing == Showing.QUESTION:
+            return  # words that wait for the result: "no word yet" would be wrong
         names = ("hall", "stream") if picture.is_apart else ("all",)
         picture.words = {name: words_of(item, picture.told.get(name), MOST_WORDS // len(names)) for name in names}
         return

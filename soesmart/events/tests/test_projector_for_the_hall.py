@@ -196,7 +196,18 @@ def test_some_tallies_come_only_with_the_result(
     page = text(wall, event)
     assert "<progress" not in page
     assert "Blödsinn" not in page
+    assert "Noch kein Wort" not in page
     assert 'data-live=""' in page
+
+
+def test_the_right_answer_of_an_estimate_comes_only_with_the_result(event: Event, wall: Client, at: datetime) -> None:
+    item = an_item(a_scene(event), ItemKind.ESTIMATE, options=0, least=0, most=40, truth=18)
+    round_ = open_round(item=item, by=BY, at=at)
+    vote(round_, at, [(18,), (20,)] * 6, [])
+    page = text(wall, event)
+    assert 'data-live="drawn"' in page
+    assert "richtig" not in page.lower()
+    assert "row--truth" not in page
 
 
 def test_no_result_is_shown_that_is_not_public(event: Event, wall: Client, at: datetime) -> None:
