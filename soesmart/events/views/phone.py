@@ -35,7 +35,7 @@ def evening(request: HttpRequest, code: str) -> HttpResponse:
     voter = voter_in(request, event)
     if voter is None or "wechseln" in request.GET or "karte" in request.GET:
         return show_join(request, event)
-    return show_phone(request, event, voter, more={"asks": item_of_questions(event) is not None})
+    return show_phone(request, event, voter)
 
 
 def vote(request: HttpRequest, code: str) -> HttpResponse:
@@ -76,7 +76,12 @@ def show_phone(
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """The card with what belongs to this person around it: channel, receipt, what went wrong."""
-    page = {**phone_page(event, voter, typed, receipt), "error": error, **(more or {})}
+    page = {
+        **phone_page(event, voter, typed, receipt),
+        "error": error,
+        "asks": item_of_questions(event) is not None,
+        **(more or {}),
+    }
     return light(request, "events/evening.html", page, status)
 
 

@@ -147,7 +147,8 @@
     if (left) {
       const tell = () => {
         const given = [...card.querySelectorAll("input[type=number]")].reduce((sum, field) => sum + Number(field.value), 0);
-        left.textContent = `, noch ${left.dataset.left - given}`;
+        const rest = left.dataset.left - given;
+        left.textContent = rest < 0 ? `: ${-rest} zu viel` : `, noch ${rest}`;
       };
       card.oninput = tell;
       tell();
@@ -211,7 +212,7 @@
     // The answer that travelled fastest tells the server's time best; the phone's own clock is never asked.
     ahead = Math.max(ahead, told.now - performance.now());
     snap = told;
-    const sum = told.round ? told.ballots.hall + told.ballots.stream : 0;
+    const sum = told.showing === "question" && told.round ? told.ballots.hall + told.ballots.stream : 0;
     $("zahl").hidden = !sum;
     $("zahl").textContent = sum === 1 ? "1 Stimme bisher" : `${sum.toLocaleString("de")} Stimmen bisher`;
     if (told.v > version) renew(told.v);
