@@ -50,7 +50,9 @@ class Command(BaseCommand):
         try:
             score, found = asyncio.run(rehearse(Stage(event), server, wish, self._tell))
         except CutOff as silence:
-            raise CommandError(f"Auf Port {server.port} antwortet kein Server ({silence}).") from silence
+            raise CommandError(
+                f"Auf Port {server.port} antwortet kein Server ({silence}). Steht er woanders: --port."
+            ) from silence
         except KeyboardInterrupt:
             raise CommandError(
                 "Abgebrochen. Eine offene Abstimmung bleibt offen: bitte in der Regie schließen."
