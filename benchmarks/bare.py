@@ -7,6 +7,7 @@ message of the size in BARE_BYTES every 250 ms, its own number and the server's 
 import asyncio
 import os
 import time
+from contextlib import suppress
 from typing import Any
 
 MESSAGE_BYTES = int(os.environ.get("BARE_BYTES", "600"))
@@ -43,15 +44,15 @@ async def _live_and_die(receive: Any, send: Any) -> None:
 async def _stream(receive: Any, send: Any) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": EVENTS})
     await receive()  # the request
+    listener, loop = asyncio.current_task(), asyncio.get_running_loop()
+    assert listener is not None
     gone = asyncio.ensure_future(receive())
-    while True:
-        news: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        WAITING.add(news)
-        await asyncio.wait((news, gone), return_when=asyncio.FIRST_COMPLETED)
-        if gone.done():
-            WAITING.discard(news)
-            return
-        await send({"type": "http.response.body", "body": news.result(), "more_body": True})
+    gone.add_done_callback(lambda _: listener.cancel())
+    with suppress(asyncio.CancelledError):
+        while True:
+            news: asyncio.Future[bytes] = loop.create_future()
+            WAITING.add(news)
+            await send({"type": "http.response.body", "body": await news, "more_body": True})
 
 
 async def _broadcast() -> None:
@@ -59,6 +60,8 @@ async def _broadcast() -> None:
         await asyncio.sleep(TICK - time.monotonic() % TICK)
         text = b'data: {"now":%d,"x":"' % int(time.time() * 1000)
         text += b"x" * (MESSAGE_BYTES - len(text) - 4) + b'"}\n\n'
-        for news in [*WAITING]:
-            news.set_result(text)
+        waiting = [*WAITING]
         WAITING.clear()
+        for news in waiting:
+            if not news.done():
+                news.set_result(text)

@@ -70,8 +70,17 @@ def server(command: Sequence[str], folder: Path, **settings: str) -> Iterator[As
         told = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, check=True)
         yield Asked(port, int(told.stdout.split()[0]))
     finally:
-        process.send_signal(signal.SIGTERM)
+        _stop(process)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
         process.wait(20)
+    except subprocess.TimeoutExpired:
+        subprocess.run(["pkill", "-KILL", "-P", str(process.pid)], check=False)
+        process.kill()
+        process.wait()
 
 
 def _wait(port: int) -> None:

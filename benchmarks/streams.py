@@ -20,14 +20,16 @@ STREAMS, SECONDS, RATE = 5_000, 8.0, 40
 def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = copied(Path(scratch))
-        evening = evenings(folder, int(RATE * (SECONDS + 6)), 1)[0]
-        ballots, listen = folder / "ballots", folder / "listen"
+        evening, other = evenings(folder, int(RATE * (SECONDS + 6)), 2)
+        ballots, warm, listen = folder / "ballots", folder / "warm", folder / "listen"
         write_ballots(evening, ballots)
+        write_ballots(other, warm)
         write_stream("/strom", listen)
         with server(BARE, folder, BARE_BYTES="420") as bare:
             baseline = measured(bare, listen)
         write_stream(f"/live/abend/{evening['event']}/strom?gesicht=leinwand&schluessel={evening['key']}", listen)
         with server(SERVE, folder) as ours:
+            result(crowd("votes", ours.port, warm, 20, SECONDS))
             value = measured(ours, listen, ballots)
             threads = ours.threads()
         assert ask(folder, "state", evening["round"])["receipts"], "nothing was voted"
@@ -38,8 +40,7 @@ def main() -> None:
 
 def measured(asked: Asked, listen: Path, ballots: Path | None = None) -> dict[str, float]:
     """Open the streams, then listen. ballots: what makes snapshots change; a bare server does so by itself."""
-    warm = crowd("streams", asked.port, listen, 200, 0.1)
-    result(warm)
+    result(crowd("streams", asked.port, listen, 200, 0.1))
     before = asked.memory()
     streams = crowd("streams", asked.port, listen, STREAMS, SECONDS)
     assert streams.stdout is not None

@@ -4,7 +4,9 @@ Django's own ASGI handler starts a thread for every request and keeps one for ev
 docs/decisions and benchmarks/entry.py for the figures.
 """
 
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
+from typing import Any
 
 from django.urls import get_resolver
 
@@ -20,17 +22,21 @@ livepaths.discover()
 get_resolver().url_patterns  # noqa: B018  # loads all views now, not while the first visitor waits
 
 
-async def application(scope: Scope, receive: Receive, send: Send) -> None:
+def application(scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+    """Hands the request on without a frame of its own, which every open stream would keep for hours."""
     match scope["type"]:
         case "http" if scope["path"].startswith(livepaths.PREFIX):
-            await livepaths.answer(scope, receive, send)
+            return livepaths.answer(scope, receive, send)
         case "http":
-            await pages(scope, receive, send)
-        case "websocket":
-            await receive()
-            await send({"type": "websocket.close", "code": 1000})
+            return pages(scope, receive, send)
         case "lifespan":
-            await _live_and_die(receive, send)
+            return _live_and_die(receive, send)
+    return _refuse_web_socket(receive, send)
+
+
+async def _refuse_web_socket(receive: Receive, send: Send) -> None:
+    await receive()
+    await send({"type": "websocket.close", "code": 1000})
 
 
 async def _live_and_die(receive: Receive, send: Send) -> None:

@@ -13,7 +13,7 @@ that waits. What it needs for as long as the server runs is a context, entered b
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, MutableMapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ Scope = MutableMapping[str, Any]
 Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[Message], Awaitable[None]]
-Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
+Handler = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
 
 PREFIX = "/live/"
 PATHS: dict[str, Handler] = {}
@@ -55,13 +55,12 @@ def discover() -> None:
     autodiscover_modules("live", "live.paths")
 
 
-async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+def answer(scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
     """Answer a request below /live/; unknown paths get 404."""
     handler = _handler_of(scope["path"])
     if handler is None:
-        await send_json(scope, send, 404, {"code": "live.unknown", "text": "Diese Adresse gibt es nicht."})
-    else:
-        await handler(scope, receive, send)
+        return send_json(scope, send, 404, {"code": "live.unknown", "text": "Diese Adresse gibt es nicht."})
+    return handler(scope, receive, send)
 
 
 def _handler_of(path: str) -> Handler | None:

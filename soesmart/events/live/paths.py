@@ -46,29 +46,30 @@ async def engine() -> AsyncIterator[Engine]:
 @live(PREFIX)
 async def evening(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer a request for an event; whatever is wrong with it gets a clear answer, and nothing is stored."""
-    method = scope["method"]
     try:
-        await _answer(scope, receive, send)
+        number, handler = _asked(scope["path"])
+        if not RUNNING:
+            raise Turned(503, "live.starting", "Gleich geht es los. Bitte noch einmal versuchen.")
+        one = RUNNING[0]
+        hub = one.hubs.get(number) or await one.hub(number)
+        if hub is None:
+            raise Turned(404, "live.unknown", "Diese Veranstaltung gibt es nicht.")
+        await handler(one, hub, scope, receive, send)
     except Turned as turned:
         more = {"retry-after": "2"} if turned.status == 503 else {}
         await send_refusal(send, turned.status, turned.code, turned.text, clock.now(), more)
     except Refused as refused:
         await send_refusal(send, 422, refused.code, refused.text, clock.now())
     except (Error, OSError):
-        logger.exception("%s ist gescheitert", method)
+        logger.exception("Eine Anfrage an eine Veranstaltung ist gescheitert")
         text = "Das ließ sich gerade nicht beantworten. Bitte gleich noch einmal versuchen."
         await send_refusal(send, 503, "live.failed", text, clock.now(), {"retry-after": "2"})
 
 
-async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
-    number, _, action = scope["path"][len(PREFIX) :].partition("/")
+def _asked(path: str) -> tuple[int, Handler]:
+    """The event, and what is asked of it."""
+    number, _, action = path[len(PREFIX) :].partition("/")
     handler = HANDLERS.get(action)
     if handler is None or not (number.isascii() and number.isdigit() and len(number) < 19):
         raise Turned(404, "live.unknown", "Diese Adresse gibt es nicht.")
-    if not RUNNING:
-        raise Turned(503, "live.starting", "Gleich geht es los. Bitte noch einmal versuchen.")
-    one = RUNNING[0]
-    hub = one.hubs.get(int(number)) or await one.hub(int(number))
-    if hub is None:
-        raise Turned(404, "live.unknown", "Diese Veranstaltung gibt es nicht.")
-    await handler(one, hub, scope, receive, send)
+    return int(number), handler
