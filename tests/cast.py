@@ -11,6 +11,7 @@ import pytest
 from django_scopes import scope
 
 from soesmart.accounts.models import Person, Role, RoleAssignment
+from soesmart.core import clock
 from soesmart.core.clock import BERLIN
 from soesmart.region.models import HostName, Municipality, Region
 
@@ -21,6 +22,13 @@ AT = datetime(2026, 11, 1, 12, tzinfo=BERLIN)
 def at() -> datetime:
     """Noon of 1 November 2026 in Berlin: the present of the tests."""
     return AT
+
+
+@pytest.fixture
+def noon(at: datetime) -> Iterator[None]:
+    """The clock stands at `at`."""
+    with clock.stopped_at(at):
+        yield
 
 
 @pytest.fixture

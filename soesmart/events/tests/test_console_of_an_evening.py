@@ -1,7 +1,6 @@
 """The console: who comes in, what a button does without a script, and what a second director is told."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 from django.test import Client
 
 from soesmart.accounts.models import Person, Role
-from soesmart.core import clock
 from soesmart.core.models import AuditEntry
 from soesmart.events.models import Ballot, DelayReading, Event, Round, Stage
 from soesmart.events.rules import EventState, ItemKind, RoundState, Showing
@@ -19,13 +17,9 @@ from soesmart.region.models import Municipality
 from tests.cast import give_role
 from tests.clients import CountQueries, client_of
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 HOME = "/verwaltung/veranstaltungen/zukunftsreise/regie/"
-
-
-@pytest.fixture(autouse=True)
-def stopped(at: datetime) -> Iterator[None]:
-    with clock.stopped_at(at):
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The delay is measured by those who watch the stream: their taps, and nobody else's."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,14 +15,10 @@ from soesmart.events.tests.evenings import an_event
 from soesmart.region.models import Municipality
 from tests.clients import client_of
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 BY = "system:test"
 ADDRESS = "/abend/REISEN/zeichen/"
-
-
-@pytest.fixture(autouse=True)
-def stopped(at: datetime) -> Iterator[None]:
-    with clock.stopped_at(at):
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The list of events, and the page of one from the announcement to the results."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +20,7 @@ from soesmart.participation.tests.campaigns import a_campaign
 from soesmart.region.models import Municipality
 from tests.clients import ClientFor, CountQueries
 
-pytestmark = pytest.mark.usefixtures("_stopped")
+pytestmark = pytest.mark.usefixtures("noon")
 HERE = "/veranstaltungen/zukunftsreise/"
 EMBED: dict[str, Any] = {
     "stream": StreamKind.EMBED,
@@ -29,12 +28,6 @@ EMBED: dict[str, Any] = {
     "stream_host": "Beispielvideo",
 }
 HLS: dict[str, Any] = {"stream": StreamKind.HLS, "stream_url": "https://hls.example/abend.m3u8"}
-
-
-@pytest.fixture
-def _stopped(at: datetime) -> Iterator[None]:
-    with clock.stopped_at(at):
-        yield
 
 
 def page_at(client: Client, moment: datetime, query: str = "") -> str:

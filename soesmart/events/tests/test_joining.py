@@ -1,12 +1,10 @@
 """How somebody takes part in an evening: six letters, a place in the hall or before the stream, a ticket."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 from django.test import Client
 
-from soesmart.core import clock
 from soesmart.events.credentials import cookie_name, stage_key, voter_of
 from soesmart.events.models import Event
 from soesmart.events.rules import Channel, Entry, EventState, ItemKind, StreamKind
@@ -18,14 +16,8 @@ from soesmart.participation.limits import Limit
 from soesmart.region.models import Municipality
 from tests.clients import ClientFor, CountQueries
 
-pytestmark = pytest.mark.usefixtures("_stopped")
+pytestmark = pytest.mark.usefixtures("noon")
 STREAM = {"stream": StreamKind.EMBED, "stream_url": "https://stream.example/abend"}
-
-
-@pytest.fixture
-def _stopped(at: datetime) -> Iterator[None]:
-    with clock.stopped_at(at):
-        yield
 
 
 @pytest.fixture

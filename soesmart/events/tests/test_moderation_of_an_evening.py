@@ -1,7 +1,6 @@
 """Moderation during the evening: questions before others see them, words that leave the screen but still count."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 from django.test import Client
 
 from soesmart.accounts.models import Person
-from soesmart.core import clock
 from soesmart.core.models import AuditEntry
 from soesmart.core.refusals import Refused
 from soesmart.events.live.facts import facts_of
@@ -26,14 +24,10 @@ from soesmart.participation.rules.moderation import Removal
 from soesmart.region.models import Municipality
 from tests.clients import CountQueries, client_of
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 HOME = "/verwaltung/veranstaltungen/zukunftsreise/moderation/"
 BY = "system:test"
-
-
-@pytest.fixture(autouse=True)
-def stopped(at: datetime) -> Iterator[None]:
-    with clock.stopped_at(at):
-        yield
 
 
 @pytest.fixture

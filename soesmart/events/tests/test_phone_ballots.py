@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +18,7 @@ from soesmart.events.tests.evenings import a_scene, an_event, an_item
 from soesmart.region.models import Municipality
 from tests.clients import ClientFor, CountQueries
 
-pytestmark = pytest.mark.usefixtures("_stopped")
+pytestmark = pytest.mark.usefixtures("noon")
 NONCE = "0b7fbb2c-58a4-4f21-8d43-7a3d5a2b9c11"
 OUTPUT = re.compile(r'<output id="belegnr">([0-9A-Z]{16})</output>')
 
@@ -46,12 +45,6 @@ KINDS: dict[ItemKind, tuple[dict[str, Any], dict[str, Any], str, dict[str, Any],
     ),
     ItemKind.WORDS: ({"most": 2}, {"choice": ["Bäume", "  "]}, '["Bäume"]', {"choice": ["x" * 31]}, "höchstens 30"),
 }
-
-
-@pytest.fixture
-def _stopped(at: datetime) -> Iterator[None]:
-    with clock.stopped_at(at):
-        yield
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from soesmart.core import clock
 from soesmart.events.models import Event
 from soesmart.events.queries.card import card_context
 from soesmart.events.rules import ItemKind, Showing
@@ -21,13 +19,9 @@ from soesmart.events.tests.test_questions import asked
 from soesmart.region.models import Municipality
 from tests.clients import ClientFor
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 LIGHT = 30 * 1024
-
-
-@pytest.fixture(autouse=True)
-def _stopped(at: datetime) -> Iterator[None]:
-    with clock.stopped_at(at):
-        yield
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The projector: who may open it, what it shows of what, and what it never shows."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,13 +23,9 @@ from soesmart.participation.rules import Visibility
 from soesmart.region.models import Municipality
 from tests.clients import CountQueries, client_of
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 BY = "system:test"
-
-
-@pytest.fixture(autouse=True)
-def stopped(at: datetime) -> Iterator[None]:
-    with clock.stopped_at(at):
-        yield
 
 
 @pytest.fixture

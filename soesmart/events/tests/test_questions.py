@@ -1,13 +1,11 @@
 """The audience asks, supports and is answered; the moderation looks first."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 
-from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.events.credentials import Voter
 from soesmart.events.models import AudienceQuestion, Event, Item, QuestionSupport, Stage
@@ -27,13 +25,7 @@ from soesmart.participation.rules import Visibility
 from soesmart.region.models import Municipality
 from tests.clients import ClientFor, CountQueries
 
-pytestmark = pytest.mark.usefixtures("_stopped")
-
-
-@pytest.fixture
-def _stopped(at: datetime) -> Iterator[None]:
-    with clock.stopped_at(at):
-        yield
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture

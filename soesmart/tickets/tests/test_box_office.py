@@ -3,14 +3,12 @@
 import re
 import uuid
 from datetime import datetime
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from soesmart.accounts.models import Person, Role
-from soesmart.core import clock
 from soesmart.core.models import OutboxMessage
 from soesmart.events.tests.evenings import an_event
 from soesmart.region.models import Municipality
@@ -19,6 +17,8 @@ from soesmart.tickets.models import Booking, Contingent, DoorDevice, Sale
 from soesmart.tickets.rules import BookingState, Source, TicketState
 from soesmart.tickets.tests.bookings import a_booking, a_sale, counts
 from tests.clients import ClientFor, CountQueries
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 KASSE = "/verwaltung/karten/zukunftsreise/kasse/"
 
@@ -31,12 +31,6 @@ def sale(in_soest: Municipality, at: datetime) -> Sale:
 @pytest.fixture
 def seller(client_for: ClientFor, deniz: Person) -> Client:
     return client_for(deniz, role=Role.BOX_OFFICE)
-
-
-@pytest.fixture(autouse=True)
-def _noon(at: datetime) -> Any:
-    with clock.stopped_at(at):
-        yield
 
 
 def test_a_button_sells_so_many_places_to_somebody_without_a_name_or_address(sale: Sale, seller: Client) -> None:

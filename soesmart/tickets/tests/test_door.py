@@ -21,6 +21,8 @@ from soesmart.tickets.signing import ticket_text
 from soesmart.tickets.tests.bookings import a_booking, a_sale
 from tests.clients import ClientFor, CountQueries
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 
 @pytest.fixture
 def sale(in_soest: Municipality, at: datetime) -> Sale:
@@ -30,12 +32,6 @@ def sale(in_soest: Municipality, at: datetime) -> Sale:
 @pytest.fixture
 def secret(sale: Sale, at: datetime) -> str:
     return make_device(actor="test", sale=sale, name="Haupteingang", nonce=uuid.uuid4(), at=at)[1]
-
-
-@pytest.fixture(autouse=True)
-def _noon(at: datetime) -> Any:
-    with clock.stopped_at(at):
-        yield
 
 
 def post(client: Client, secret: str, *scans: dict[str, object], sent: datetime) -> Any:

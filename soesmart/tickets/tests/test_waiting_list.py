@@ -210,6 +210,21 @@ def test_a_cancelled_event_is_told_once_to_everybody_with_tickets(full_sale: Sal
     assert "Wegen Sturm." in told.text
 
 
+def test_an_event_that_is_put_away_right_after_it_was_called_off_is_told_all_the_same(
+    full_sale: Sale, at: datetime
+) -> None:
+    from soesmart.tickets.services.flowing import sales_to_settle
+    from soesmart.tickets.services.mails_cancelled import tell_cancelled
+
+    entry = in_line(full_sale, at, 2)
+    Event.objects.filter(pk=full_sale.event_id).update(state="archived", cancelled_because="Wegen Sturm.")
+    assert sales_to_settle(at).get() == full_sale
+    assert tell_cancelled(sale=full_sale.pk, home=HOME, at=at) == 1
+    assert states(entry) == [WaitingState.EXPIRED]
+    told = OutboxMessage.objects.filter(subject__startswith="Abgesagt").values_list("recipient", flat=True)
+    assert sorted(told) == ["amira@example.org", "eva@example.org"]
+
+
 def test_whoever_was_missed_is_served_by_the_job(full_sale: Sale, at: datetime) -> None:
     from soesmart.tickets.models import Contingent
     from soesmart.tickets.services.flowing import sales_to_settle
