@@ -136,7 +136,7 @@ class Streams:
         while self.open < self.streams:
             await asyncio.sleep(0.05)
         print("open", flush=True)
-        await asyncio.sleep(1)
+        await asyncio.sleep(3)  # until others have begun to make news
         self.waits.clear()
         await asyncio.sleep(self.seconds)
         waits = [wait / 1000 for wait in self.waits]

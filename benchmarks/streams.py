@@ -20,7 +20,7 @@ STREAMS, SECONDS, RATE = 5_000, 8.0, 40
 def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = copied(Path(scratch))
-        evening, other = evenings(folder, int(RATE * (SECONDS + 6)), 2)
+        evening, other = evenings(folder, int(RATE * (SECONDS + 8)), 2)
         ballots, warm, listen = folder / "ballots", folder / "warm", folder / "listen"
         write_ballots(evening, ballots)
         write_ballots(other, warm)
@@ -45,7 +45,8 @@ def measured(asked: Asked, listen: Path, ballots: Path | None = None) -> dict[st
     streams = crowd("streams", asked.port, listen, STREAMS, SECONDS)
     assert streams.stdout is not None
     assert streams.stdout.readline() == "open\n"
-    votes = crowd("votes", asked.port, ballots, 20, SECONDS + 3, RATE) if ballots else None
+    votes = crowd("votes", asked.port, ballots, 20, SECONDS + 6, RATE) if ballots else None
+    time.sleep(3)
     worked = asked.processor()
     time.sleep(SECONDS / 2)
     memory = (asked.memory() - before) / STREAMS
