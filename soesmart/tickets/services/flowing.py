@@ -14,13 +14,17 @@ from soesmart.tickets.services.offers import SYSTEM, end_line, expire_offers, is
 from soesmart.tickets.services.places_moves import add_to, take_from
 from soesmart.tickets.services.waiting_entries import lock_sale
 
+# Also one that was put away since (offers.is_called_off).
+CALLED_OFF = Q(event__state=EventState.CANCELLED) | (
+    Q(event__state=EventState.ARCHIVED) & ~Q(event__cancelled_because="")
+)
 # Longer chains of contingents do not exist: a flow that would lead in a circle is refused.
 _MOST_STEPS = 10
 
 
 def sales_to_settle(at: datetime) -> "QuerySet[Sale]":
     """Sales at which something is overdue at a moment; across towns where no scope is set."""
-    late = Q(event__doors_at__lte=at) | Q(event__state=EventState.CANCELLED)
+    late = Q(event__doors_at__lte=at) | CALLED_OFF
     line = WaitingEntry._base_manager.filter(sale=OuterRef("pk"), state__in=IN_LINE)
     head = WaitingEntry._base_manager.filter(category=OuterRef("category"), state=WaitingState.WAITING)
     fits = Contingent._base_manager.filter(

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from soesmart.events.rules import EventState
 from soesmart.tickets.models import Booking, Sale
 from soesmart.tickets.rules import BookingState
 from soesmart.tickets.services import mails
 from soesmart.tickets.services.flowing import settle_sale
+from soesmart.tickets.services.offers import is_called_off
 
 _AT_ONCE = 100
 
@@ -19,7 +19,7 @@ def tell_cancelled(*, sale: int, home: str, at: datetime) -> int:
     Cut off at any moment it can begin again: a mail has the key of its booking. Nothing where the event is on.
     """
     found = Sale.objects.select_related("event__municipality").get(pk=sale)
-    if found.event.state != EventState.CANCELLED:
+    if not is_called_off(found.event):
         return 0
     settle_sale(sale=sale, home=home, at=at)  # ends the waiting list
     rows = Booking.objects.filter(sale=sale, state=BookingState.BOOKED).exclude(email="").order_by("pk")

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict
+from soesmart.events.models import Event
 from soesmart.events.rules import EventState
 from soesmart.participation.services.once import foreign_nonce_refused
 from soesmart.tickets.models import Booking, Contingent, Sale, WaitingEntry
@@ -26,6 +27,12 @@ _AT_ONCE = 50
 def is_line_open(sale: Sale, at: datetime) -> bool:
     """Whether offers are made and hold: until the doors open, and not for an event that was called off."""
     return sale.event.state == EventState.PUBLISHED and at < sale.event.doors_at
+
+
+def is_called_off(event: Event) -> bool:
+    """Also when it was put away since: the reason stays."""
+    is_put_away = event.state == EventState.ARCHIVED and bool(event.cancelled_because)
+    return event.state == EventState.CANCELLED or is_put_away
 
 
 def serve_category(*, category: int, sale: Sale, home: str, at: datetime) -> int:
@@ -109,7 +116,7 @@ def expire_offers(*, sale: Sale, home: str, at: datetime) -> int:
 
 def end_line(*, sale: Sale, home: str, at: datetime) -> int:
     """End the waiting of everybody at a locked sale: the doors are open, or the event is called off."""
-    is_off = sale.event.state == EventState.CANCELLED
+    is_off = is_called_off(sale.event)
     states = (WaitingState.WAITING, WaitingState.OFFERED)
     entries = list(WaitingEntry.objects.filter(sale=sale, state__in=states).select_related("category"))
     for entry in entries:
