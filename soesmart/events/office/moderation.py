@@ -12,7 +12,7 @@ from soesmart.accounts.access import require_role
 from soesmart.accounts.models import Person, Role
 from soesmart.core import clock
 from soesmart.core.refusals import Forbidden, Refused
-from soesmart.events.access import actor_of, may_moderate
+from soesmart.events.access import actor_of, may_direct, may_moderate
 from soesmart.events.credentials import stage_key
 from soesmart.events.forms.moderation import QuestionForm, WordForm
 from soesmart.events.models import AudienceQuestion, Event, Item
@@ -101,4 +101,5 @@ def _done(request: HttpRequest, event: Event, text: str) -> HttpResponse:
 def _show(request: HttpRequest, event: Event, *, status: int = 200, **notes: Any) -> HttpResponse:
     name = "_moderation_bench.html" if request.headers.get("X-Part") == "desk" else "moderation.html"
     page = {"bench": bench_of(event), "event": event, "key": stage_key(event.pk), **notes}
+    page["may_direct"] = may_direct(actor_of(request), event)
     return render(request, f"events/{name}", page, status=status)

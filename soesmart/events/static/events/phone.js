@@ -89,7 +89,12 @@
     complain(stored ? "" : told.text);
     show(stored ? told.text : "");
     if (!stored) return;
-    if (by.name === "act") { form.elements.text.value = ""; form.elements.nonce.value = fresh(); } else by.ariaPressed = by.disabled = true;
+    if (by.name === "act") { form.elements.text.value = ""; form.elements.nonce.value = fresh(); }
+    else if (by.name === "support") {
+      by.ariaPressed = by.disabled = true;
+      const sum = by.querySelector("span"); // the card says it anew when the stage moves on
+      if (sum) sum.textContent = ` · ${(Number(sum.textContent.replace(/\D/g, "")) + 1).toLocaleString("de")}`;
+    } else by.ariaPressed = by.disabled = true;
   });
 
   const fresh = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
