@@ -83,7 +83,7 @@ _OTHERS = {
 _UNKNOWN = {
     Reason.FORGED: (
         "Keine gültige Karte",
-        "Der Code ist nicht von uns oder nicht ganz zu lesen. Bitte den Code tippen.",
+        "Der Code ist nicht von uns oder nicht ganz zu lesen. Bitte noch einmal lesen oder tippen.",
     ),
     Reason.FOREIGN: ("Andere Veranstaltung", "Die Karte ist echt, gilt aber für eine andere Veranstaltung."),
     Reason.MISSPELLED: ("Nicht gefunden", "Zu diesem Code gibt es hier keine Karte. Bitte die Zeichen prüfen."),
