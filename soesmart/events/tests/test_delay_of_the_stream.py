@@ -1,6 +1,7 @@
 """Hall and stream have the same time, whatever the delay; and how the delay is measured."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,11 +26,15 @@ def test_a_ballot_is_in_time_on_the_stream_exactly_when_it_would_be_in_the_hall_
     delay: timedelta, length: timedelta, after: int
 ) -> None:
     hall, stream = closing(*opening(AT, delay), AT + length)
-    times = {"hall_opens": hall.opens, "stream_opens": stream.opens}
-    times |= {"hall_closes": hall.closes, "stream_closes": stream.closes}
+    is_in_time = partial(
+        is_taken,
+        hall_opens=hall.opens,
+        stream_opens=stream.opens,
+        hall_closes=hall.closes,
+        stream_closes=stream.closes,
+    )
     arrived = AT + timedelta(milliseconds=after)
-    in_hall = is_taken(Channel.HALL, arrived, **times)
-    assert is_taken(Channel.STREAM, arrived + delay, **times) == in_hall
+    assert is_in_time(Channel.STREAM, arrived + delay) == is_in_time(Channel.HALL, arrived)
 
 
 @given(delays, st.lists(lengths, min_size=1, max_size=4))

@@ -110,7 +110,9 @@ def test_a_script_gets_the_stage_and_nothing_else(event: Event, wall: Client) ->
 
 @pytest.mark.parametrize("look", [":root", r"\.is-light"], ids=["dark", "light"])
 def test_every_text_stands_out_from_its_ground_by_seven(look: str) -> None:
-    style = Path(finders.find("events/projector.css")).read_text()
+    file = finders.find("events/projector.css")
+    assert file
+    style = Path(file).read_text()
     rule = re.search(rf"^{look} {{(.*?)}}", style, re.MULTILINE)
     assert rule
     colours = dict(re.findall(r"--([\w-]+): (#\w+)", rule[1]))
