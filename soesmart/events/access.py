@@ -62,7 +62,7 @@ def may_see_result(actor: Actor, round_: Round) -> bool:
         return False
     if actor.is_officer or actor.is_auditor:
         return True
-    return round_.state == RoundState.COUNTED and round_.shown_at is not None and not round_.is_rehearsal
+    return round_.is_shown and not round_.is_rehearsal
 
 
 def may_read_office(actor: Actor) -> bool:

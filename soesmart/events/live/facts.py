@@ -30,6 +30,7 @@ class RoundFacts:
     opens: Mapping[Channel, datetime]
     closes: Mapping[Channel, datetime | None]
     shows_live: bool
+    is_shown: bool
     hidden: frozenset[str]
     stored: Mapping[str, int]
     result: Mapping[str, Any] | None
@@ -92,6 +93,7 @@ def _round(event: Event, stage: Stage) -> RoundFacts | None:
         opens={Channel.HALL: row.opened_at, Channel.STREAM: row.stream_opens_at},
         closes={Channel.HALL: row.hall_closes_at, Channel.STREAM: row.stream_closes_at},
         shows_live=row.shows_live,
+        is_shown=row.is_shown,
         hidden=hidden,
         stored={Channel.HALL.value: row.ballots_hall, Channel.STREAM.value: row.ballots_stream},
         result=without_hidden(row.result, hidden) if row.result else None,

@@ -58,7 +58,8 @@ def _tally(face: Face, facts: EventFacts, ledger: Ledger | None) -> Mapping[str,
     round_ = facts.round
     if round_ is None or round_.state == RoundState.DISCARDED:
         return None
-    if facts.showing != Showing.RESULT and (face is Face.PHONE or not round_.shows_live):
+    is_result = facts.showing == Showing.RESULT and round_.is_shown
+    if not is_result and (face is Face.PHONE or not round_.shows_live):
         return None
     if round_.state == RoundState.COUNTED:
         return round_.result

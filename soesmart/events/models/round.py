@@ -66,6 +66,11 @@ class Round(models.Model):
         return f"{self.item_id}/{self.number}"
 
     @property
+    def is_shown(self) -> bool:
+        """Whether its result is counted and was shown on the stage; that of a rehearsal is still not public."""
+        return self.state == RoundState.COUNTED and self.shown_at is not None
+
+    @property
     def shows_live(self) -> bool:
         """Whether screens may see the tally while ballots come in. Words that a person looks at first come with the
         result; of a secret vote each new bar would tell how the last voter chose."""

@@ -42,15 +42,16 @@ def card_context(event: Event, typed: Fields | None = None) -> dict[str, object]
         card |= _ballot(item, len(options), fields)
     if item is not None and item.kind in WITHOUT_BALLOTS:
         card["questions"] = list(visible_questions(item)[:MOST_QUESTIONS])
-    if stage.showing == Showing.RESULT and round_ is not None and item is not None:
+    if card["showing"] == Showing.RESULT and round_ is not None and item is not None:
         card |= _result(item, round_, options)
     return card
 
 
 def _face(stage: Stage) -> str:
-    """Where something is missing that should be shown, the house is."""
-    needs = {Showing.QUESTION: stage.item, Showing.QUESTIONS: stage.item, Showing.RESULT: stage.round}
-    if stage.showing in needs and needs[Showing(stage.showing)] is None:
+    """Where something is missing that should be shown, or a result is not public, the house is."""
+    result = stage.round is not None and stage.round.is_shown
+    needs = {Showing.QUESTION: stage.item, Showing.QUESTIONS: stage.item, Showing.RESULT: stage.item and result}
+    if stage.showing in needs and not needs[Showing(stage.showing)]:
         return Showing.HOUSE
     if stage.showing == Showing.QUESTION and stage.item and stage.item.kind in WITHOUT_BALLOTS:
         return Showing.QUESTIONS

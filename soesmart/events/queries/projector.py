@@ -105,8 +105,7 @@ def face_of(stage: Stage) -> Showing:
         return showing
     if not stage.item or not round_ or round_.is_rehearsal != stage.is_rehearsal:
         return Showing.HOUSE
-    is_shown = round_.state == RoundState.COUNTED and round_.shown_at is not None
-    return showing if showing == Showing.QUESTION or is_shown else Showing.HOUSE
+    return showing if showing == Showing.QUESTION or round_.is_shown else Showing.HOUSE
 
 
 def _told(picture: Picture, item: Item, round_: Round) -> Told:

@@ -146,8 +146,11 @@ def test_a_round_ends_by_itself_and_its_result_is_shown_to_everybody(engine: Run
     assert (round_.state, round_.ballots_hall, round_.ballots_stream) == (RoundState.COUNTED, 6, 6)
     assert seen["tally"] == round_.result
     assert engine.snapshot(round_.event, "telefon")["tally"] is None
+    set_stage(event=round_.event, showing=Showing.RESULT)
+    version = engine.wait_for(round_.event, lambda seen: seen["showing"] == "result")["v"]
+    assert engine.snapshot(round_.event, "telefon")["tally"] is None, "nobody has shown it yet"
     show_result(round_=round_, by="system:test", at=clock.now())
-    engine.wait_for(round_.event, lambda seen: seen["showing"] == "result")
+    engine.wait_for(round_.event, lambda seen: seen["v"] > version)
     assert engine.snapshot(round_.event, "telefon")["tally"] == round_.result
 
 

@@ -258,7 +258,10 @@ def test_the_card_shows_a_counted_result(item: Item, at: datetime, client_for: C
     round_ = opened(item, at)
     Round.objects.update(state=RoundState.COUNTED, counted_at=at, digest="0" * 64, result={"all": told})
     set_stage(event=item.event, showing=Showing.RESULT, item=item, round=round_)
-    page = seated(client_for()).get("/abend/REISEN/").text
+    client = seated(client_for())
+    assert "Antwort 1" not in client.get("/abend/REISEN/").text
+    Round.objects.update(shown_at=at)
+    page = client.get("/abend/REISEN/").text
     for words in ("Ergebnis", "Antwort 1</span> <b>4</b>", 'value="25"', "7 Stimmen"):
         assert words in page
 
