@@ -70,10 +70,17 @@ def recounted(round_: Round) -> Recount:
     """
     voted = voted_in(round_)
     hall, stream = voted[Channel.HALL], voted[Channel.STREAM]
-    result, digest = _counted(round_, are_told_apart(hall, stream, round_.event.smallest_group))
+    result, digest = _counted(round_, _tells_apart(round_, hall, stream))
     if result["all"]["ballots"] != hall + stream:
         raise ValueError(f"round {round_.pk}: {hall + stream} voters, but {result['all']['ballots']} ballots")
     return Recount(hall, stream, result, digest)
+
+
+def _tells_apart(round_: Round, hall: int, stream: int) -> bool:
+    """Of a sealed result: as it was sealed, for the smallest group may grow afterwards."""
+    if round_.state == RoundState.COUNTED:
+        return bool((round_.result or {}).get("hall"))
+    return are_told_apart(hall, stream, round_.event.smallest_group)
 
 
 def drift_of(round_: Round) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from soesmart.core.refusals import Conflict
 from soesmart.events.jobs.counting import ResultDrifted, recount_rounds
-from soesmart.events.models import Ballot, Item, Round
+from soesmart.events.models import Ballot, Event, Item, Round
 from soesmart.events.rules import Choice, ItemKind, RoundState
 from soesmart.events.services.counting import count_round, drift_of, recounted
 from soesmart.events.services.rounds import open_round, reset_round
@@ -100,6 +100,15 @@ def test_the_nightly_recount_finds_a_changed_result_and_a_lost_ballot(item: Item
     assert drift_of(Round.objects.get(pk=round_.pk)).endswith("Ergebnis")
     Ballot.objects.first().delete()
     assert "Saal, Prüfsumme, Ergebnis" in drift_of(Round.objects.get(pk=round_.pk))
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_smallest_group_that_grew_later_makes_no_sealed_result_wrong(item: Item, at: datetime, secret: bool) -> None:
+    Item.objects.update(secret=secret)
+    item.refresh_from_db()
+    count_round(round_=a_poll(item, VOTES, at), at=at)
+    Event.objects.update(smallest_group=8)
+    recount_rounds()
 
 
 def test_twenty_thousand_ballots_are_counted_in_a_moment(item: Item, at: datetime, count_queries: CountQueries) -> None:
