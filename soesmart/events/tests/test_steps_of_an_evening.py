@@ -38,13 +38,13 @@ def made(place: Place, step: Step) -> Place:
         case StepKind.OPEN:
             votes[step.target] = Vote(100 + step.target, step.target, RoundState.OPEN)
             scene = next(stop.scene for stop in place.agenda if stop.item == step.target)
-            shown = replace(place, showing=Showing.QUESTION, votes=votes)
-            return replace(shown, scene=scene, item=step.target, round=100 + step.target)
+            asked = replace(place, showing=Showing.QUESTION, votes=votes)
+            return replace(asked, scene=scene, item=step.target, round=100 + step.target)
         case StepKind.CLOSE | StepKind.RESULT:
             item = next(vote.item for vote in votes.values() if vote.pk == step.target)
             is_shown = step.kind == StepKind.RESULT
             votes[item] = replace(votes[item], state=RoundState.COUNTED, is_shown=is_shown)
-            return replace(place, votes=votes, showing=Showing.RESULT if shown else place.showing)
+            return replace(place, votes=votes, showing=Showing.RESULT if is_shown else place.showing)
         case StepKind.QUESTIONS:
             scene = next(stop.scene for stop in place.agenda if stop.item == step.target)
             return replace(place, showing=Showing.QUESTIONS, scene=scene, item=step.target, round=0)
