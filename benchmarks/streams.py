@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.evening import BARE, SERVE, Asked, crowd, evenings, result, server, write_ballots, write_stream
 from benchmarks.measure import report
 from benchmarks.town import copied
-from tests.ballots.servers import ask
+from tests.ballots.servers import state
 
 STREAMS, SECONDS, RATE = 5_000, 8.0, 40
 
@@ -32,7 +32,7 @@ def main() -> None:
             result(crowd("votes", ours.port, warm, 20, SECONDS))
             value = measured(ours, listen, ballots)
             threads = ours.threads()
-        assert ask(folder, "state", evening["round"])["receipts"], "nothing was voted"
+        assert state(folder, evening["round"])["receipts"], "nothing was voted"
     for name, unit in (("p95", "ms"), ("updates", "1/s"), ("memory", "KiB/stream"), ("processor", "µs CPU/message")):
         report(f"streams.{name}", value[name], unit, baseline[name])
     report("streams.threads", threads, "threads", 0)

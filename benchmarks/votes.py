@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.evening import BARE, SERVE, Asked, crowd, evenings, result, server, write_ballots, write_stream
 from benchmarks.measure import report
 from benchmarks.town import copied
-from tests.ballots.servers import ask
+from tests.ballots.servers import state
 
 ROUNDS, SECONDS, CONNECTIONS = 5, 3.0, 500
 # More than are asked for in one round by the fastest machine we know.
@@ -33,7 +33,7 @@ def main() -> None:
             alone(ours, bare, files[:ROUNDS])
             together(ours, rounds[ROUNDS], files[ROUNDS])
             report("votes.threads", ours.threads(), "threads", bare.threads())
-        stored = sum(len(ask(folder, "state", evening["round"])["receipts"]) for evening in rounds)
+        stored = sum(len(state(folder, evening["round"])["receipts"]) for evening in rounds)
         report("votes.acknowledged", SENT["stored"], "ballots", stored)
         assert SENT["stored"] <= stored, "something that was acknowledged is not stored"
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from tests import prepared
-from tests.ballots.servers import HOST, Ballot, Server, ask, servers, snapshot
+from tests.ballots.servers import HOST, Ballot, Server, ask, servers, snapshot, state
 from tests.ports import free_port
 
 VOTERS = 300
@@ -78,7 +78,7 @@ def test_one_voter_through_two_servers_at_once_is_one_ballot(
             for choice, server in enumerate(both, 1)
         ]
         answers = [one.result() for one in sent]
-    stored = ask(folder, "state", evening["round"])
+    stored = state(folder, evening["round"])
     assert Counter(answer["status"] for answer in answers) == {"stored": VOTERS // 2, "already": VOTERS // 2}
     assert sorted(answer["receipt"] for answer in answers if answer["receipt"]) == sorted(stored["receipts"])
     assert stored["voters"] == len(stored["receipts"]) == VOTERS // 2
@@ -99,7 +99,7 @@ def test_who_was_cut_off_gets_the_receipt_of_the_ballot_that_was_stored(
             line.sendall(f"{head}\r\n\r\n{ballot.body}".encode())
     wait_until(lambda: sum(snapshot(both[0], evening)["ballots"].values()) > 0)
     again = [ballot.send(both[number % 2]) for number, ballot in enumerate(ballots)]
-    stored = ask(folder, "state", evening["round"])
+    stored = state(folder, evening["round"])
     assert {answer["http"] for answer in again} == {200}
     assert sorted(answer["receipt"] for answer in again) == sorted(stored["receipts"])
     assert "again" in {answer["status"] for answer in again}
@@ -120,7 +120,7 @@ def test_votes_that_race_the_close_are_in_or_late_and_nothing_between(
     with ThreadPoolExecutor(12) as people:
         answers = [*people.map(vote, range(VOTERS))]
     wait_until(lambda: snapshot(both[1], evening)["round"]["state"] == "counted")
-    stored = ask(folder, "state", evening["round"])
+    stored = state(folder, evening["round"])
     acknowledged = [answer["receipt"] for answer in answers if answer["http"] == 200]
     assert {answer["status"] for answer in answers} == {"stored", "late"}
     assert sorted(acknowledged) == sorted(stored["receipts"])
@@ -187,11 +187,11 @@ def test_what_a_killed_server_acknowledged_is_there_once(
     assert broken
     with servers(folder, 1) as (restarted,):
         seen = snapshot(restarted, evening)
-        after = ask(folder, "state", evening["round"])["receipts"]
+        after = state(folder, evening["round"])["receipts"]
         assert set(acknowledged.values()) <= set(after)
         assert sum(seen["ballots"].values()) == seen["tally"]["all"]["ballots"] == len(after)
         again = {ballot.voter: ballot.send(restarted) for ballot in ballots}
-    stored = ask(folder, "state", evening["round"])
+    stored = state(folder, evening["round"])
     assert all(again[voter]["receipt"] == receipt for voter, receipt in acknowledged.items())
     assert {answer["http"] for answer in again.values()} == {200}
     assert sorted(answer["receipt"] for answer in again.values()) == sorted(stored["receipts"])

@@ -2,7 +2,6 @@
 
 python -m tests.ballots.folder prepare 500 2      two events, each with an open round and cookies of 500 voters
 python -m tests.ballots.folder close 7 0          close the round with the key 7 in 0 seconds
-python -m tests.ballots.folder state 7            what is stored of it
 """
 
 import json
@@ -22,7 +21,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soesmart.config.settings")
     django.setup()
     command, *numbers = sys.argv[1:]
-    commands: dict[str, Callable[..., object]] = {"prepare": prepare, "close": close, "state": state}
+    commands: dict[str, Callable[..., object]] = {"prepare": prepare, "close": close}
     json.dump(commands[command](*map(int, numbers)), sys.stdout)
 
 
@@ -66,22 +65,6 @@ def close(round_: int, in_seconds: int) -> None:
 
     with scopes_disabled():
         close_round(round_=Round.objects.get(pk=round_), by="system:test", at=clock.now(), in_seconds=in_seconds)
-
-
-def state(round_: int) -> dict[str, object]:
-    from django_scopes import scopes_disabled
-
-    from soesmart.events.models import Ballot, Round
-
-    with scopes_disabled():
-        row, ballots = Round.objects.get(pk=round_), Ballot.objects.filter(round=round_)
-        return {
-            "state": row.state,
-            "counted": row.result["all"]["ballots"] if row.result else None,
-            "ballots": [row.ballots_hall, row.ballots_stream],
-            "receipts": list(ballots.order_by("pk").values_list("receipt", flat=True)),
-            "voters": ballots.values("credential").distinct().count(),
-        }
 
 
 if __name__ == "__main__":

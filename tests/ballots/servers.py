@@ -4,11 +4,12 @@ import http.client
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,24 @@ def ask(folder: Path, *what: object) -> Any:
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def state(folder: Path, round_: int) -> dict[str, Any]:
+    """What is stored of a round; read past the program, so that no server and no cache can be in between."""
+    with closing(sqlite3.connect(folder / prepared.DATABASE)) as database:
+        name, result, *ballots = database.execute(
+            "SELECT state, result, ballots_hall, ballots_stream FROM events_round WHERE id = ?", [round_]
+        ).fetchone()
+        rows = database.execute(
+            "SELECT receipt, credential FROM events_ballot WHERE round_id = ? ORDER BY id", [round_]
+        ).fetchall()
+    return {
+        "state": name,
+        "counted": json.loads(result)["all"]["ballots"] if result else None,
+        "ballots": ballots,
+        "receipts": [receipt for receipt, _ in rows],
+        "voters": len({voter for _, voter in rows}),
+    }
 
 
 @dataclass
