@@ -108,7 +108,11 @@ def wrong_vote(engine: Running, round_: Round, changes: dict[str, Any]) -> Answe
         "forged": good[:-1] + ("0" if good[-1] != "0" else "1"),
         "foreign": f"{cookie_name(round_.event_id)}={token_for(round_.event_id + 1, Channel.HALL)}",
     }
-    asked: dict[str, Any] = {"cookie": good, "content_type": FORM, "body": f"round=ROUND&nonce={NONCE}&choice=1"} | changes
+    asked: dict[str, Any] = {
+        "cookie": good,
+        "content_type": FORM,
+        "body": f"round=ROUND&nonce={NONCE}&choice=1",
+    } | changes
     body = asked.pop("body")
     body = body if isinstance(body, bytes) else body.replace("ROUND", str(round_.pk)).encode()
     asked["cookie"] = cookies.get(asked["cookie"], asked["cookie"])
