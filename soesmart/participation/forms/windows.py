@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from soesmart.core.clock import BERLIN
 from soesmart.participation.forms.campaigns import SeenForm, SentOnceForm
@@ -21,8 +22,17 @@ FORMATS = (
 )
 
 
+# Beyond lies a slip of the keyboard, with which no clock can reckon.
+_YEARS = "Bitte ein Jahr von 1900 bis 2199."
+_SENSIBLE = [
+    MinValueValidator(datetime(1900, 1, 1, tzinfo=BERLIN), _YEARS),
+    MaxValueValidator(datetime(2199, 12, 31, 23, 59, 59, tzinfo=BERLIN), _YEARS),
+]
+
+
 def moment(label: str, **options: Any) -> forms.DateTimeField:
-    return forms.DateTimeField(label=label, widget=forms.DateTimeInput, input_formats=DAY_AND_TIME, **options)
+    options |= {"widget": forms.DateTimeInput, "input_formats": DAY_AND_TIME, "validators": _SENSIBLE}
+    return forms.DateTimeField(label=label, **options)
 
 
 class WindowsForm(SeenForm, RowsForm):

@@ -103,9 +103,9 @@ def let_in(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Check in one ticket, or all that are still outside."""
     _, sale = seller_and_sale(request, key)
     row = _booking(sale, number)
-    asked = _number(request.POST.get("karte", ""))
+    asked = _asked(request)
     for ticket in row.tickets.all():
-        if ticket.number == asked or (not asked and ticket.state == TicketState.VALID):
+        if ticket.number == asked or (asked is None and ticket.state == TicketState.VALID):
             ticket.booking = row
             said = let_in_here(sale=sale, ticket=ticket, nonce=new_id(), at=clock.now())
             messages.info(request, said)
@@ -116,7 +116,7 @@ def let_in(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def let_out(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Letting in was a mistake: the ticket is valid again."""
     _, sale = seller_and_sale(request, key)
-    row, asked = _booking(sale, number), _number(request.POST.get("karte", ""))
+    row, asked = _booking(sale, number), _asked(request)
     for ticket in row.tickets.all():
         if ticket.number == asked and take_back_letting_in(sale=sale, ticket=ticket, at=clock.now()):
             messages.success(request, f"Karte {asked} gilt wieder als nicht eingelassen.")
@@ -127,8 +127,8 @@ def let_out(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def give_back(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Take back one ticket, or all that were not used; their places can be sold again at once."""
     person, sale = seller_and_sale(request, key)
-    row, asked = _booking(sale, number), _number(request.POST.get("karte", ""))
-    numbers = [asked] if asked else None
+    row, asked = _booking(sale, number), _asked(request)
+    numbers = None if asked is None else [asked]
     given = give_back_tickets(booking=row, numbers=numbers, by=person, home=home_of(request), at=clock.now())
     said = "1 Karte ist" if given == 1 else f"{given} Karten sind"
     messages.success(request, f"{said} zurückgenommen." if given else "Zurückzunehmen war nichts mehr.")
@@ -164,6 +164,12 @@ def _booking(sale: Sale, number: int) -> Booking:
     if row is None:
         raise Http404
     return row
+
+
+def _asked(request: HttpRequest) -> int | None:
+    """The number of the ticket that is meant; None for all, 0 for none that there is."""
+    typed = request.POST.get("karte")
+    return None if typed is None else _number(typed)
 
 
 def _number(text: str) -> int:

@@ -81,6 +81,13 @@ def test_seats_change_only_as_far_as_they_are_free(in_soest: Municipality, offic
     assert officer.post(page, kind | {"online": "9", "online-flows_to": "7"}).status_code == 422
 
 
+@pytest.mark.parametrize("year", ["0001", "0202", "9999"])
+def test_a_slip_in_the_year_is_refused_at_its_field(in_soest: Municipality, officer: Client, year: str) -> None:
+    an_evening(in_soest, clock.now())
+    page = officer.post(ONE, plan(no_show_at=f"{year}-01-01T00:00"))
+    assert (page.status_code, "Jahr von 1900 bis 2199" in page.content.decode()) == (422, True)
+
+
 def online(sale: Sale) -> Contingent:
     return Contingent.objects.get(category__sale=sale, source=Source.ONLINE)
 

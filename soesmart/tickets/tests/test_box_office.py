@@ -63,6 +63,17 @@ def test_a_group_is_sold_by_its_number_and_too_many_are_refused_with_what_was_ty
         assert seller.post(KASSE, {"seats": "many", "many": wrong}).status_code == 422
 
 
+@pytest.mark.parametrize("ticket", ["0", "x", "4", "99999999"])
+def test_a_number_that_no_ticket_has_means_none_and_never_all(
+    sale: Sale, seller: Client, at: datetime, ticket: str
+) -> None:
+    row = a_booking(sale, at, seats=3, source=Source.BOX_OFFICE)
+    url = reverse("box_office_booking", args=[sale.event.key, row.number])
+    for way in ("einlassen/", "zurueck/", "doch-nicht/"):
+        assert seller.post(url + way, {"karte": ticket}).status_code == 302
+    assert counts(sale)[TicketState.VALID] == 3
+
+
 def test_once_doors_are_open_and_nobody_books_online_the_box_office_sells_whatever_is_free(
     sale: Sale, seller: Client, at: datetime
 ) -> None:
