@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 
-from soesmart.core.refusals import Conflict, Forbidden, Refused
+from soesmart.core.refusals import Refused
 
 
 class NoZeroMiddleware:
@@ -39,7 +39,6 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        status = 403 if isinstance(exception, Forbidden) else 409 if isinstance(exception, Conflict) else 422
         if request.accepts("text/html"):
-            return render(request, "refused.html", {"refusal": exception}, status=status)
-        return JsonResponse({"code": exception.code, "text": exception.text}, status=status)
+            return render(request, "refused.html", {"refusal": exception}, status=exception.status)
+        return JsonResponse({"code": exception.code, "text": exception.text}, status=exception.status)

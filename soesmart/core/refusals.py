@@ -5,8 +5,10 @@ class Refused(Exception):
     """A service said no.
 
     code: stable, for programs ("strategy.version.locked"); text: German, says what to do;
-    field: name of the form field to which it belongs, or None.
+    field: name of the form field to which it belongs, or None; status: of HTTP, for the answer.
     """
+
+    status = 422
 
     def __init__(self, code: str, text: str, field: str | None = None) -> None:
         super().__init__(text)
@@ -18,6 +20,10 @@ class Refused(Exception):
 class Conflict(Refused):
     """Somebody else was faster: the thing changed between reading and writing."""
 
+    status = 409
+
 
 class Forbidden(Refused):
     """The person lacks the right; says which one, and who may help."""
+
+    status = 403

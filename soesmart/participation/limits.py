@@ -75,7 +75,9 @@ PICTURE = Limit(
 
 
 class TooOften(Refused):
-    """A limit is reached; answered with 429."""
+    """A limit is reached."""
+
+    status = 429
 
 
 def spend(limit: Limit, who: str, at: datetime) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from soesmart.accounts.access import require_role
 from soesmart.accounts.models import Person, Role
 from soesmart.core import clock
-from soesmart.core.refusals import Conflict, Forbidden, Refused
+from soesmart.core.refusals import Forbidden, Refused
 from soesmart.events.access import actor_of, may_direct
 from soesmart.events.credentials import stage_key
 from soesmart.events.forms.console import DelayForm, StepForm
@@ -45,7 +45,7 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
     try:
         take_step(event=event, wish=form.wish(), by=person, at=clock.now())
     except Refused as refusal:
-        return show_console(request, event, fault=refusal.text, status=status_of(refusal))
+        return show_console(request, event, fault=refusal.text, status=refusal.status)
     return done(request, event)
 
 
@@ -59,7 +59,7 @@ def rehearsal(request: HttpRequest, key: str) -> HttpResponse:
             raise Refused("console.unknown", "Diesen Schritt gibt es nicht. Bitte laden Sie die Seite neu.")
         act(event=event, by=person, at=clock.now())
     except Refused as refusal:
-        return show_console(request, event, fault=refusal.text, status=status_of(refusal))
+        return show_console(request, event, fault=refusal.text, status=refusal.status)
     return done(request, event)
 
 
@@ -77,7 +77,7 @@ def delay(request: HttpRequest, key: str) -> HttpResponse:
         else:
             return show_console(request, event, delay_form=form, fault=first_fault(form), status=422)
     except Refused as refusal:
-        return show_console(request, event, fault=refusal.text, status=status_of(refusal))
+        return show_console(request, event, fault=refusal.text, status=refusal.status)
     return done(request, event)
 
 
@@ -121,10 +121,6 @@ def _page(request: HttpRequest, desk: Desk) -> dict[str, Any]:
 
 def first_fault(form: Form) -> str:
     return next(str(error) for errors in form.errors.values() for error in errors)
-
-
-def status_of(refusal: Refused) -> int:
-    return 403 if isinstance(refusal, Forbidden) else 409 if isinstance(refusal, Conflict) else 422
 
 
 def wants_part(request: HttpRequest) -> bool:

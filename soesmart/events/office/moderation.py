@@ -16,7 +16,7 @@ from soesmart.events.access import actor_of, may_direct, may_moderate
 from soesmart.events.credentials import stage_key
 from soesmart.events.forms.moderation import QuestionForm, WordForm
 from soesmart.events.models import AudienceQuestion, Event, Item
-from soesmart.events.office.console import first_fault, status_of
+from soesmart.events.office.console import first_fault
 from soesmart.events.queries.moderation import bench_of
 from soesmart.events.services.moderation import hide_word, show_word
 from soesmart.events.services.questions import answer_question, moderate_question, take_question
@@ -59,7 +59,7 @@ def question(request: HttpRequest, key: str, number: int) -> HttpResponse:
             seen = SEEN[wanted["what"]]
             moderate_question(question=row, visibility=seen, by=person, at=at, reason=wanted["reason"])
     except Refused as refusal:
-        return _show(request, event, fault=refusal.text, status=status_of(refusal))
+        return _show(request, event, fault=refusal.text, status=refusal.status)
     return _done(request, event, DONE[wanted["what"]])
 
 
@@ -78,7 +78,7 @@ def word(request: HttpRequest, key: str, number: int) -> HttpResponse:
         else:
             show_word(item=item, word=text, by=person, at=at)
     except Refused as refusal:
-        return _show(request, event, fault=refusal.text, status=status_of(refusal))
+        return _show(request, event, fault=refusal.text, status=refusal.status)
     return _done(request, event, f"„{text}“ ist {'ausgeblendet' if reason else 'wieder zu sehen'}.")
 
 

@@ -53,8 +53,8 @@ def take_part(request: HttpRequest, code: str) -> HttpResponse:
             raise Refused("events.join.place", "Bitte sagen Sie, wo Sie sind: im Saal oder im Stream.")
         token = _token(request, event, form)
     except Refused as refusal:
-        status = 429 if isinstance(refusal, limits.TooOften) else 409 if isinstance(refusal, Conflict) else 422
-        return show_join(request, event, error=refusal.text, ticket=request.POST.get("karte", "")[:200], status=status)
+        ticket = request.POST.get("karte", "")[:200]
+        return show_join(request, event, error=refusal.text, ticket=ticket, status=refusal.status)
     return _seated(event, token, _next(request, event))
 
 
