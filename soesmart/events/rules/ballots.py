@@ -90,7 +90,8 @@ def _words(fields: Fields, bounds: Bounds) -> Choice:
         raise Refused("ballot.too_few", "Bitte schreiben Sie ein Wort.")
     if len(words) > bounds.most:
         raise Refused("ballot.too_many", f"Bitte schreiben Sie höchstens {bounds.most} Wörter.")
-    if any(len(word) > LONGEST_WORD for word in words):
+    # Words are hidden by their small letters, which may be more: of "İ" there are two.
+    if any(max(len(word), len(word.lower())) > LONGEST_WORD for word in words):
         raise Refused("ballot.long_word", f"Ein Wort darf höchstens {LONGEST_WORD} Zeichen haben.")
     return tuple(words)
 
@@ -98,7 +99,7 @@ def _words(fields: Fields, bounds: Bounds) -> Choice:
 def tidy_word(text: str) -> str:
     """One spelling for what is the same word: composed signs, one blank, nothing invisible."""
     seen = "".join(sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign)[0] not in "CM")
-    return " ".join(seen.split())
+    return unicodedata.normalize("NFC", " ".join(seen.split()))  # what stood between two signs is gone
 
 
 def _place(fields: Fields, number: int) -> int:

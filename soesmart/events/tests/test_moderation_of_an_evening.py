@@ -14,7 +14,7 @@ from soesmart.events.live.facts import facts_of
 from soesmart.events.models import AudienceQuestion, Ballot, Event, HiddenWord, Item, Stage
 from soesmart.events.queries.card import card_context
 from soesmart.events.queries.hidden_words import hidden_words
-from soesmart.events.rules import EventState, ItemKind, canonical
+from soesmart.events.rules import EventState, ItemKind, canonical, choice_of
 from soesmart.events.services.counting import count_round
 from soesmart.events.services.moderation import hide_word, show_word
 from soesmart.events.services.rounds import finish_round, open_round, show_result
@@ -208,6 +208,18 @@ def test_the_log_keeps_the_reason_and_not_the_word(cloud: Item, at: datetime) ->
 def test_what_is_no_word_is_refused(cloud: Item, bench: Client, sent: dict[str, str]) -> None:
     assert bench.post(f"{HOME}woerter/{cloud.number}/", sent).status_code == 422
     assert not HiddenWord.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["İ" * 15, "\u1100\u0308\u1161", "x" * 30], ids=["grows", "torn apart", "long"])
+def test_whatever_word_may_be_sent_may_be_hidden(cloud: Item, at: datetime, typed: str) -> None:
+    (word,) = choice_of(ItemKind.WORDS, cloud.bounds(), {"choice": [typed]})
+    hide_word(item=cloud, word=str(word), reason=Removal.INSULT, by=BY, at=at)
+    assert str(word).lower() in hidden_words(cloud), "as the tally tells words apart"
+
+
+def test_a_word_that_grows_too_long_to_be_hidden_is_no_ballot(cloud: Item) -> None:
+    with pytest.raises(Refused, match="höchstens 30 Zeichen"):
+        choice_of(ItemKind.WORDS, cloud.bounds(), {"choice": ["İ" * 16]})
 
 
 def test_words_are_hidden_only_where_words_were_asked_for(asked: Item, at: datetime) -> None:
