@@ -210,6 +210,9 @@ class CancelForm(OfficeForm):
         3,
         help_text="Steht auf der Seite der Veranstaltung und in den Nachrichten an alle, die Karten haben.",
     )
+    sure = forms.BooleanField(
+        label="Ja, wirklich absagen", error_messages={"required": "Bitte ankreuzen: Eine Absage bleibt."}
+    )
 
 
 def web_address(text: str) -> str:

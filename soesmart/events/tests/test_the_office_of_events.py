@@ -175,7 +175,8 @@ BAD_FORMS: list[tuple[str, dict[str, str], str]] = [
     ("ablauf/szene/neu", {"title": "", "script": "Licht aus"}, "Licht aus"),
     ("ablauf/szene/neu", {"title": "Mittag", "minutes": "601"}, "Mittag"),
     ("kopieren", {"title": "Noch einmal", "starts_at": ""}, "Noch einmal"),
-    ("veroeffentlichen", {"do": "cancel", "reason": " "}, "Veranstaltung absagen"),
+    ("veroeffentlichen", {"do": "cancel", "reason": " ", "sure": "on"}, "Veranstaltung absagen"),
+    ("veroeffentlichen", {"do": "cancel", "reason": "Sturm"}, "Sturm"),
 ]
 
 
@@ -191,6 +192,14 @@ def test_bad_input_is_told_and_nothing_is_lost_or_stored(
     assert 'role="alert"' in answer.content.decode()
     assert Event.objects.values().get() == before
     assert not Scene.objects.exists()
+
+
+def test_an_event_is_called_off_only_by_who_says_so_twice(office: Client, event: Event, at: datetime) -> None:
+    with clock.stopped_at(at):
+        office.post(f"{ONE}veroeffentlichen/", {"do": "cancel", "reason": "Sturm"})
+        assert Event.objects.get().state == EventState.PUBLISHED
+        office.post(f"{ONE}veroeffentlichen/", {"do": "cancel", "reason": "Sturm", "sure": "on"})
+    assert Event.objects.get().state == EventState.CANCELLED
 
 
 def test_of_two_editors_the_second_sees_what_the_first_wrote(office: Client, event: Event) -> None:
