@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from soesmart.core.clock import BERLIN
+from soesmart.core.dates import format_date
 from soesmart.core.module import Card, Link, Module, SitemapEntry, nothing
 from soesmart.events.rules import EventState
 from soesmart.tickets import personal
@@ -40,7 +41,8 @@ def _cards(at: datetime) -> Iterator[Card]:
     rows = rows.filter(event__ends_at__gt=at, **online).annotate(free=Sum("categories__contingents__free"))
     for sale in rows.select_related("event").order_by("event__starts_at"):
         event = sale.event
-        day = f"{event.starts_at.astimezone(BERLIN):%d.%m.%Y, %H:%M} Uhr"
+        starts_at = event.starts_at.astimezone(BERLIN)
+        day = f"{format_date(starts_at.date())}, {starts_at:%H:%M} Uhr"
         left = (
             "Plätze frei"
             if vars(sale)["free"]
