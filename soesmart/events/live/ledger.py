@@ -6,7 +6,7 @@ from typing import Any
 
 from soesmart.events.live.facts import RoundFacts
 from soesmart.events.rules import Channel, choice_from
-from soesmart.events.rules.small_groups import are_told_apart
+from soesmart.events.rules.small_groups import are_told_apart, may_grow_in_sight
 from soesmart.methods.tally import Choice, results_of, tally_for
 
 # Distinct choices whose parsed form is remembered.
@@ -51,12 +51,13 @@ class Ledger:
         return parsed
 
     def told(self, smallest_group: int, hidden: frozenset[str]) -> Mapping[str, Any] | None:
-        """The tally for a screen; hall and stream apart only where both have enough ballots. None in a secret round:
-        whoever watches its tally grow sees what the last voter chose.
+        """The tally for a screen; hall and stream apart only where both have enough ballots. None in a secret round
+        and while one of both is small: whoever watches the tally grow sees what the last voter chose.
         """
-        if self.secret:
+        hall, stream = self.counts["hall"], self.counts["stream"]
+        if self.secret or not may_grow_in_sight(hall, stream, smallest_group):
             return None
         told = results_of(self._tallies["hall"], self._tallies["stream"], hidden=hidden)
-        if not are_told_apart(self.counts["hall"], self.counts["stream"], smallest_group):
+        if not are_told_apart(hall, stream, smallest_group):
             return {"all": told["all"], "hall": None, "stream": None}
         return told

@@ -15,7 +15,7 @@ from soesmart.events.queries.questions import visible_questions
 from soesmart.events.queries.turnout import turnout_of
 from soesmart.events.rules import Channel, ItemKind, RoundState, Showing, choice_from
 from soesmart.events.rules.result_rows import Told, rows_of, without_hidden
-from soesmart.events.rules.small_groups import are_told_apart
+from soesmart.events.rules.small_groups import are_told_apart, may_grow_in_sight
 from soesmart.methods.tally import results_of, tally_for
 
 MOST_QUESTIONS = 5
@@ -122,15 +122,19 @@ def _told(picture: Picture, item: Item, round_: Round) -> Told:
 
 
 def live_tally(round_: Round, item: Item) -> Told:
-    """The ballots so far, counted here; hall and stream apart once both have enough. One query."""
+    """The ballots so far, counted here; hall and stream apart once both have enough, nothing while one of them is
+    small. One query.
+    """
     tallies = {channel: tally_for(item.kind, item.bounds()) for channel in Channel}
     rows = Ballot.objects.filter(round=round_).values_list("channel", "choice")
     for channel, choice, times in rows.annotate(times=Count("pk")).order_by():
         ballot = choice_from(choice)
         for _ in range(times):
             tallies[Channel(channel)].add(ballot)
-    told: dict[str, Any] = dict(results_of(tallies[Channel.HALL], tallies[Channel.STREAM]))
     hall, stream = (tallies[channel].ballots for channel in (Channel.HALL, Channel.STREAM))
+    if not may_grow_in_sight(hall, stream, round_.event.smallest_group):
+        return {}
+    told: dict[str, Any] = dict(results_of(tallies[Channel.HALL], tallies[Channel.STREAM]))
     if not are_told_apart(hall, stream, round_.event.smallest_group):
         told |= {"hall": None, "stream": None}
     return told

@@ -160,15 +160,22 @@ def test_both_countdowns_stand_beside_an_open_question(event: Event, wall: Clien
     assert "noch 8 s" in page
 
 
-def test_bars_grow_while_ballots_come_in_and_small_groups_are_not_told_apart(
+def test_bars_grow_while_ballots_come_in_but_not_while_one_group_is_small(
     event: Event, wall: Client, at: datetime
 ) -> None:
     round_ = open_round(item=an_item(a_scene(event)), by=BY, at=at)
-    vote(round_, at, [(1,)] * 6 + [(2,)] * 2, [(1,)] * 4)
+    vote(round_, at, [(1,)] * 6 + [(2,)] * 2, [])
     page = text(wall, event)
     assert 'data-live="bars"' in page
     assert "is-apart" not in page
-    assert "83\u202f%" in page
+    assert "75\u202f%" in page
+    Ballot.objects.bulk_create(
+        Ballot(round=round_, credential=sign * 32, channel="stream", choice="[1]", receipt=sign * 16, cast_at=at)
+        for sign in "abcd"
+    )
+    page = text(wall, event)
+    assert 'data-live="bars"' in page  # stands ready for the fifth
+    assert "\u202f%" not in page
     Ballot.objects.create(
         round=round_, credential="f" * 32, channel="stream", choice="[3]", receipt="Z" * 16, cast_at=at
     )

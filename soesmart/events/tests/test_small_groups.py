@@ -2,7 +2,7 @@ from itertools import product
 
 import pytest
 
-from soesmart.events.rules.small_groups import are_told_apart
+from soesmart.events.rules.small_groups import are_told_apart, may_grow_in_sight
 
 
 def told(hall: tuple[int, int], stream: tuple[int, int], smallest: int) -> tuple[tuple[int, int], ...]:
@@ -34,3 +34,10 @@ def test_a_group_of_nobody_is_not_told_even_where_every_group_may_be() -> None:
     assert not are_told_apart(10, 0, 0)
     assert are_told_apart(1, 1, 0)
     assert are_told_apart(5, 5, 5)
+
+
+@pytest.mark.parametrize("smallest", [2, 5])
+def test_nobody_sees_a_small_group_vote_while_the_tally_grows(smallest: int) -> None:
+    for hall, stream in product(range(8), repeat=2):
+        is_small = 0 < min(hall, stream) < smallest
+        assert may_grow_in_sight(hall, stream, smallest) != is_small
