@@ -109,6 +109,12 @@ class Engine:
             task.add_done_callback(lambda _: self._loading.pop(event, None))
         return await asyncio.shield(task)
 
+    async def reread(self, event: int) -> None:
+        """Read the event as it is from now on: what is just being read may be from before."""
+        if task := self._loading.get(event):
+            await asyncio.shield(task)
+        await self.refresh(event)
+
     async def _load(self, event: int) -> Hub | None:
         facts = await self.in_thread(lambda: facts_of(event))
         if facts is None:
@@ -235,10 +241,7 @@ class Engine:
 
     async def _look_at(self, event: int) -> None:
         try:
-            # What was being read when the bell rang may be from before.
-            if task := self._loading.get(event):
-                await task
-            await self.refresh(event)
+            await self.reread(event)
         except (Error, OSError):
             logger.exception("Die Bühne von Veranstaltung %s ließ sich nicht lesen", event)
 

@@ -90,7 +90,7 @@ async def _round(engine: Engine, hub: Hub, pk: int) -> RoundFacts | None:
     """The open round, if it is this one; looks once more when this process may not have heard of it yet."""
     facts = hub.facts.open_round
     if facts is None or facts.pk < pk:
-        await engine.refresh(hub.facts.pk)
+        await engine.reread(hub.facts.pk)
         facts = hub.facts.open_round
     return facts if facts is not None and facts.pk == pk else None
 
