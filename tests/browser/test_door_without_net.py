@@ -45,3 +45,7 @@ def test_without_a_net_the_door_decides_alone_and_tells_later(
     expect(door.locator("[data-inside]")).to_have_text(str(inside + 1))
     show_at(door, first, "Schon eingelassen")
     show_at(door, second, "Herein!")
+
+    door.context.set_offline(True)  # before the next list came
+    show_at(door, second, "Schon eingelassen")
+    door.context.set_offline(False)

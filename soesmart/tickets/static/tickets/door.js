@@ -66,7 +66,11 @@
       if (book.waiting().length && !await sync()) throw new Error("no net");
       const [answer] = await send([one]);
       show(answer, one);
-      if (answer.outcome === "admitted") send([]).catch(() => {});  // the counter; the next beat tells it too
+      if (answer.outcome === "admitted") {
+        const { isIn, serial } = await book.decide(one.text);
+        if (isIn) book.letIn(serial, one.nonce);  // until the next list says so, for the net may go before
+        send([]).catch(() => {});  // the counter; the next beat tells it too
+      }
     } catch {
       if (!closed) await alone(one);
     } finally {
