@@ -53,12 +53,26 @@ def calendar(first: date, last: date) -> Iterator[CalendarEntry]:
 
 
 def search_documents() -> Iterator[SearchDocument]:
-    """Events with what everybody sees of their scenes. Two queries."""
+    """Events with what everybody sees of their scenes, and the votes whose results are shown. Four queries."""
+    yield from _documents_of_events()
+    yield from _documents_of_results()
+
+
+def _documents_of_events() -> Iterator[SearchDocument]:
     for row in Event.objects.public().prefetch_related("scenes"):
         scenes = " ".join(f"{scene.title}. {scene.text}".strip() for scene in row.scenes.all())
         day = format_date(row.starts_at.astimezone(BERLIN).date())
         text = " ".join(part for part in (f"{day}.", row.place, row.summary, row.text, scenes) if part)
         yield SearchDocument(f"event-{row.key}", "Veranstaltung", row.title, text, _address(row), row.published_at)
+
+
+def _documents_of_results() -> Iterator[SearchDocument]:
+    for row in _shown().select_related("event", "item").prefetch_related("item__options"):
+        day = format_date(row.opened_at.astimezone(BERLIN).date())
+        answers = ". ".join(option.label for option in row.item.options.all())
+        text = f"Ergebnis der Abstimmung vom {day}: {row.event.title}. {row.item.text} {answers}"
+        url = reverse("round_result", args=[row.event.key, row.item.number, row.number])
+        yield SearchDocument(f"round-{row.pk}", "Abstimmung", row.item.title, text, url, row.shown_at)
 
 
 def sitemap() -> Iterator[SitemapEntry]:

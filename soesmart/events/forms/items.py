@@ -119,6 +119,8 @@ class PointsForm(WithLines):
 
 class EstimateForm(ItemForm):
     kind = ItemKind.ESTIMATE
+    # Who sees what others guess guesses alike.
+    shows_live = forms.BooleanField(label=ItemForm.base_fields["shows_live"].label, required=False, initial=False)
     least = amount("Kleinste erlaubte Zahl", initial=0)
     most = amount("Größte erlaubte Zahl", initial=100)
     unit = forms.CharField(label="Einheit", max_length=30, required=False, help_text="Zum Beispiel: Prozent")
