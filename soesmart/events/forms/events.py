@@ -45,7 +45,13 @@ class WordsForm(WithPhase, SeenForm):
     """What the event is about, when and where."""
 
     title = forms.CharField(label="Titel", max_length=200)
-    summary = area("Zusammenfassung", 600, 3, required=False, help_text="Ein oder zwei Sätze für Listen und die Suche")
+    summary = area(
+        "Zusammenfassung",
+        600,
+        3,
+        required=False,
+        help_text="Ein oder zwei Sätze für Listen und die Suche; zum Veröffentlichen nötig",
+    )
     text = area("Text", 20_000, 8, required=False, help_text="Worum es geht, und was aus den Abstimmungen wird")
     doors_at = moment("Einlass", help_text="Von da an zeigt die Seite den Stream.")
     starts_at = moment("Beginn")
