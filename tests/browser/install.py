@@ -32,17 +32,21 @@ def install() -> str | None:
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     if found := playwright_browser():
         return found
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False)
+    install_package("chromium")
     return system_browser()
 
 
 def install_redis() -> None:
     """Debian's package, stopped: the tests start it for themselves. Nothing where that is not possible."""
-    if shutil.which("redis-server") or not shutil.which("apt-get") or os.geteuid() != 0:
-        return
-    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "redis-server"], check=False)
+    if not shutil.which("redis-server"):
+        install_package("redis-server")
+
+
+def install_package(name: str) -> None:
+    """One of Debian's, where this may be done. A new machine has no list of them yet, so that comes first."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", name], check=False)
 
 
 if __name__ == "__main__":
