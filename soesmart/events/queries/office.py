@@ -3,19 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from soesmart.core.audit import name_of
-from soesmart.core.models import AuditEntry
 from soesmart.events.models import Event
 from soesmart.events.queries.office_words import sentence
 from soesmart.events.rules import EventState
-from soesmart.strategy.office.people import Names
-
-PERSON = "accounts.person:"
-NEWEST = 20
+from soesmart.strategy.office.changes import Change, newest_about
 
 
 class Stage(StrEnum):
@@ -55,16 +49,6 @@ class Row:
     stage: Stage
 
 
-@dataclass(frozen=True)
-class Change:
-    """Somebody changed something. who: role and pseudonym."""
-
-    at: datetime
-    who: str
-    what: str
-    details: str
-
-
 def stage_of(event: Event, at: datetime) -> Stage:
     """An evening runs from when its doors open."""
     told = {
@@ -99,16 +83,5 @@ def events_wanted(*, stage: str, words: str, at: datetime) -> "QuerySet[Event]":
 
 
 def changes_of(event: Event) -> list[Change]:
-    """The newest twenty entries of the audit log about an event and its agenda. Three queries."""
-    found = AuditEntry.objects.filter(town=event.municipality.slug, target=name_of(event))
-    entries = list(found.order_by("-number")[:NEWEST])
-    names = Names.of(_person(row.actor) for row in entries)
-    made = []
-    for row in entries:
-        what, details = sentence(row.action, row.facts)
-        made.append(Change(row.at, names.get(_person(row.actor)) or "das System", what, details))
-    return made
-
-
-def _person(actor: str) -> UUID | None:
-    return UUID(actor.removeprefix(PERSON)) if actor.startswith(PERSON) else None
+    """The newest entries of the audit log about an event and its agenda. Three queries."""
+    return newest_about(event, town=event.municipality.slug, sentence=sentence)

@@ -4,22 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from soesmart.core.audit import name_of
-from soesmart.core.models import AuditEntry
 from soesmart.participation.models import AccessCode, Campaign, CodeBatch
 from soesmart.participation.models.campaign import Format
 from soesmart.participation.queries.office_words import sentence
 from soesmart.participation.queries.windows import windows_of
 from soesmart.participation.rules import FormatState, Right, Span
 from soesmart.participation.rules import windows as rules
-from soesmart.strategy.office.people import Names
-
-PERSON = "accounts.person:"
-NEWEST = 20
+from soesmart.strategy.office.changes import Change, newest_about
 
 
 class Stage(StrEnum):
@@ -56,16 +50,6 @@ class Row:
     campaign: Format
     stage: Stage
     when: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """Somebody changed something. who: role and pseudonym."""
-
-    at: datetime
-    who: str
-    what: str
-    details: str
 
 
 @dataclass(frozen=True)
@@ -125,19 +109,8 @@ def openings_of(campaign: Campaign, at: datetime) -> list[Opening]:
 
 
 def changes_of(campaign: Campaign) -> list[Change]:
-    """The newest twenty entries of the audit log about a campaign. Three queries."""
-    found = AuditEntry.objects.filter(town=campaign.municipality.slug, target=name_of(campaign))
-    entries = list(found.order_by("-number")[:NEWEST])
-    names = Names.of(_person(row.actor) for row in entries)
-    made = []
-    for row in entries:
-        what, details = sentence(row.action, row.facts)
-        made.append(Change(row.at, names.get(_person(row.actor)) or "das System", what, details))
-    return made
-
-
-def _person(actor: str) -> UUID | None:
-    return UUID(actor.removeprefix(PERSON)) if actor.startswith(PERSON) else None
+    """The newest entries of the audit log about a campaign. Three queries."""
+    return newest_about(campaign, town=campaign.municipality.slug, sentence=sentence)
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from soesmart.core.audit import name_of
 from soesmart.core.models import AuditEntry
 from soesmart.participation.models import Idea, MergeRecord, Step, Tally
 from soesmart.participation.queries.similar import similar_ideas
-from soesmart.strategy.office.people import Names
+from soesmart.strategy.office.people import Names, person_of
 
-PERSON = "accounts.person:"
 ACTIONS = {
     "participation.idea.submitted": "eingereicht",
     "participation.idea.entered": "vom Büro eingetragen",
@@ -69,15 +67,11 @@ def history_of(idea: Idea, town: str) -> History:
 
 def _entries(idea: Idea, town: str) -> list[Entry]:
     rows = list(AuditEntry.objects.filter(town=town, target=name_of(idea)).order_by("-number")[:MOST_ENTRIES])
-    names = Names.of(_person(row.actor) for row in rows)
+    names = Names.of(person_of(row.actor) for row in rows)
     return [
-        Entry(row.at, ACTIONS.get(row.action, row.action), names.get(_person(row.actor)) or _system(row.actor))
+        Entry(row.at, ACTIONS.get(row.action, row.action), names.get(person_of(row.actor)) or _system(row.actor))
         for row in rows
     ]
-
-
-def _person(actor: str) -> UUID | None:
-    return UUID(actor.removeprefix(PERSON)) if actor.startswith(PERSON) else None
 
 
 def _system(actor: str) -> str:

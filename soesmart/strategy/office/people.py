@@ -8,6 +8,7 @@ from uuid import UUID
 from soesmart.accounts.models import Membership, Role, RoleAssignment
 
 SOMEBODY = "eine Person, die es hier nicht mehr gibt"
+_PERSON = "accounts.person:"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Names:
 
     def get(self, pk: UUID | None) -> str:
         return self.found.get(pk, "") if pk else ""
+
+
+def person_of(actor: str) -> UUID | None:
+    """The person whom an entry of the audit log names as its actor; None for the system and for guests."""
+    return UUID(actor.removeprefix(_PERSON)) if actor.startswith(_PERSON) else None
 
 
 def _name(pseudonym: str, roles: list[str]) -> str:

@@ -1,10 +1,5 @@
 """The audit trail: who changed what and when, for officers and auditors."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
-
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,20 +10,10 @@ from soesmart.core.audit import name_of
 from soesmart.core.models import AuditEntry
 from soesmart.strategy.access import require_reader
 from soesmart.strategy.models import ActionField, Goal, Indicator, Version
-from soesmart.strategy.office.people import Names
+from soesmart.strategy.office.changes import Change, in_words
 from soesmart.strategy.office.trail_words import sentence
 
 PAGE = 50
-PERSON = "accounts.person:"
-
-
-@dataclass(frozen=True)
-class Line:
-    number: int
-    at: datetime
-    who: str
-    what: str
-    details: str
 
 
 @require_safe
@@ -37,7 +22,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     entries = AuditEntry.objects.filter(town=request.town.slug, action__startswith="strategy.")  # type: ignore[attr-defined]
     about, wanted = _about(request)
     page = Paginator(entries.filter(wanted).order_by("-number"), PAGE).get_page(request.GET.get("seite"))
-    context = {"lines": lines(page.object_list), "page": page, "about": about}
+    context = {"lines": in_words(page.object_list, sentence), "page": page, "about": about}
     return render(request, "strategy/office/trail.html", context)
 
 
@@ -66,22 +51,7 @@ def _some(about: str, targets: list[str]) -> tuple[str, Q]:
     return about, Q(target__in=targets)
 
 
-def lines(entries: Iterable[AuditEntry]) -> list[Line]:
-    """Entries as sentences with the names of who did it. Two queries besides the entries."""
-    rows = list(entries)
-    names = Names.of(_person(row.actor) for row in rows)
-    made = []
-    for row in rows:
-        what, details = sentence(row.action, row.facts)
-        made.append(Line(row.number, row.at, names.get(_person(row.actor)) or "das System", what, details))
-    return made
-
-
-def last_change(town: str, target: str) -> Line | None:
+def last_change(town: str, target: str) -> Change | None:
     """The newest entry about a thing, for "wer war das?"."""
     found = AuditEntry.objects.filter(town=town, target=target).order_by("-number")[:1]
-    return next(iter(lines(found)), None)
-
-
-def _person(actor: str) -> UUID | None:
-    return UUID(actor.removeprefix(PERSON)) if actor.startswith(PERSON) else None
+    return next(iter(in_words(found, sentence)), None)
