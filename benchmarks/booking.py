@@ -23,7 +23,8 @@ from benchmarks.measure import report
 from soesmart.config.env import ROOT, THREADS
 from tests import prepared
 from tests.ports import free_port
-from tests.seats.buyers import PAGE, ask, form_of, headers_for, look, storm, two_servers
+from tests.processes import two_servers
+from tests.seats.buyers import PAGE, ask, form_of, headers_for, look, storm
 
 ROUNDS, SECONDS, CONNECTIONS = 3, 3.0, 8
 # Of the limit per internet address (tickets/limits.py): each address of this machine books so often.

@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 
 from tests import prepared
-from tests.ballots.servers import HOST, Ballot, Server, ask, servers, snapshot, state
+from tests.ballots.servers import HOST, Ballot, ask, snapshot, state
 from tests.ports import free_port
+from tests.processes import Server, servers
 
 VOTERS = 300
 REDIS = shutil.which("redis-server")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests import prepared
-from tests.seats.buyers import ask, storm, two_servers
+from tests.processes import two_servers
+from tests.seats.buyers import ask, storm
 
 PLACES, BUYERS = 100, 200
 # On an idle machine all are answered within two seconds (benchmarks/booking.py); here other tests may run beside it.

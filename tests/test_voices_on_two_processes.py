@@ -1,9 +1,6 @@
 """500 codes, each sent to two server processes at the same moment: one voice for every code, and counts that hold."""
 
-import json
 import shutil
-import subprocess
-import sys
 import threading
 import urllib.error
 import urllib.parse
@@ -16,9 +13,8 @@ from typing import Any
 
 import pytest
 
-from soesmart.config.env import ROOT
-from tests import prepared
-from tests.ports import free_port, wait_until_up
+from tests import prepared, processes
+from tests.processes import two_servers
 
 CODES = 500
 # Django takes any token that the cookie and the form agree on.
@@ -38,40 +34,12 @@ def codes(folder: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def ports(folder: Path, codes: list[str]) -> Iterator[list[int]]:
-    """Two server processes on the same database."""
-    numbers, servers = [free_port(), free_port()], []
-    try:
-        for port in numbers:
-            log = folder / f"server-{port}.log"
-            with open(log, "w") as output:
-                servers.append(
-                    subprocess.Popen(
-                        [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port), "--no-jobs"],
-                        env=prepared.environment(folder),
-                        stdout=output,
-                        stderr=subprocess.STDOUT,
-                    )
-                )
-            wait_until_up(port, servers[-1], log)
-        yield numbers
-    finally:
-        for server in servers:
-            server.terminate()
-        for server in servers:
-            server.wait(15)
+    with two_servers(folder) as both:
+        yield both
 
 
-def ask(folder: Path, *what: str) -> Any:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.voices.folder", *what],
-        env=prepared.environment(folder),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+def ask(folder: Path, *what: object) -> Any:
+    return processes.ask("tests.voices.folder", folder, *what)
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):

@@ -1,24 +1,18 @@
-"""Two servers on one folder, and many who want a place at the same moment; for the test and for the benchmark."""
+"""Many who want a place at the same moment; for the test and for the benchmark."""
 
-import json
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from soesmart.config.env import ROOT
-from tests import prepared
-from tests.ports import free_port, wait_until_up
+from tests import processes
 
 PAGE = "/veranstaltungen/zukunftsreise/karten/"
 # Django takes any token that the cookie and the form agree on.
@@ -35,43 +29,9 @@ class Answer:
     seconds: float
 
 
-def ask(folder: Path, *what: str) -> Any:
-    """Run tests.seats.folder on a data folder; what it prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.seats.folder", *what],
-        env=prepared.environment(folder),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-@contextmanager
-def two_servers(folder: Path) -> Iterator[list[int]]:
-    """Two server processes on the same database; their ports."""
-    numbers, servers = [free_port(), free_port()], []
-    try:
-        for port in numbers:
-            log = folder / f"server-{port}.log"
-            with open(log, "w") as output:
-                servers.append(
-                    subprocess.Popen(
-                        [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port), "--no-jobs"],
-                        env=prepared.environment(folder),
-                        stdout=output,
-                        stderr=subprocess.STDOUT,
-                    )
-                )
-            wait_until_up(port, servers[-1], log)
-        yield numbers
-    finally:
-        for server in servers:
-            server.terminate()
-        for server in servers:
-            server.wait(15)
+def ask(folder: Path, *what: object) -> Any:
+    """See tests.seats.folder."""
+    return processes.ask("tests.seats.folder", folder, *what)
 
 
 def form_of(number: int) -> dict[str, str]:
