@@ -4,7 +4,6 @@ import asyncio
 import copy
 import json
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -23,10 +22,10 @@ from soesmart.events.live.snapshots import Face
 from soesmart.events.live.stream import Stream, part
 from soesmart.events.models import Ballot, Event, Round
 from soesmart.events.rules import Channel, RoundState, Showing
-from soesmart.events.services.rounds import close_round, open_round, show_result
+from soesmart.events.services.rounds import close_round, show_result
 from soesmart.events.services.stage import set_stage
 from soesmart.events.tests.engines import Running, cookie_for, running
-from soesmart.events.tests.evenings import a_scene, an_event, an_item
+from soesmart.events.tests.evenings import an_event
 from soesmart.events.tests.test_live_box import a_paper
 from soesmart.region.models import Municipality
 from tests.loops import run
@@ -35,17 +34,6 @@ from tests.loops import run
 @pytest.fixture
 def evening(transactional_db: None, in_soest: Municipality) -> Event:
     return an_event(in_soest, clock.now())
-
-
-@pytest.fixture
-def round_(evening: Event) -> Round:
-    return open_round(item=an_item(a_scene(evening)), by="system:test", at=clock.now() - timedelta(seconds=1))
-
-
-@pytest.fixture
-def engine(round_: Round) -> Iterator[Running]:
-    with running() as one:
-        yield one
 
 
 def test_phones_see_how_many_voted_and_only_the_stage_sees_how(engine: Running, round_: Round) -> None:

@@ -1,7 +1,5 @@
 """Votes over the live path: stored before they are acknowledged, and a clear answer to everything that is wrong."""
 
-from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,8 +13,8 @@ from soesmart.events.live.papers import Status
 from soesmart.events.models import Ballot, Event, Round
 from soesmart.events.rules import Channel, ItemKind
 from soesmart.events.services.rounds import close_round, open_round
-from soesmart.events.tests.engines import FORM, Answer, Running, cookie_for, running
-from soesmart.events.tests.evenings import a_scene, an_event, an_item
+from soesmart.events.tests.engines import FORM, Answer, Running, cookie_for
+from soesmart.events.tests.evenings import an_event, an_item
 from soesmart.events.tests.test_live_box import a_paper
 from soesmart.region.models import Municipality
 
@@ -26,17 +24,6 @@ NONCE = "8f14e45f-ceea-467f-a0e6-1c1d3f0f1e2a"
 @pytest.fixture
 def evening(transactional_db: None, in_soest: Municipality) -> Event:
     return an_event(in_soest, clock.now(), stream_delay=60_000)
-
-
-@pytest.fixture
-def round_(evening: Event) -> Round:
-    return open_round(item=an_item(a_scene(evening)), by="system:test", at=clock.now() - timedelta(seconds=1))
-
-
-@pytest.fixture
-def engine(round_: Round) -> Iterator[Running]:
-    with running() as one:
-        yield one
 
 
 def test_a_vote_is_stored_and_the_same_form_again_gives_the_same_receipt(engine: Running, round_: Round) -> None:
