@@ -1,39 +1,11 @@
-"""Who may do what with an event. What the moment allows (an open round, a published result) is asked of the models."""
+"""Who may do what with an event. What the moment allows (an open round, a published result) is asked of the models.
 
-from dataclasses import dataclass
+Whoever asks is the Actor of participation: the same people hold the same offices here.
+"""
 
-from django.http import HttpRequest
-
-from soesmart.accounts.access import has_role
-from soesmart.accounts.models import Person, Role
 from soesmart.events.models import Event, Round
 from soesmart.events.rules import RoundState
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Whoever asks: a guest, a resident, or somebody with an office whose second factor is proved."""
-
-    person: Person | None = None
-    is_officer: bool = False
-    is_moderator: bool = False
-    is_auditor: bool = False
-
-    @property
-    def is_staff(self) -> bool:
-        return self.is_officer or self.is_moderator or self.is_auditor
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """One query for a signed-in person, none for a guest."""
-    if not isinstance(request.user, Person):
-        return Actor()
-    return Actor(
-        person=request.user,
-        is_officer=has_role(request, Role.PARTICIPATION_OFFICER),
-        is_moderator=has_role(request, Role.MODERATOR),
-        is_auditor=has_role(request, Role.AUDITOR),
-    )
+from soesmart.participation.access import Actor
 
 
 def may_see_event(actor: Actor, event: Event) -> bool:

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from soesmart.core.module import Link, Module, nothing
 from soesmart.events import offers
-from soesmart.events.access import actor_of, may_read_office
+from soesmart.events.access import may_read_office
+from soesmart.participation.access import actor_of
 
 
 def _menu() -> list[Link]:

@@ -14,7 +14,7 @@ from soesmart.accounts.access import require_role
 from soesmart.accounts.models import Person, Role
 from soesmart.core import clock
 from soesmart.core.refusals import Forbidden, Refused
-from soesmart.events.access import actor_of, may_direct
+from soesmart.events.access import may_direct
 from soesmart.events.credentials import stage_key
 from soesmart.events.forms.console import DelayForm, StepForm
 from soesmart.events.models import Event, Stage
@@ -22,6 +22,7 @@ from soesmart.events.queries.console import Desk, desk_of
 from soesmart.events.services import delay as delays
 from soesmart.events.services.stage import begin_rehearsal, end_rehearsal
 from soesmart.events.services.steps import take_step
+from soesmart.participation.access import actor_of
 
 REHEARSALS = {"begin": begin_rehearsal, "end": end_rehearsal}
 MEASURING = {"measure": delays.begin_measuring, "accept": delays.accept_delay, "end": delays.end_measuring}

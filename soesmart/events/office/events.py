@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from soesmart.accounts.access import require_role
 from soesmart.accounts.models import Person, Role
 from soesmart.core import clock
-from soesmart.events.access import actor_of, may_direct, may_moderate, may_prepare
+from soesmart.events.access import may_direct, may_moderate, may_prepare
 from soesmart.events.forms.events import StreamForm, TracksForm, WordsForm
 from soesmart.events.models import Event
 from soesmart.events.queries.agenda import campaigns_to_choose_from
@@ -23,6 +23,7 @@ from soesmart.events.queries.office import Stage, changes_of, events_wanted, sta
 from soesmart.events.queries.office_event import glance_at
 from soesmart.events.services.events import edit_event
 from soesmart.events.services.tracks import set_tracks
+from soesmart.participation.access import actor_of
 from soesmart.participation.models import Phase
 from soesmart.participation.office.editing import Edit, answer, posted
 

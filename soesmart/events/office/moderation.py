@@ -12,7 +12,7 @@ from soesmart.accounts.access import require_role
 from soesmart.accounts.models import Person, Role
 from soesmart.core import clock
 from soesmart.core.refusals import Forbidden, Refused
-from soesmart.events.access import actor_of, may_direct, may_moderate
+from soesmart.events.access import may_direct, may_moderate
 from soesmart.events.credentials import stage_key
 from soesmart.events.forms.moderation import QuestionForm, WordForm
 from soesmart.events.models import AudienceQuestion, Event, Item
@@ -20,6 +20,7 @@ from soesmart.events.office.console import first_fault
 from soesmart.events.queries.moderation import bench_of
 from soesmart.events.services.moderation import hide_word, show_word
 from soesmart.events.services.questions import answer_question, moderate_question, take_question
+from soesmart.participation.access import actor_of
 from soesmart.participation.rules import Visibility
 
 SEEN = {"show": Visibility.VISIBLE, "hold": Visibility.HELD, "remove": Visibility.REMOVED}

@@ -7,7 +7,7 @@ from soesmart.events.models import Event, Track
 from soesmart.events.queries.agenda import SceneRow, agenda_of
 from soesmart.events.queries.readiness import readiness
 from soesmart.events.rules import EventState
-from soesmart.events.rules.readiness import Missing
+from soesmart.participation.rules.readiness import Missing
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from django.db.models import Count
 
 from soesmart.events.models import Event, Item, Scene
 from soesmart.events.rules import WITH_OPTIONS, StreamKind
-from soesmart.events.rules.readiness import Missing, Prepared, missing_in
+from soesmart.events.rules.readiness import Prepared, missing_in
+from soesmart.participation.rules.readiness import Missing
 
 
 def readiness(event: Event, at: datetime) -> list[Missing]:

@@ -6,17 +6,9 @@ from datetime import datetime
 
 from soesmart.events.rules.events import StreamKind
 from soesmart.events.rules.templates import PLACEHOLDERS
+from soesmart.participation.rules.readiness import Missing
 
 WORDS, STREAM, AGENDA = "office_event_words", "office_event_stream", "office_event_agenda"
-
-
-@dataclass(frozen=True)
-class Missing:
-    """what: stable name; where: URL name of the page on which it is mended; sentence: German, says what to do."""
-
-    what: str
-    where: str
-    sentence: str
 
 
 @dataclass(frozen=True)

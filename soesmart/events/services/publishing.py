@@ -11,9 +11,9 @@ from soesmart.events import related
 from soesmart.events.models import Event, Round
 from soesmart.events.queries.readiness import readiness
 from soesmart.events.rules import EventState, RoundState, Showing
-from soesmart.events.rules.readiness import Missing
 from soesmart.events.services.events import locked
 from soesmart.events.services.stage import set_stage
+from soesmart.participation.rules.readiness import Missing
 
 LONGEST_REASON = 1_000
 

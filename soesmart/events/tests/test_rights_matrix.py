@@ -13,9 +13,9 @@ import pytest
 
 from soesmart.accounts.models import Person
 from soesmart.events import access
-from soesmart.events.access import Actor
 from soesmart.events.models import Event, Item, Round
 from soesmart.events.rules import EventState, RoundState
+from soesmart.participation.access import Actor
 from tests.cast import AT
 
 STATES = {

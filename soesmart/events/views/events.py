@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
 from soesmart.core.ids import new_id
-from soesmart.events.access import actor_of, may_prepare, may_see_event
+from soesmart.events.access import may_prepare, may_see_event
 from soesmart.events.ical import calendar_of
 from soesmart.events.models import Event
 from soesmart.events.queries.events import EventPage, event_page, events_at, has_stream, turns_of
@@ -18,6 +18,7 @@ from soesmart.events.rules import Channel, EventState
 from soesmart.events.stream import origin_of
 from soesmart.events.views.phone import phone_page
 from soesmart.events.views.phone_frame import voter_in
+from soesmart.participation.access import actor_of
 
 
 @require_safe

@@ -8,9 +8,10 @@ from django.middleware.csrf import get_token
 from django.template.loader import get_template
 
 from soesmart.core.ids import new_id
-from soesmart.events.access import actor_of, may_see_event
+from soesmart.events.access import may_see_event
 from soesmart.events.credentials import Voter, cookie_name, voter_of
 from soesmart.events.models import Event
+from soesmart.participation.access import actor_of
 
 
 def evening_or_404(request: HttpRequest, code: str) -> Event:

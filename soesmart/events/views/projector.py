@@ -13,11 +13,12 @@ from soesmart.accounts.access import require_role
 from soesmart.accounts.models import Role
 from soesmart.core import clock
 from soesmart.core.qr import qr_svg
-from soesmart.events.access import actor_of, may_moderate
+from soesmart.events.access import may_moderate
 from soesmart.events.credentials import is_stage_key, stage_key
 from soesmart.events.models import Event
 from soesmart.events.queries.projector import Picture, picture_of
 from soesmart.events.rules import RoundState, Showing
+from soesmart.participation.access import actor_of
 from soesmart.strategy.picture import house_at
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from soesmart.core import clock
-from soesmart.events.access import actor_of, may_see_result
+from soesmart.events.access import may_see_result
 from soesmart.events.models import Event, Round
 from soesmart.events.queries.result_ballots import ballot_with
 from soesmart.events.queries.result_links import about, idea_addresses, question_address, questions_page
@@ -29,6 +29,7 @@ from soesmart.events.rules import RoundState
 from soesmart.events.rules.digests import tidy_receipt
 from soesmart.events.rules.result_rows import ResultRow
 from soesmart.events.views.events import event_or_404
+from soesmart.participation.access import actor_of
 
 LENGTH_OF_RECEIPT = 16
 

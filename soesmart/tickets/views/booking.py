@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from soesmart.core import clock
 from soesmart.core.refusals import Refused
-from soesmart.events.access import actor_of, may_see_event
+from soesmart.events.access import may_see_event
+from soesmart.participation.access import actor_of
 from soesmart.participation.limits import TooOften, spend, where_from
 from soesmart.participation.views.opinions import see_other
 from soesmart.tickets.forms.booking import BookingForm, day_of_deletion
