@@ -16,6 +16,8 @@ MOST_FIELDS = 200
 FORM = b"application/x-www-form-urlencoded"
 # Tokens whose voter is remembered; beyond it all are forgotten and checked anew.
 MOST_TOKENS = 50_000
+# Likewise for spellings of the town's names.
+MOST_HOSTS = 100
 
 Headers = Mapping[bytes, bytes]
 BEHIND_PROXY: bool = settings.USE_X_FORWARDED_HOST
@@ -48,6 +50,8 @@ def check_town(heard: Headers, hub: Hub) -> bytes:
     if host not in hub.asked_hosts:
         if host_of(host.decode("latin-1")) not in hub.facts.hosts:
             raise Turned(421, "live.foreign", "Diese Veranstaltung gehört nicht zu dieser Adresse.")
+        if len(hub.asked_hosts) >= MOST_HOSTS:  # with ports and capitals a name has spellings without number
+            hub.asked_hosts.clear()
         hub.asked_hosts.add(host)
     return host
 

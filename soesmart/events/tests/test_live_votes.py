@@ -9,7 +9,10 @@ from soesmart.core import clock
 from soesmart.events.credentials import cookie_name, token_for
 from soesmart.events.live import voting, writer
 from soesmart.events.live.box import cast_from_thread
+from soesmart.events.live.facts import facts_of
+from soesmart.events.live.hub import Hub
 from soesmart.events.live.papers import Status
+from soesmart.events.live.requests import MOST_HOSTS, check_town
 from soesmart.events.models import Ballot, Event, Round
 from soesmart.events.rules import Channel, ItemKind
 from soesmart.events.services.rounds import close_round, open_round
@@ -178,3 +181,12 @@ def test_a_database_that_fails_acknowledges_nothing_and_the_writer_goes_on(
         answer = engine.vote(round_, cookie, nonce=NONCE)
     assert (answer.status, answer.json["status"]) == (503, "live.failed")
     assert engine.vote(round_, cookie, nonce=NONCE).json["status"] == "stored"
+
+
+def test_spellings_of_a_name_do_not_fill_the_memory(round_: Round) -> None:
+    facts = facts_of(round_.event_id)
+    assert facts is not None
+    hub = Hub(facts, first_number=1)
+    for port in range(1000, 1500):
+        check_town({b"host": b"soest.localhost:%d" % port}, hub)
+    assert len(hub.asked_hosts) <= MOST_HOSTS
