@@ -48,6 +48,122 @@ class ValueState(StrEnum):
         ]
 
 
+class TargetKind(StrEnum):
+    """What a target asks: to be reached by its year, or to be kept every year."""
+
+    REACH = "reach"
+    KEEP = "keep"
+
+    @property
+    def label(self) -> str:
+        return {"reach": "bis zum Zieljahr erreichen", "keep": "jedes Jahr einhalten"}[self]
+
+
+class SourceKind(StrEnum):
+    """Where values come from."""
+
+    UPLOAD = "upload"
+    CSV = "csv"
+    JSON = "json"
+    NGSI_LD = "ngsi_ld"
+
+    @property
+    def label(self) -> str:
+        return {
+            "upload": "hochgeladene Tabelle",
+            "csv": "CSV von einer Adresse",
+            "json": "JSON von einer Adresse",
+            "ngsi_ld": "Datenplattform (NGSI-LD)",
+        }[self]
+
+
+class DeliveryState(StrEnum):
+    """The way of a delivery: read, mapped to indicators, checked, then taken over or turned down as a whole."""
+
+    MAPPING = "mapping"
+    CHECKING = "checking"
+    FINDINGS = "findings"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    FAILED = "failed"
+
+    @property
+    def label(self) -> str:
+        return {
+            "mapping": "Zuordnung offen",
+            "checking": "wird geprüft",
+            "findings": "zu entscheiden",
+            "approved": "übernommen",
+            "rejected": "verworfen",
+            "failed": "nicht lesbar",
+        }[self]
+
+
+class Decision(StrEnum):
+    """What a person decided about a finding of the data doctor."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+    @property
+    def label(self) -> str:
+        return {
+            "open": "offen",
+            "accepted": "Wert stimmt so",
+            "corrected": "berichtigt",
+            "rejected": "Wert weggelassen",
+        }[self]
+
+
+class Confidence(StrEnum):
+    """How sure an estimated effect is."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    @property
+    def label(self) -> str:
+        return {"low": "unsicher", "medium": "plausibel", "high": "belegt"}[self]
+
+
+class QuestionState(StrEnum):
+    """The way of a question about a goal."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    HIDDEN = "hidden"
+
+    @property
+    def label(self) -> str:
+        return {"waiting": "wartet auf Antwort", "answered": "beantwortet", "hidden": "ausgeblendet"}[self]
+
+
+class ReportState(StrEnum):
+    """The way of a yearly report: written, then published with frozen numbers."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+    @property
+    def label(self) -> str:
+        return {"draft": "in Arbeit", "published": "veröffentlicht"}[self]
+
+
+class Stage(StrEnum):
+    """Who is reminded of a value that is due: first the contact, then the unit, then the strategy officer."""
+
+    CONTACT = "contact"
+    UNIT = "unit"
+    OFFICER = "officer"
+
+    @property
+    def label(self) -> str:
+        return {"contact": "Ansprechperson", "unit": "Stelle", "officer": "Strategiestelle"}[self]
+
+
 class Light(StrEnum):
     """How a goal's window is lit: its rating as a light, always with a word and a pattern beside the colour."""
 

@@ -45,8 +45,10 @@ from soesmart.strategy.models import (
     Version,
     VisionTerm,
 )
-from soesmart.strategy.services.indicators import IndicatorText, add_indicator, record_value, set_target
+from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.removals import remove_field
+from soesmart.strategy.services.targets import set_target
+from soesmart.strategy.services.values import record_value
 from soesmart.strategy.services.versions import open_draft
 from soesmart.strategy.services.words import FieldText, add_field
 from tests.cast import make_person

@@ -12,7 +12,9 @@ from soesmart.demo.strategy.signing import ACTOR, day
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Indicator, Strategy
 from soesmart.strategy.rules import Direction
-from soesmart.strategy.services.indicators import IndicatorText, add_indicator, record_value, set_target
+from soesmart.strategy.services.indicators import IndicatorText, add_indicator
+from soesmart.strategy.services.targets import set_target
+from soesmart.strategy.services.values import record_value
 
 # Partial dates of decisions that are public although the target value beside them is made up.
 DECIDED = {"KLI-1": "2020-06"}

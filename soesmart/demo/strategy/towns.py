@@ -12,9 +12,11 @@ from soesmart.demo.strategy.signing import ACTOR, Publication, day, publish
 from soesmart.demo.strategy.structures import ExampleGoal, TownStrategy
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Goal, Strategy, Version
-from soesmart.strategy.services.indicators import IndicatorText, add_indicator, record_value, set_target
+from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.strategies import found_strategy
+from soesmart.strategy.services.targets import set_target
 from soesmart.strategy.services.texts import FieldText, GoalText
+from soesmart.strategy.services.values import record_value
 from soesmart.strategy.services.versions import open_draft
 from soesmart.strategy.services.words import add_field, add_goal, write_vision
 

@@ -11,6 +11,7 @@ class OrganisationUnit(models.Model):
     key = models.SlugField()
     name = models.CharField(max_length=200)
     task = models.CharField(max_length=500, blank=True)
+    email = models.EmailField(blank=True, help_text="mailbox of the unit, for reminders; never public")
     source = models.URLField(max_length=500, blank=True)
     invented = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)

@@ -16,7 +16,9 @@ from soesmart.strategy.office import reads
 from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.office.due import NEWEST_MAY_LAG
 from soesmart.strategy.rules import ValueState
-from soesmart.strategy.services.indicators import add_indicator, edit_indicator, record_value, set_target
+from soesmart.strategy.services.indicators import add_indicator, edit_indicator
+from soesmart.strategy.services.targets import set_target
+from soesmart.strategy.services.values import record_value
 
 LIST = "strategy-office-indicators"
 

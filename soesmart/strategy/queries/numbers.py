@@ -5,23 +5,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import DateTimeField, F, FilteredRelation, Q, QuerySet, Value
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from soesmart.strategy.models import Indicator, IndicatorValue, Target
 from soesmart.strategy.queries.shapes import IndicatorView, TargetView, ValueView, one_per_year
 
 OF_INDICATOR = (
     "pk", "key", "name", "unit", "decimals", "direction", "method", "interval",
-    "reporting_field", "source", "note", "invented",
+    "reporting_field", "source", "note", "invented", "is_emission", "overlap",
 )  # fmt: skip
-OF_TARGET = ("value", "year", "decided", "replaced_on", "source", "note", "invented")
-OF_VALUE = ("year", "value", "state", "is_baseline", "source", "note", "invented", "recorded_at")
+OF_TARGET = (
+    "value", "year", "decided", "replaced_on", "source", "note", "invented", "kind", "upper", "decision",
+    "is_milestone", "recorded_at", "ended_at",
+)  # fmt: skip
+OF_VALUE = (
+    "year", "value", "state", "is_baseline", "source", "note", "invented", "recorded_at", "has_break", "day",
+    "sector", "district", "group", "source_name", "licence", "method_version", "pk",
+)  # fmt: skip
+WHOLE = Q(sector="", district="", group="")
 
 
 def with_target(rows: "QuerySet[Any]", indicator: str = "") -> "QuerySet[Any]":
     """Annotate the valid target as `target`; `indicator` is the path to the indicator, such as "goal__indicator__"."""
     path = f"{indicator}targets"
-    return rows.annotate(target=FilteredRelation(path, condition=Q(**{f"{path}__replaced_on": ""})))
+    return rows.annotate(
+        target=FilteredRelation(path, condition=Q(**{f"{path}__replaced_on": "", f"{path}__is_milestone": False}))
+    )
 
 
 def indicator_columns(indicator: str = "") -> dict[str, F]:
@@ -44,9 +53,9 @@ def with_values(indicator: IndicatorView, values: Iterable[ValueView]) -> Indica
 
 
 def values_by_indicator(rows: "QuerySet[IndicatorValue]") -> dict[int, list[ValueView]]:
-    """Values grouped by the key of their indicator, each group in the order of recording. One query."""
+    """Values of the whole by the key of their indicator, each group in the order of recording. One query."""
     found: dict[int, list[ValueView]] = defaultdict(list)
-    for pk, *columns in rows.order_by("recorded_at", "pk").values_list("indicator_id", *OF_VALUE):
+    for pk, *columns in rows.filter(WHOLE).order_by("recorded_at", "pk").values_list("indicator_id", *OF_VALUE):
         found[pk].append(ValueView(*columns))
     return found
 
@@ -60,28 +69,22 @@ def further_measurements() -> list[IndicatorView]:
 
 
 def numbers_of(indicator_pk: int, view: IndicatorView) -> IndicatorView:
-    """One indicator with all its values and its earlier targets. One query."""
-    past = Target.objects.filter(indicator=indicator_pk).exclude(replaced_on="")
-    never = Value(None, output_field=DateTimeField())
-    rows = (
-        IndicatorValue.objects.filter(indicator=indicator_pk).order_by().annotate(decided=Value(""), replaced=Value(""))
+    """One indicator with all its values, parts, milestones and earlier targets. Two queries."""
+    rows = IndicatorValue.objects.filter(indicator=indicator_pk).order_by("recorded_at", "pk")
+    values = [ValueView(*columns) for columns in rows.values_list(*OF_VALUE)]
+    whole = [value for value in values if not value.part]
+    targets = [
+        TargetView(*columns)
+        for columns in Target.objects.filter(indicator=indicator_pk)
+        .order_by("-replaced_on", "-pk")
+        .values_list(*OF_TARGET)
+    ]
+    return replace(
+        with_values(view, whole),
+        parts=tuple(value for value in values if value.part),
+        earlier_targets=tuple(target for target in targets if target.replaced_on and not target.is_milestone),
+        milestones=tuple(target for target in targets if target.is_milestone),
     )
-    old = past.order_by().annotate(
-        state=Value(""), is_baseline=Value(False), recorded_at=never, replaced=F("replaced_on")
-    )
-    columns = (*OF_VALUE, "decided", "replaced")
-    values, targets = [], []
-    for *value, decided, replaced in rows.values_list(*columns).union(old.values_list(*columns), all=True):
-        found = ValueView(*value)
-        if replaced:
-            targets.append(
-                TargetView(found.value, found.year, decided, replaced, found.source, found.note, found.invented)
-            )
-        else:
-            values.append(found)
-    values.sort(key=lambda value: value.recorded_at)
-    targets.sort(key=lambda target: target.replaced_on, reverse=True)
-    return replace(with_values(view, values), earlier_targets=tuple(targets))
 
 
 def targets_by_goal(strategy_pk: int) -> dict[str, list[TargetView]]:

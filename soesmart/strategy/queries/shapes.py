@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
 from soesmart.methods.linear_ratio import Reading
 from soesmart.strategy.addresses import field_url, goal_url
 from soesmart.strategy.rating import NO_INDICATOR, Rating, counted, rate
-from soesmart.strategy.rules import REPORTING_FIELDS, SDGS, Direction, Light, ValueState
+from soesmart.strategy.rules import REPORTING_FIELDS, SDGS, Direction, Light, TargetKind, ValueState
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,20 @@ class ValueView:
     note: str
     invented: bool
     recorded_at: datetime
+    has_break: bool = False
+    day: date | None = None
+    sector: str = ""
+    district: str = ""
+    group: str = ""
+    source_name: str = ""
+    licence: str = ""
+    method_version: str = ""
+    pk: int | None = None
+
+    @property
+    def part(self) -> str:
+        """Which part of the whole it is, such as "Verkehr"; nothing for the whole."""
+        return ", ".join(filter(None, (self.sector, self.district, self.group)))
 
     @property
     def state_label(self) -> str:
@@ -44,7 +58,7 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """A value to reach; `replaced_on` is empty for the one that is valid."""
+    """A value to reach or keep; `replaced_on` is empty for the one that is valid. With `upper` it is a range."""
 
     value: Decimal
     year: int | None
@@ -53,6 +67,12 @@ class TargetView:
     source: str
     note: str
     invented: bool
+    kind: str = TargetKind.REACH
+    upper: Decimal | None = None
+    decision: str = ""
+    is_milestone: bool = False
+    recorded_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 # Units that name a scale: "3,4" says it all where "3,4 Schulnote" is no German.
@@ -61,7 +81,10 @@ SCALES = ("Schulnote", "Index")
 
 @dataclass(frozen=True)
 class IndicatorView:
-    """A number of the town: `values` by year, one a year, undated ones first; `corrected` are the replaced ones."""
+    """A number of the town: `values` by year, one a year, undated ones first; `corrected` are the replaced ones.
+
+    parts: values of sectors, districts or groups, which do not decide the rating.
+    """
 
     key: str
     name: str
@@ -78,6 +101,10 @@ class IndicatorView:
     values: tuple[ValueView, ...] = ()
     corrected: tuple[ValueView, ...] = ()
     earlier_targets: tuple[TargetView, ...] = ()
+    milestones: tuple[TargetView, ...] = ()
+    parts: tuple[ValueView, ...] = ()
+    is_emission: bool = False
+    overlap: int = 20
 
     @property
     def said_unit(self) -> str:

@@ -1,11 +1,7 @@
-"""Indicators, their targets and values. A value is never changed: a correction is a new value.
-
-Unlike the words of a version they take effect at once: a measurement needs no council decision.
-"""
+"""What the town measures. Unlike the words of a version it takes effect at once."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,8 +9,8 @@ from django.db import IntegrityError, transaction
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
-from soesmart.strategy.models import Goal, Indicator, IndicatorValue, Target
-from soesmart.strategy.rules import REPORTING_FIELDS, Direction, ValueState
+from soesmart.strategy.models import Goal, Indicator
+from soesmart.strategy.rules import REPORTING_FIELDS, Direction
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.drafts import change_row
 
@@ -98,91 +94,3 @@ def indicator_columns(text: IndicatorText) -> dict[str, Any]:
         "note": checks.plain(text.note, name="Die Anmerkung", field="note"),
         "invented": text.invented,
     }
-
-
-@transaction.atomic
-def set_target(
-    *,
-    actor: object,
-    indicator: Indicator,
-    value: Decimal,
-    year: int | None,
-    at: datetime,
-    decided: str = "",
-    source: str = "",
-    note: str = "",
-    invented: bool = False,
-) -> Target:
-    """Set the target that is valid from now on; the one before stays readable with the day of its replacement."""
-    decided_on = checks.partial_date(decided, at=at, field="decided")
-    columns = {
-        "value": checks.amount(value),
-        "year": checks.year(year),
-        "decided": decided_on,
-        "source": checks.url(source),
-        "note": checks.line(note, name="Die Anmerkung", field="note", longest=500),
-        "invented": invented,
-    }
-    made = _follow_target(indicator, decided_on or at.date().isoformat(), columns)
-    audit(
-        actor,
-        "strategy.target.set",
-        indicator,
-        town=indicator.municipality.slug,
-        at=at,
-        key=indicator.key,
-        value=str(value),
-        year=year,
-    )
-    return made
-
-
-def _follow_target(indicator: Indicator, today: str, columns: dict[str, Any]) -> Target:
-    """The new target in the place of the valid one; of two at once the second is a Conflict."""
-    Target.objects.filter(indicator=indicator, replaced_on="").update(replaced_on=today)
-    try:
-        with transaction.atomic():
-            return Target.objects.create(indicator=indicator, **columns)
-    except IntegrityError:
-        raise Conflict(
-            "strategy.target.changed", "Jemand anderes hat gerade ein neues Ziel gesetzt. Bitte erst ansehen."
-        ) from None
-
-
-@transaction.atomic
-def record_value(
-    *,
-    actor: object,
-    indicator: Indicator,
-    year: int | None,
-    value: Decimal,
-    at: datetime,
-    state: ValueState = ValueState.MEASURED,
-    is_baseline: bool = False,
-    source: str = "",
-    note: str = "",
-    invented: bool = False,
-) -> IndicatorValue:
-    """Append a value; for a year that has one it is the correction."""
-    made = IndicatorValue.objects.create(
-        indicator=indicator,
-        year=checks.year(year),
-        value=checks.amount(value),
-        state=ValueState(state),
-        is_baseline=is_baseline,
-        source=checks.url(source),
-        note=checks.line(note, name="Die Anmerkung", field="note", longest=500),
-        invented=invented,
-        recorded_at=at,
-    )
-    audit(
-        actor,
-        "strategy.value.recorded",
-        indicator,
-        town=indicator.municipality.slug,
-        at=at,
-        key=indicator.key,
-        value=str(value),
-        year=year,
-    )
-    return made

@@ -17,15 +17,11 @@ from soesmart.strategy.models import (
     Version,
 )
 from soesmart.strategy.rules import Direction, ValueState
-from soesmart.strategy.services.indicators import (
-    IndicatorText,
-    add_indicator,
-    edit_indicator,
-    record_value,
-    set_target,
-)
+from soesmart.strategy.services.indicators import IndicatorText, add_indicator, edit_indicator
 from soesmart.strategy.services.removals import remove_field, remove_goal
+from soesmart.strategy.services.targets import set_target
 from soesmart.strategy.services.texts import DIMENSIONS, FieldText, GoalText
+from soesmart.strategy.services.values import record_value
 from soesmart.strategy.services.words import add_field, add_goal, edit_field, edit_goal
 from soesmart.strategy.spreadsheet import FIELDS, GOALS, VALUES, Cells
 from soesmart.strategy.spreadsheet_check import Changes, Problem, RowChange

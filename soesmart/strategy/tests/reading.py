@@ -16,7 +16,9 @@ from soesmart.strategy.models import (
     Version,
 )
 from soesmart.strategy.rules import Direction
-from soesmart.strategy.services.indicators import IndicatorText, add_indicator, record_value, set_target
+from soesmart.strategy.services.indicators import IndicatorText, add_indicator
+from soesmart.strategy.services.targets import set_target
+from soesmart.strategy.services.values import record_value
 from soesmart.strategy.tests.drafting import ACTOR, make_draft, make_strategy, publish
 
 

@@ -12,8 +12,9 @@ from soesmart.accounts.models import Person
 from soesmart.region.models import Municipality
 from soesmart.strategy import related
 from soesmart.strategy.models import Goal, Indicator, Strategy
-from soesmart.strategy.services.indicators import record_value, set_target
 from soesmart.strategy.services.removals import remove_goal
+from soesmart.strategy.services.targets import set_target
+from soesmart.strategy.services.values import record_value
 from soesmart.strategy.services.versions import open_draft
 from soesmart.strategy.services.words import FieldText, GoalText, add_field, add_goal, edit_goal
 from soesmart.strategy.tests.drafting import ACTOR, goal, make_draft, make_strategy, publish

@@ -11,7 +11,7 @@ from soesmart.core.audit import audit
 from soesmart.region.models import Municipality
 from soesmart.strategy import queries
 from soesmart.strategy.models import Indicator, Strategy
-from soesmart.strategy.services.indicators import record_value
+from soesmart.strategy.services.values import record_value
 from soesmart.strategy.services.versions import open_draft
 from soesmart.strategy.services.words import GoalText, edit_goal
 from soesmart.strategy.tests.drafting import ACTOR, goal, publish

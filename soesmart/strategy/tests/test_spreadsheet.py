@@ -14,8 +14,10 @@ from openpyxl import Workbook, load_workbook
 from soesmart.accounts.models import Person, Role
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import FieldWording, Indicator, IndicatorValue, SpreadsheetUpload, Version
-from soesmart.strategy.services.indicators import IndicatorText, add_indicator, record_value, set_target
+from soesmart.strategy.services.indicators import IndicatorText, add_indicator
+from soesmart.strategy.services.targets import set_target
 from soesmart.strategy.services.units import add_unit
+from soesmart.strategy.services.values import record_value
 from soesmart.strategy.services.words import GoalText, edit_goal
 from soesmart.strategy.spreadsheet_rows import rows_of
 from soesmart.strategy.tests.drafting import ACTOR, codes, goal, make_draft, make_strategy, many_goals, publish

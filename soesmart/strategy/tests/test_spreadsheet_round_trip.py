@@ -16,8 +16,10 @@ from soesmart.region.models import Municipality
 from soesmart.strategy import spreadsheet
 from soesmart.strategy.models import Version
 from soesmart.strategy.rules import SDGS, Direction
-from soesmart.strategy.services.indicators import IndicatorText, add_indicator, record_value, set_target
+from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.tables import keep_upload, take_over
+from soesmart.strategy.services.targets import set_target
+from soesmart.strategy.services.values import record_value
 from soesmart.strategy.spreadsheet import Tables, same
 from soesmart.strategy.spreadsheet_check import compare, read_lines
 from soesmart.strategy.spreadsheet_rows import rows_of

@@ -1,12 +1,12 @@
-from django.urls import path
+"""Public pages of the strategy and its goals."""
+
+from django.urls import URLPattern, URLResolver, path
 
 from soesmart.strategy import views
 from soesmart.strategy.house.views import house_svg
-from soesmart.strategy.office.urls import office_urls
 from soesmart.strategy.pdf.views import pdf
 
-urlpatterns = [
-    *office_urls,
+urlpatterns: list[URLPattern | URLResolver] = [
     path("strategie/", views.house, name="strategy"),
     path("strategie/haus.svg", house_svg, name="strategy-house-svg"),
     path("strategie/strategie.pdf", pdf, name="strategy-pdf"),

@@ -1,0 +1,5 @@
+"""Addresses from which values are pulled."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
