@@ -1,20 +1,21 @@
 """The numbers of Soest: public ones with their source, examples marked as such."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from soesmart.demo.series import made_values
 from soesmart.demo.story import read
 from soesmart.demo.strategy.made_up import MEASURED_SINCE
 from soesmart.demo.strategy.signing import ACTOR, day
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Indicator, Strategy
-from soesmart.strategy.rules import Direction
+from soesmart.strategy.rules import Direction, ValueState
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.targets import set_target
-from soesmart.strategy.services.values import record_value
+from soesmart.strategy.services.values import Pedigree, record_value
 
 # Partial dates of decisions that are public although the target value beside them is made up.
 DECIDED = {"KLI-1": "2020-06"}
@@ -30,6 +31,9 @@ class Number:
     note: str = ""
     is_baseline: bool = False
     invented: bool = False
+    state: str = ValueState.MEASURED
+    has_break: bool = False
+    first: Decimal | None = None
 
 
 def build_indicators(town: Municipality, strategy: Strategy, at: datetime) -> None:
@@ -89,10 +93,18 @@ def _numbers(row: dict[str, Any]) -> Iterator[Number]:
         is_baseline = (value["year"], value["value"]) == at_baseline
         note = _note(value | (baseline if is_baseline else {}))
         yield Number(value["year"], _exact(value["value"]), value["source"], note, is_baseline)
-    known = {value["year"] for value in public}
-    for value in row["demo"]["values"]:
-        if value["year"] not in known:
-            yield Number(value["year"], _exact(value["value"]), invented=True)
+    since = None if baseline.get("year") else row["demo"]["values"][0]["year"]
+    for made in made_values(row):
+        yield Number(
+            made.year,
+            made.value,
+            note=made.note,
+            is_baseline=made.year == since,
+            invented=True,
+            state=made.state,
+            has_break=made.has_break,
+            first=made.first,
+        )
 
 
 def _note(value: dict[str, Any]) -> str:
@@ -137,19 +149,30 @@ def _set_targets(indicator: Indicator, row: dict[str, Any]) -> None:
 
 
 def _record(indicator: Indicator, numbers: list[Number], at: datetime) -> None:
+    """Told in the spring after the year, corrected in the autumn, but never in the future."""
     for number in sorted(numbers, key=lambda number: number.year or 0):
-        record_value(
-            actor=ACTOR,
-            indicator=indicator,
-            year=number.year,
-            value=number.value,
-            is_baseline=number.is_baseline,
-            source=number.source,
-            note=number.note,
-            invented=number.invented,
-            # Told in the spring after the year, but never in the future.
-            at=min(day((number.year or 2021) + 1, 3, 31), at),
-        )
+        told = min(day((number.year or 2021) + 1, 3, 31), at)
+        if number.first is not None:
+            before = replace(number, value=number.first, state=ValueState.PROVISIONAL)
+            _record_one(indicator, before, told)
+            told = min(day((number.year or 2021) + 1, 10, 15), at)
+        _record_one(indicator, number, told)
+
+
+def _record_one(indicator: Indicator, number: Number, at: datetime) -> None:
+    record_value(
+        actor=ACTOR,
+        indicator=indicator,
+        year=number.year,
+        value=number.value,
+        state=ValueState(number.state),
+        is_baseline=number.is_baseline,
+        source=number.source,
+        note=number.note,
+        invented=number.invented,
+        pedigree=Pedigree(has_break=number.has_break),
+        at=at,
+    )
 
 
 def _exact(value: float) -> Decimal:
