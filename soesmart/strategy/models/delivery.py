@@ -97,13 +97,16 @@ class DeliveredValue(models.Model):
     sector = models.CharField(max_length=100, blank=True)
     district = models.CharField(max_length=100, blank=True)
     group = models.CharField(max_length=100, blank=True)
-    value = models.DecimalField(max_digits=18, decimal_places=6, help_text="in the unit of the indicator")
+    value = models.DecimalField(
+        max_digits=18, decimal_places=6, null=True, blank=True, help_text="in the unit of the indicator; empty: no number"
+    )
     corrected = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     state = models.CharField(max_length=12, choices=STATES, default=ValueState.MEASURED)
     has_break = models.BooleanField(default=False)
     note = models.CharField(max_length=500, blank=True)
     is_left_out = models.BooleanField(default=False)
     is_known = models.BooleanField(default=False, help_text="the same value is stored already")
+    replaces = models.BooleanField(default=False, help_text="another value of this time and part is stored already")
 
     objects = ScopedManager(municipality="delivery__municipality")
 
@@ -123,6 +126,7 @@ class Finding(models.Model):
     kind = models.CharField(max_length=30)
     row = models.PositiveIntegerField(null=True, blank=True)
     column = models.CharField(max_length=200, blank=True)
+    place = models.JSONField(default=dict, help_text="cells of the row and its neighbours, as they stand in the file")
     message = models.CharField(max_length=1000)
     suggestion = models.CharField(max_length=1000, blank=True)
     proposed = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
