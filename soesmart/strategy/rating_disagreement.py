@@ -1,0 +1,48 @@
+"""Where the rules come to different outcomes: what each says, and why. No Django."""
+
+from soesmart.methods.growth_rate import GrowthRatio
+from soesmart.methods.linear_ratio import Grade, LinearRatio
+from soesmart.methods.weather_symbols import Kind, Symbol, WeatherRating
+from soesmart.strategy.rating_words import GRADES
+
+# How far an outcome of rule B or line C is from the best, beside the ranks of the symbols.
+RANKS = {Grade.REACHED: 0, Grade.ON_TRACK: 0, Grade.MODERATE: 1, Grade.INSUFFICIENT: 2, Grade.AWAY: 3}
+
+
+def disagreement(found: WeatherRating, linear: LinearRatio | None, growth: GrowthRatio | None) -> str:
+    """One sentence for A and B, one for B and C; nothing where they agree or one of them has no outcome."""
+    if linear is None or linear.grade is None:
+        return ""
+    return " ".join(filter(None, (_of_a_and_b(found, linear, linear.grade), _of_b_and_c(linear.grade, growth))))
+
+
+def _of_a_and_b(found: WeatherRating, linear: LinearRatio, grade: Grade) -> str:
+    if found.symbol is None or found.symbol.rank == RANKS[grade]:
+        return ""
+    said = f"Das Wettersymbol (Regel A) sagt „{found.symbol.label}“, das Tempo seit {linear.base.year} (Regel B)"
+    return f"{said} „{GRADES[grade]}“: {_why(found, linear, grade, found.symbol)}"
+
+
+def _why(found: WeatherRating, linear: LinearRatio, grade: Grade, symbol: Symbol) -> str:
+    if found.aim.year is not None and found.aim.year != linear.target.year:
+        return f"A misst am nächsten Zieljahr {found.aim.year}, B an {linear.target.year}."
+    if found.reached and grade is Grade.REACHED:
+        return "Beide sehen den Zielwert erreicht, A auch, dass sich die Werte zuletzt davon entfernen."
+    if found.aim.kind is Kind.CONSTANT:
+        return "A sieht auf die letzten Jahre, B auf den Weg vom Ausgangswert bis zum Zieljahr."
+    if linear.actual is not None and found.m is not None:
+        ahead = found.aim.sign * (found.m - linear.actual)
+        if ahead < 0 and symbol.rank > RANKS[grade]:
+            return f"Zuletzt ging es schlechter voran als im Durchschnitt seit {linear.base.year}."
+        if ahead > 0 and symbol.rank < RANKS[grade]:
+            return f"Zuletzt ging es besser voran als im Durchschnitt seit {linear.base.year}."
+    return "A fragt, wie viel im Zieljahr noch fehlen wird, B, ob das ganze Tempo bisher gereicht hat."
+
+
+def _of_b_and_c(grade: Grade, growth: GrowthRatio | None) -> str:
+    if growth is None or growth.grade is None or RANKS[growth.grade] == RANKS[grade]:
+        return ""
+    return (
+        f"Die jährliche Wachstumsrate (Linie C) sagt „{GRADES[growth.grade]}“, das lineare Tempo (Regel B) "
+        f"„{GRADES[grade]}“: C vergleicht gleiche Prozente im Jahr, B gleiche Schritte."
+    )

@@ -1,0 +1,187 @@
+"""Ratings in German sentences with the numbers that decide. No Django."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from soesmart.core.numbers import format_number, with_unit
+from soesmart.methods.growth_rate import GrowthRatio, NoGrowth
+from soesmart.methods.linear_ratio import Gap, Grade, LinearRatio, Reading
+from soesmart.methods.weather_symbols import (
+    LIGHT_CLOUDS_UP_TO,
+    SHORTEST,
+    SUN_UP_TO,
+    Kind,
+    Symbol,
+    WeatherRating,
+)
+from soesmart.strategy.rating import GAPS, as_decimal
+
+GRADES = {
+    Grade.REACHED: "erreicht",
+    Grade.ON_TRACK: "auf Kurs",
+    Grade.MODERATE: "auf dem Weg, zu langsam",
+    Grade.INSUFFICIENT: "deutlich zu langsam",
+    Grade.AWAY: "entfernt sich vom Ziel",
+}
+NO_GROWTH = {
+    NoGrowth.NO_LATER_VALUE: GAPS[Gap.NO_LATER_VALUE],
+    NoGrowth.NO_WAY_TO_GO: GAPS[Gap.NO_WAY_TO_GO],
+    NoGrowth.NO_TIME: GAPS[Gap.NO_TIME],
+    NoGrowth.ZERO_BASE: "Der Ausgangswert ist null; eine jährliche Wachstumsrate ist damit nicht definiert.",
+    NoGrowth.NEGATIVE_BASE: "Der Ausgangswert ist negativ; eine jährliche Wachstumsrate ist damit nicht definiert.",
+    NoGrowth.ZERO_TARGET: "Der Zielwert ist null; eine jährliche Wachstumsrate dorthin ist nicht definiert.",
+    NoGrowth.SIGN_CHANGES: "Das Vorzeichen wechselt; eine jährliche Wachstumsrate ist damit nicht definiert.",
+}
+CHANCES = ((0.8, "wahrscheinlich"), (0.5, "eher ja"), (0.2, "eher nicht"), (0.0, "unwahrscheinlich"))
+# Rule A for a direction: what the mean says, and what the last change adds.
+DIRECTIONS = {
+    Symbol.SUN: ("gehen im Mittel in die gewünschte Richtung", "die letzte auch"),
+    Symbol.LIGHT_CLOUDS: ("gehen im Mittel in die gewünschte Richtung", "die letzte aber nicht"),
+    Symbol.CLOUD: ("gehen im Mittel nicht in die gewünschte Richtung", "die letzte aber doch"),
+    Symbol.STORM: ("gehen im Mittel nicht in die gewünschte Richtung", "die letzte auch nicht"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Writes the numbers of one indicator. decimals: of its values; changes get at least two more."""
+
+    decimals: int = 0
+    unit: str = ""
+
+    def value(self, value: Decimal | Fraction, more: int = 0) -> str:
+        return with_unit(_rounded(value, self.decimals + more), self.unit)
+
+    def change(self, change: Fraction) -> str:
+        """A yearly change with its sign, such as "+0,25 % im Jahr"; so many places that it does not look like zero."""
+        more = next((more for more in (2, 4, 6) if abs(change) * 10 ** (self.decimals + more) >= 1), 2)
+        number = signed(_rounded(change, self.decimals + more), change)
+        return f"{with_unit(number, self.unit.removesuffix(' je Jahr'))} im Jahr"
+
+
+def weather_sentence(found: WeatherRating, say: Say, *, held: bool = False) -> str:
+    """Why rule A gives the symbol it gives, or none. held: its values are distances from a value to hold."""
+    if found.symbol is None:
+        return _too_few(found)
+    assert found.m is not None
+    mean, recent = say.change(found.m), f"letzten {len(found.window) - 1} jährlichen Veränderungen"
+    if found.aim.target is None:
+        assert found.d is not None
+        first, second = DIRECTIONS[found.symbol]
+        return f"Die {recent} {first} ({mean}), {second} ({say.change(found.d)})."
+    last, aim = found.window[-1], say.value(found.aim.target)
+    if held:
+        room = (
+            f"Der Abstand zum Zielwert ist {say.value(last.value)} ({last.year}), höchstens {aim} gelten als gehalten"
+        )
+        return f"{room}; die {recent} änderten ihn im Mittel um {mean}."
+    if found.reached:
+        away = "im Mittel nicht davon weg" if found.symbol is Symbol.SUN else "aber im Mittel davon weg"
+        return f"{_reached(aim, last.value, last.year, say)}; die {recent} führten {away} ({mean})."
+    start = f"Der Zielwert {aim} ist mit {say.value(last.value)} ({last.year}) noch nicht erreicht"
+    if found.symbol is Symbol.STORM:
+        return f"{start}, und die {recent} führten im Mittel nicht näher heran ({mean})."
+    if found.aim.kind is Kind.CONSTANT or (found.aim.year or 0) <= last.year:
+        return f"{start}; die {recent} führten aber im Mittel näher heran ({mean})."
+    return _projected(found, mean, aim, say)
+
+
+def linear_sentence(found: LinearRatio, say: Say, broken: int | None = None) -> str:
+    """Why rule B gives the grade it gives, or none. broken: year of a break between baseline and latest value."""
+    over = f"; dazwischen liegt ein Bruch in der Reihe ({broken})" if broken is not None else ""
+    aim = say.value(found.target.value)
+    if found.gap is not None:
+        return GAPS[found.gap]
+    if found.grade is Grade.REACHED and found.way != "hold":
+        return f"{_reached(aim, found.latest.value, found.latest.year, say)}{over}."
+    if found.deviation is not None:
+        return f"{_kept(found, aim, say)}{over}."
+    assert found.actual is not None
+    assert found.needed is not None
+    ratio = _rounded(found.ratio or Fraction(0), 2)
+    return (
+        f"Seit {found.base.year} im Mittel {say.change(found.actual)}, nötig {say.change(found.needed)} bis "
+        f"{found.target.year}: Verhältnis {ratio}{over}."
+    )
+
+
+def growth_sentence(found: GrowthRatio, say: Say) -> str:
+    """Why line C gives the grade it gives, or why it is not defined."""
+    if found.grade is Grade.REACHED:
+        return f"{_reached(say.value(found.target.value), found.latest.value, found.latest.year, say)}."
+    if found.gap is not None:
+        return NO_GROWTH[found.gap]
+    assert found.observed is not None
+    assert found.needed is not None
+    assert found.ratio is not None
+    return (
+        f"Seit {found.base.year} jährlich {_rate(found.observed)}, nötig {_rate(found.needed)} bis "
+        f"{found.target.year}: Verhältnis {format_number(found.ratio, 2)}."
+    )
+
+
+def chance_words(chance: float | None) -> str:
+    """From 80 percent likely, from 50 more likely than not, from 20 rather not, below unlikely; nothing of none."""
+    return "" if chance is None else next(words for least, words in CHANCES if chance >= least)
+
+
+def percent(share: Fraction | float, places: int = 1) -> str:
+    return with_unit(_rounded(Fraction(share) * 100, places), "%")
+
+
+def signed(number: str, value: Fraction | float) -> str:
+    """A written number with a plus where it is above zero."""
+    return f"+{number}" if value > 0 else number
+
+
+def broken_between(breaks: tuple[int, ...], base: Reading, latest: Reading) -> int | None:
+    """The year of the last break between two readings; the value of a break's year belongs to what follows."""
+    return max((year for year in breaks if base.year < year <= latest.year), default=None)
+
+
+def _too_few(found: WeatherRating) -> str:
+    since = f" seit dem Bruch in der Reihe {found.broken}" if found.broken is not None else ""
+    counts = {0: "noch keinen Wert", 1: "erst einen Wert"}
+    there = counts.get(len(found.window), f"erst {len(found.window)} zusammenhängende Werte")
+    return f"Es gibt{since} {there}; ein Wettersymbol braucht {SHORTEST}."
+
+
+def _projected(found: WeatherRating, mean: str, aim: str, say: Say) -> str:
+    assert found.q is not None
+    assert found.f is not None
+    start = f"Geht es weiter wie zuletzt (im Mittel {mean}), sind es {found.aim.year} {say.value(found.q, 1)}"
+    if found.f <= 0:
+        return f"{start}; der Zielwert {aim} wird erreicht."
+    counts = "; bis zu 5 % gelten als erreicht" if found.symbol is Symbol.SUN else ""
+    missing = f"von dem, was heute zum Ziel fehlt, fehlen dann noch {_missed(found.f)}"
+    return f"{start} statt {aim}; {missing}{counts}."
+
+
+def _missed(f: Fraction) -> str:
+    """The missed share, with more places where it would look like a threshold that it is beside."""
+    thresholds = (SUN_UP_TO, LIGHT_CLOUDS_UP_TO)
+    return percent(f, next((n for n in (1, 3, 6) if f in thresholds or round(f, n + 2) not in thresholds), 9))
+
+
+def _reached(aim: str, value: Decimal, year: int, say: Say) -> str:
+    return f"Der Zielwert {aim} ist mit {say.value(value)} ({year}) erreicht"
+
+
+def _kept(found: LinearRatio, aim: str, say: Say) -> str:
+    grades = {
+        Grade.REACHED: "höchstens 5 % gelten als gehalten",
+        Grade.INSUFFICIENT: "das ist mehr als 5 %, aber näher als der Ausgangswert",
+    }
+    off = f"Der Wert {say.value(found.latest.value)} ({found.latest.year}) weicht vom Zielwert {aim} um"
+    told = grades.get(found.grade or Grade.AWAY, "das ist mehr als 5 % und nicht näher als der Ausgangswert")
+    return f"{off} {percent(found.deviation or Fraction(0))} ab; {told}"
+
+
+def _rate(rate: float) -> str:
+    return signed(percent(rate, 2), rate)
+
+
+def _rounded(value: Decimal | Fraction, places: int) -> str:
+    number = as_decimal(value, places + 6) if isinstance(value, Fraction) else value
+    return format_number(number or Decimal(0), places)
