@@ -1,28 +1,77 @@
 """Indicators with their values and targets, from flat rows: joined in the database, grouped here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from soesmart.strategy.models import Indicator, IndicatorValue, Target
-from soesmart.strategy.queries.shapes import IndicatorView, TargetView, ValueView, one_per_year
+from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView, in_order_of_recording, one_per_year
 
-OF_INDICATOR = (
-    "pk", "key", "name", "unit", "decimals", "direction", "method", "interval",
-    "reporting_field", "source", "note", "invented", "is_emission", "overlap",
-)  # fmt: skip
+OF_INDICATOR = {
+    **{
+        name: name
+        for name in (
+            "pk", "key", "name", "unit", "decimals", "direction", "method", "interval",
+            "reporting_field", "source", "note", "invented", "is_emission", "overlap",
+        )
+    },
+    "in_charge": "unit_in_charge__name",
+}  # fmt: skip
 OF_TARGET = (
     "value", "year", "decided", "replaced_on", "source", "note", "invented", "kind", "upper", "decision",
-    "is_milestone", "recorded_at", "ended_at",
-)  # fmt: skip
-OF_VALUE = (
-    "year", "value", "state", "is_baseline", "source", "note", "invented", "recorded_at", "has_break", "day",
-    "sector", "district", "group", "source_name", "licence", "method_version", "pk",
+    "is_milestone", "recorded_at", "ended_at", "pk",
 )  # fmt: skip
 WHOLE = Q(sector="", district="", group="")
+
+HANDS = Case(
+    When(approved_by=None, then=Value(0)),
+    When(Q(entered_by=None) | Q(entered_by=F("approved_by")), then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
+AMOUNT = DecimalField(max_digits=18, decimal_places=6)
+# Values and targets in one statement: columns beside each other, those of values first.
+BESIDE: tuple[tuple[str, Any, Any], ...] = (
+    ("is_baseline", F("is_baseline"), F("is_milestone")),
+    ("state", F("state"), F("kind")),
+    ("has_break", F("has_break"), Value(False)),
+    ("day", F("day"), Value(None, DateField())),
+    ("sector", F("sector"), F("decided")),
+    ("district", F("district"), F("replaced_on")),
+    ("group", F("group"), F("decision")),
+    ("source_name", F("source_name"), Value("")),
+    ("licence", F("licence"), Value("")),
+    ("method_version", F("method_version"), Value("")),
+    ("came_by", F("delivery__kind"), Value(None, CharField())),
+    ("hands", HANDS, Value(0)),
+    ("upper", Value(None, AMOUNT), F("upper")),
+    ("ended_at", Value(None, DateTimeField()), F("ended_at")),
+)
+ALIKE = ("pk", "year", "value", "source", "note", "invented", "recorded_at")
+
+
+@dataclass
+class Measured:
+    """All rows of an indicator: values in the order of recording, targets as they were set."""
+
+    values: list[ValueView] = field(default_factory=list)
+    targets: list[TargetView] = field(default_factory=list)
 
 
 def with_target(rows: "QuerySet[Any]", indicator: str = "") -> "QuerySet[Any]":
@@ -35,7 +84,7 @@ def with_target(rows: "QuerySet[Any]", indicator: str = "") -> "QuerySet[Any]":
 
 def indicator_columns(indicator: str = "") -> dict[str, F]:
     """Names `i_<column>` and `t_<column>` for values() on rows from `with_target`."""
-    own = {f"i_{name}": F(f"{indicator}{name}") for name in OF_INDICATOR}
+    own = {f"i_{name}": F(f"{indicator}{column}") for name, column in OF_INDICATOR.items()}
     return own | {f"t_{name}": F(f"target__{name}") for name in OF_TARGET}
 
 
@@ -44,47 +93,87 @@ def indicator_view(row: Mapping[str, Any]) -> IndicatorView | None:
     if row["i_pk"] is None:
         return None
     target = TargetView(**{name: row[f"t_{name}"] for name in OF_TARGET}) if row["t_value"] is not None else None
-    return IndicatorView(**{name: row[f"i_{name}"] for name in OF_INDICATOR[1:]}, target=target)
+    columns = {name: row[f"i_{name}"] for name in OF_INDICATOR if name != "pk"}
+    return IndicatorView(**columns | {"in_charge": columns["in_charge"] or "", "target": target})
 
 
-def with_values(indicator: IndicatorView, values: Iterable[ValueView]) -> IndicatorView:
-    counting, replaced = one_per_year(list(values))
-    return replace(indicator, values=counting, corrected=replaced)
+def with_numbers(indicator: IndicatorView, found: Measured) -> IndicatorView:
+    """The indicator with all its values and with the targets beside the valid one, which it has."""
+    counted = one_per_year([value for value in found.values if not value.part])
+    ended = [target for target in found.targets if target.replaced_on]
+    milestones = [target for target in found.targets if target.is_milestone and not target.replaced_on]
+    return replace(
+        indicator,
+        values=counted.values,
+        corrected=counted.corrected,
+        days=counted.days,
+        parts=tuple(value for value in found.values if value.part),
+        earlier_targets=tuple(sorted(ended, key=lambda target: (target.replaced_on, target.pk or 0), reverse=True)),
+        milestones=tuple(sorted(milestones, key=lambda target: target.year or 0)),
+    )
 
 
-def values_by_indicator(rows: "QuerySet[IndicatorValue]") -> dict[int, list[ValueView]]:
-    """Values of the whole by the key of their indicator, each group in the order of recording. One query."""
-    found: dict[int, list[ValueView]] = defaultdict(list)
-    for pk, *columns in rows.filter(WHOLE).order_by("recorded_at", "pk").values_list("indicator_id", *OF_VALUE):
-        found[pk].append(ValueView(*columns))
+def by_indicator(values: "QuerySet[IndicatorValue]", targets: "QuerySet[Target]") -> dict[int, Measured]:
+    """Both kinds of rows by the key of their indicator. One query."""
+    found: dict[int, Measured] = defaultdict(Measured)
+    for is_value, owner, *columns in _flat(values, 1, True).union(_flat(targets, 2, False), all=True):
+        row = dict(zip((*ALIKE, *(name for name, _, _ in BESIDE)), columns, strict=True))
+        if is_value:
+            found[owner].values.append(_value(row))
+        else:
+            found[owner].targets.append(_target(row))
+    for one in found.values():
+        one.values = in_order_of_recording(one.values)
+        one.targets.sort(key=lambda target: target.pk or 0)
     return found
+
+
+def _flat(rows: "QuerySet[Any]", place: int, is_value: bool) -> Any:
+    named = {f"w_{name}": F(name) for name in ALIKE} | {f"w_{row[0]}": row[place] for row in BESIDE}
+    named = {"w_is_value": Value(is_value), "w_owner": F("indicator"), **named}
+    return rows.order_by().annotate(**named).values_list(*named)
+
+
+def _value(row: dict[str, Any]) -> ValueView:
+    row.pop("upper")
+    row.pop("ended_at")
+    row["came_by"] = row["came_by"] or ""
+    return ValueView(**row)
+
+
+def _target(row: dict[str, Any]) -> TargetView:
+    alike = {name: row[name] for name in (*ALIKE, "upper", "ended_at")}
+    return TargetView(
+        **alike,
+        kind=row["state"],
+        is_milestone=row["is_baseline"],
+        decided=row["sector"],
+        replaced_on=row["district"],
+        decision=row["group"],
+    )
 
 
 def further_measurements() -> list[IndicatorView]:
     """The town's public measurements that belong to no goal, in the order in which they were added. Two queries."""
     rows = list(with_target(Indicator.objects.filter(goal=None)).order_by("pk").values(**indicator_columns()))
-    values = values_by_indicator(IndicatorValue.objects.filter(indicator__goal=None))
+    numbers = by_indicator(
+        IndicatorValue.objects.filter(WHOLE, indicator__goal=None), Target.objects.filter(indicator__goal=None)
+    )
     views = [(row["i_pk"], indicator_view(row)) for row in rows]
-    return [with_values(view, values.get(pk, ())) for pk, view in views if view]
+    return [with_numbers(view, numbers.get(pk, Measured())) for pk, view in views if view]
 
 
 def numbers_of(indicator_pk: int, view: IndicatorView) -> IndicatorView:
-    """One indicator with all its values, parts, milestones and earlier targets. Two queries."""
-    rows = IndicatorValue.objects.filter(indicator=indicator_pk).order_by("recorded_at", "pk")
-    values = [ValueView(*columns) for columns in rows.values_list(*OF_VALUE)]
-    whole = [value for value in values if not value.part]
-    targets = [
-        TargetView(*columns)
-        for columns in Target.objects.filter(indicator=indicator_pk)
-        .order_by("-replaced_on", "-pk")
-        .values_list(*OF_TARGET)
-    ]
-    return replace(
-        with_values(view, whole),
-        parts=tuple(value for value in values if value.part),
-        earlier_targets=tuple(target for target in targets if target.replaced_on and not target.is_milestone),
-        milestones=tuple(target for target in targets if target.is_milestone),
-    )
+    """One indicator with all its values, parts, milestones and earlier targets. One query."""
+    values = IndicatorValue.objects.filter(indicator=indicator_pk)
+    found = by_indicator(values, Target.objects.filter(indicator=indicator_pk))
+    return with_numbers(view, found.get(indicator_pk, Measured()))
+
+
+def numbers_of_goals(goals: Any) -> dict[int, Measured]:
+    """Values of the whole and targets of the goals' indicators. goals: a subquery of their keys. One query."""
+    values = IndicatorValue.objects.filter(WHOLE, indicator__goal__in=goals)
+    return by_indicator(values, Target.objects.filter(indicator__goal__in=goals))
 
 
 def targets_by_goal(strategy_pk: int) -> dict[str, list[TargetView]]:

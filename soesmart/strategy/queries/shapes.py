@@ -1,15 +1,29 @@
 """What the queries give: frozen rows for pages, files and the picture of the house."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from functools import cached_property
 
-from soesmart.methods.linear_ratio import Reading
 from soesmart.strategy.addresses import field_url, goal_url
-from soesmart.strategy.rating import NO_INDICATOR, Rating, counted, rate
-from soesmart.strategy.rules import REPORTING_FIELDS, SDGS, Direction, Light, TargetKind, ValueState
+from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView
+from soesmart.strategy.rating import NO_INDICATOR, Rating, counted
+from soesmart.strategy.rules import SDGS, Light
+
+__all__ = [
+    "DecisionView",
+    "FieldView",
+    "GoalView",
+    "IndicatorView",
+    "LevelView",
+    "OverarchingView",
+    "Sdg",
+    "StrategyView",
+    "TargetView",
+    "TermView",
+    "ValueView",
+    "VersionPair",
+    "VersionView",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,128 +35,6 @@ class Sdg:
     @property
     def name(self) -> str:
         return SDGS[self.number]
-
-
-@dataclass(frozen=True, slots=True)
-class ValueView:
-    """A measured value. Of several for one year the latest recorded counts."""
-
-    year: int | None
-    value: Decimal
-    state: str
-    is_baseline: bool
-    source: str
-    note: str
-    invented: bool
-    recorded_at: datetime
-    has_break: bool = False
-    day: date | None = None
-    sector: str = ""
-    district: str = ""
-    group: str = ""
-    source_name: str = ""
-    licence: str = ""
-    method_version: str = ""
-    pk: int | None = None
-
-    @property
-    def part(self) -> str:
-        """Which part of the whole it is, such as "Verkehr"; nothing for the whole."""
-        return ", ".join(filter(None, (self.sector, self.district, self.group)))
-
-    @property
-    def state_label(self) -> str:
-        """How sure the value is; nothing for an invented one, which nobody measured."""
-        return "" if self.invented else ValueState(self.state).label
-
-
-@dataclass(frozen=True, slots=True)
-class TargetView:
-    """A value to reach or keep; `replaced_on` is empty for the one that is valid. With `upper` it is a range."""
-
-    value: Decimal
-    year: int | None
-    decided: str
-    replaced_on: str
-    source: str
-    note: str
-    invented: bool
-    kind: str = TargetKind.REACH
-    upper: Decimal | None = None
-    decision: str = ""
-    is_milestone: bool = False
-    recorded_at: datetime | None = None
-    ended_at: datetime | None = None
-
-
-# Units that name a scale: "3,4" says it all where "3,4 Schulnote" is no German.
-SCALES = ("Schulnote", "Index")
-
-
-@dataclass(frozen=True)
-class IndicatorView:
-    """A number of the town: `values` by year, one a year, undated ones first; `corrected` are the replaced ones.
-
-    parts: values of sectors, districts or groups, which do not decide the rating.
-    """
-
-    key: str
-    name: str
-    unit: str
-    decimals: int
-    direction: str
-    method: str
-    interval: str
-    reporting_field: int | None
-    source: str
-    note: str
-    invented: bool
-    target: TargetView | None = None
-    values: tuple[ValueView, ...] = ()
-    corrected: tuple[ValueView, ...] = ()
-    earlier_targets: tuple[TargetView, ...] = ()
-    milestones: tuple[TargetView, ...] = ()
-    parts: tuple[ValueView, ...] = ()
-    is_emission: bool = False
-    overlap: int = 20
-
-    @property
-    def said_unit(self) -> str:
-        """The unit as it is said behind a number: nothing for a count or a scale, "je Jahr" for "Anzahl je Jahr"."""
-        return "" if self.unit.startswith(SCALES) else self.unit.removeprefix("Anzahl").strip()
-
-    @property
-    def direction_label(self) -> str:
-        return Direction(self.direction).label if self.direction else ""
-
-    @property
-    def reporting_name(self) -> str:
-        return REPORTING_FIELDS.get(self.reporting_field or 0, "")
-
-    @cached_property
-    def dated(self) -> tuple[ValueView, ...]:
-        return tuple(value for value in self.values if value.year is not None)
-
-    @cached_property
-    def latest(self) -> ValueView | None:
-        """The value of the newest year; an undated one where there is no other."""
-        return self.values[-1] if self.values else None
-
-    @cached_property
-    def baseline(self) -> ValueView | None:
-        """The dated value that is marked as the baseline, else the first dated one."""
-        return next((value for value in self.dated if value.is_baseline), self.dated[0] if self.dated else None)
-
-    @cached_property
-    def rating(self) -> Rating:
-        base, latest = self.baseline, self.dated[-1] if self.dated else None
-        return rate(
-            direction=self.direction,
-            base=Reading(base.year, base.value) if base and base.year else None,
-            latest=Reading(latest.year, latest.value) if latest and latest.year else None,
-            target=self.target.value if self.target else None,
-            target_year=self.target.year if self.target else None,
-        )
 
 
 NOT_RATED = Rating(Light.UNKNOWN, reason=NO_INDICATOR)
@@ -341,18 +233,3 @@ class VersionPair:
 
     before: StrategyView
     after: StrategyView
-
-
-def one_per_year(values: Sequence[ValueView]) -> tuple[tuple[ValueView, ...], tuple[ValueView, ...]]:
-    """Split values (in the order in which they were recorded) into those that count and those that were replaced.
-
-    Undated values stand first in both; each undated value counts for itself only while no later one follows.
-    """
-    newest: dict[int | None, ValueView] = {}
-    replaced: list[ValueView] = []
-    for value in values:
-        if value.year in newest:
-            replaced.append(newest[value.year])
-        newest[value.year] = value
-    counting = sorted(newest.values(), key=lambda value: value.year or 0)
-    return tuple(counting), tuple(sorted(replaced, key=lambda value: value.year or 0))

@@ -12,7 +12,6 @@ from soesmart.strategy.models import (
     FieldWording,
     GoalLevel,
     GoalWording,
-    IndicatorValue,
     OverarchingGoal,
     TargetDecision,
     Version,
@@ -28,7 +27,6 @@ from soesmart.strategy.queries.shapes import (
     OverarchingView,
     StrategyView,
     TermView,
-    ValueView,
 )
 from soesmart.strategy.queries.versions import bare_strategy, current_version, version_of
 
@@ -70,8 +68,8 @@ def read_version(version: Version, *, with_values: bool = True) -> StrategyView:
 def read_versions(versions: Sequence[Version], *, with_values: bool = True) -> list[StrategyView]:
     """Versions of one strategy, in the given order, all in four queries; three without the measured values."""
     pks = [version.pk for version in versions]
-    values = _values(pks) if with_values else {}
-    fields = _fields(pks, _goals(pks, values))
+    measured = _numbers(pks) if with_values else {}
+    fields = _fields(pks, _goals(pks, measured))
     words = _small_words(versions)
     return [
         replace(bare_strategy(version), fields=tuple(fields[version.pk]), **words[version.pk]) for version in versions
@@ -145,18 +143,17 @@ def _fields(versions: Sequence[int], goals: Mapping[tuple[int, str], list[GoalVi
     return found
 
 
-def _values(versions: Sequence[int]) -> dict[int, list[ValueView]]:
-    goals = GoalWording.objects.filter(version__in=versions).order_by().values("goal")
-    return numbers.values_by_indicator(IndicatorValue.objects.filter(indicator__goal__in=goals))
+def _numbers(versions: Sequence[int]) -> dict[int, numbers.Measured]:
+    return numbers.numbers_of_goals(GoalWording.objects.filter(version__in=versions).order_by().values("goal"))
 
 
-def _goals(versions: Sequence[int], values: Mapping[int, list[ValueView]]) -> dict[tuple[int, str], list[GoalView]]:
+def _goals(versions: Sequence[int], measured: Mapping[int, numbers.Measured]) -> dict[tuple[int, str], list[GoalView]]:
     wordings = GoalWording.objects.filter(version__in=versions)
     found: dict[tuple[int, str], list[GoalView]] = defaultdict(list)
     for row in goal_rows(wordings.order_by("position"), "version_id"):
         goal = goal_view(row)
-        if goal.indicator and (own := values.get(row["i_pk"])):
-            goal = replace(goal, indicator=numbers.with_values(goal.indicator, own))
+        if goal.indicator and (own := measured.get(row["i_pk"])):
+            goal = replace(goal, indicator=numbers.with_numbers(goal.indicator, own))
         found[row["version_id"], goal.field_key].append(goal)
     return found
 

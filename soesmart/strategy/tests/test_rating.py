@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from soesmart.strategy import rating
-from soesmart.strategy.queries.shapes import IndicatorView, TargetView, ValueView, one_per_year
+from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView, one_per_year
 from soesmart.strategy.rules import Light
 from soesmart.strategy.views.explained import explain
 
@@ -56,9 +56,9 @@ def test_the_marked_baseline_counts_not_the_first_value() -> None:
 
 
 def test_a_correction_replaces_the_value_of_its_year_and_stays_readable() -> None:
-    counting, replaced = one_per_year([value(2020, "10"), value(2024, "30", 1), value(2024, "12", 2)])
-    assert [(one.year, one.value) for one in counting] == [(2020, Decimal(10)), (2024, Decimal(12))]
-    assert [one.value for one in replaced] == [Decimal(30)]
+    counted = one_per_year([value(2020, "10"), value(2024, "30", 1), value(2024, "12", 2)])
+    assert [(one.year, one.value) for one in counted.values] == [(2020, Decimal(10)), (2024, Decimal(12))]
+    assert [one.value for one in counted.corrected] == [Decimal(30)]
 
 
 def test_the_calculation_can_be_checked_by_hand() -> None:
