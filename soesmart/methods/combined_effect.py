@@ -1,7 +1,8 @@
 """What several measures together change an indicator by, and how much more likely they make its target.
 
 * A measure has no effect up to its start year; from there the effect grows in a straight line and is full after
-  `ramp_years`. What it is thought to bring stands in three numbers: cautious, middle, bold.
+  `ramp_years`. What it is thought to bring stands in three numbers: cautious, middle, bold. What a measure brought
+  before the last value is in that value already; only the rest is added to a forecast.
 * Measures overlap: two ways to save the same heat save it once. Potentials "are assessed independently for each option
   and are not necessarily additive" (IPCC 2022, AR6 Working Group III, Summary for Policymakers, figure SPM.7). The
   discount is a house rule: in each year the measures are sorted by their middle effect of that year, and the k-th one
@@ -78,9 +79,14 @@ class Part:
         return self.full.times(self.weight)
 
 
-def parts(effects: Sequence[Effect], overlap: int, year: int | None = None) -> tuple[Part, ...]:
-    """The measures in the order of strength, with their weights. overlap: percent; year: None is with full effect."""
-    found = [(effect, _range(effect).times(Fraction(1) if year is None else effect.share(year))) for effect in effects]
+def parts(
+    effects: Sequence[Effect], overlap: int, year: int | None = None, *, since: int | None = None
+) -> tuple[Part, ...]:
+    """The measures in the order of strength, with their weights.
+
+    overlap: percent; year: None is with full effect; since: only what comes after this year.
+    """
+    found = [(effect, _range(effect).times(_share(effect, year, since))) for effect in effects]
     found.sort(key=lambda pair: (-abs(pair[1].middle), pair[0].key))
     left = 1 - Fraction(overlap, 100)
     rank = {True: 0, False: 0}
@@ -92,9 +98,9 @@ def parts(effects: Sequence[Effect], overlap: int, year: int | None = None) -> t
     return tuple(made)
 
 
-def combined(effects: Sequence[Effect], overlap: int, year: int | None = None) -> Range:
-    """The sum after the discount, in a year or (None) once all work fully."""
-    return sum((part.counted for part in parts(effects, overlap, year)), Range())
+def combined(effects: Sequence[Effect], overlap: int, year: int | None = None, *, since: int | None = None) -> Range:
+    """The sum after the discount, in a year or (None) once all work fully; parameters as for `parts`."""
+    return sum((part.counted for part in parts(effects, overlap, year, since=since)), Range())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class Outlook:
 
 def outlook(forecast: Forecast, effects: Sequence[Effect], overlap: int, year: int) -> Outlook:
     """Forecast plus effects in a year after the last value."""
-    value, effect = forecast.value_in(year), combined(effects, overlap, year)
+    value, effect = forecast.value_in(year), _added(forecast, effects, overlap, year)
     middle, wide = value + float(effect.middle), _half_width(forecast, effect, year)
     return Outlook(
         year, effect, value + float(effect.low), middle, value + float(effect.high), middle - wide, middle + wide
@@ -130,7 +136,7 @@ def chance(
     """The probability to be at `target` or beyond in `year`; None where that year is not in the future."""
     if year <= forecast.last.year:
         return None
-    ahead = _ahead(forecast, target, year, combined(effects, overlap, year))
+    ahead = _ahead(forecast, target, year, _added(forecast, effects, overlap, year))
     return _probability(ahead if way == "up" else _Ahead(-ahead.distance, ahead.wide, ahead.n))
 
 
@@ -140,7 +146,7 @@ def chance_within(
     """The probability to be between `low` and `high` in `year`; None where that year is not in the future."""
     if year <= forecast.last.year:
         return None
-    effect = combined(effects, overlap, year)
+    effect = _added(forecast, effects, overlap, year)
     above_low, above_high = (_ahead(forecast, bound, year, effect) for bound in (low, high))
     if not above_low.wide:
         return float(above_low.distance >= 0 >= above_high.distance)
@@ -170,6 +176,15 @@ def _probability(ahead: _Ahead) -> float:
 
 def _half_width(forecast: Forecast, effect: Range, year: int) -> float:
     return sqrt(forecast.half_width(year, LEVEL) ** 2 + float(effect.half_width) ** 2)
+
+
+def _added(forecast: Forecast, effects: Sequence[Effect], overlap: int, year: int) -> Range:
+    return combined(effects, overlap, year, since=forecast.last.year)
+
+
+def _share(effect: Effect, year: int | None, since: int | None) -> Fraction:
+    before = Fraction(0) if since is None else effect.share(since)
+    return (Fraction(1) if year is None else effect.share(year)) - before
 
 
 def _range(effect: Effect) -> Range:

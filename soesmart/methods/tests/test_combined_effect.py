@@ -54,6 +54,14 @@ def test_a_measure_that_has_not_begun_takes_nothing_from_the_others() -> None:
     assert combined([BUS, HEAT], 50, 2028).middle == -10 + Fraction("-1") / 2
 
 
+def test_what_a_measure_brought_before_the_last_value_is_not_added_again() -> None:
+    assert combined([BUS], 20, 2030, since=2028) == Range(Fraction("-0.5"), Fraction(-1), Fraction(-2))
+    assert combined([BUS], 20, since=2030) == Range()
+    old = Effect("old", Decimal(-1), Decimal(-2), Decimal(-4), starts=2015, ramp_years=3)
+    found = series("10", "9.5", "9.7", "8", "8.2", "7.1")
+    assert outlook(found, [old], 20, 2030).middle == pytest.approx(found.value_in(2030))
+
+
 def test_harm_is_not_discounted_because_there_is_a_benefit() -> None:
     harm = Effect("road", Decimal(1), Decimal(3), Decimal(4), starts=2026)
     assert combined([HEAT, harm, BUS], 50).middle == -10 + 3 - 1
