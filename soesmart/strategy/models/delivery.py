@@ -24,6 +24,7 @@ class DataSource(models.Model):
     kind = models.CharField(max_length=10, choices=KINDS, default=SourceKind.UPLOAD)
     address = models.URLField(max_length=500, blank=True, help_text="empty for uploads")
     mapping = models.JSONField(default=dict, help_text="layout and columns to indicators, as last confirmed")
+    query = models.JSONField(default=dict, help_text="what is asked at the address, such as path or entity type")
     source_name = models.CharField(max_length=200, blank=True)
     licence = models.CharField(max_length=100, blank=True)
     every_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: only by hand")
@@ -31,6 +32,7 @@ class DataSource(models.Model):
     last_pulled_at = models.DateTimeField(null=True, blank=True)
     last_digest = models.CharField(max_length=64, blank=True, help_text="what did not change is not delivered again")
     problem = models.CharField(max_length=500, blank=True, help_text="why the last pull failed, for the office")
+    failures = models.PositiveSmallIntegerField(default=0, help_text="pulls in a row that brought nothing")
     invented = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
 
