@@ -14,19 +14,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from soesmart.core.refusals import Refused
 from soesmart.core.spreadsheets.columns import Column, Row
-from soesmart.core.spreadsheets.reading import (
-    BROKEN,
-    FORMULA,
+from soesmart.core.spreadsheets.guards import (
     LARGEST_UNPACKED,
     MOST_COLUMNS,
     MOST_PARTS,
     NOT_A_TABLE,
     TOO_BIG,
     TOO_BIG_UNPACKED,
-    Cells,
-    _places,
-    _row,
+    refuse,
 )
+from soesmart.core.spreadsheets.reading import BROKEN, FORMULA, Cells, _places, _row
 from soesmart.core.spreadsheets.writing import WIDTHS, _fill, cell_value
 
 
@@ -72,13 +69,13 @@ def read_book(
     """
     content = file.read(max_bytes + 1)
     if len(content) > max_bytes:
-        raise _refuse("too_big", TOO_BIG.format(max_bytes // 1024))
+        raise refuse("too_big", TOO_BIG.format(max_bytes // 1024))
     if not content.startswith(b"PK"):
-        raise _refuse("not_a_table", "Das ist keine XLSX-Datei. Bitte die heruntergeladene Tabelle als XLSX speichern.")
+        raise refuse("not_a_table", "Das ist keine XLSX-Datei. Bitte die heruntergeladene Tabelle als XLSX speichern.")
     try:
         return _read(content, sheets, max_rows)
     except BROKEN as error:
-        raise _refuse("not_a_table", NOT_A_TABLE) from error
+        raise refuse("not_a_table", NOT_A_TABLE) from error
 
 
 def _read(content: bytes, sheets: Sequence[Sheet], max_rows: int) -> dict[str, list[Row]]:
@@ -86,14 +83,12 @@ def _read(content: bytes, sheets: Sequence[Sheet], max_rows: int) -> dict[str, l
         parts = package.infolist()
         # Each part stops at the size it declares (zipfile), so the declared sum bounds what is unpacked.
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-            raise _refuse("too_big", TOO_BIG_UNPACKED)
+            raise refuse("too_big", TOO_BIG_UNPACKED)
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     pages = {page.title.strip().casefold(): page for page in book.worksheets}
     missing = [sheet.title for sheet in sheets if sheet.is_required and sheet.title.casefold() not in pages]
     if missing:
-        raise _refuse(
-            "sheets", f"Das Blatt „{missing[0]}“ fehlt. Bitte die Tabelle neu herunterladen und darin ändern."
-        )
+        raise refuse("sheets", f"Das Blatt „{missing[0]}“ fehlt. Bitte die Tabelle neu herunterladen und darin ändern.")
     return {
         sheet.title: _rows(pages[sheet.title.casefold()], sheet, max_rows)
         for sheet in sheets
@@ -107,10 +102,10 @@ def _rows(page: Any, sheet: Sheet, max_rows: int) -> list[Row]:
     try:
         places = _places(header[1] if header else [], sheet.columns)
     except Refused as refusal:
-        raise _refuse("columns", f"Blatt „{sheet.title}“: {refusal.text}") from None
+        raise refuse("columns", f"Blatt „{sheet.title}“: {refusal.text}") from None
     rows = list(islice((_row(line, places) for line in lines), max_rows + 1))
     if len(rows) > max_rows:
-        raise _refuse("too_many_rows", f"Blatt „{sheet.title}“ hat mehr als {max_rows} Zeilen. Bitte aufteilen.")
+        raise refuse("too_many_rows", f"Blatt „{sheet.title}“ hat mehr als {max_rows} Zeilen. Bitte aufteilen.")
     return rows
 
 
@@ -120,7 +115,3 @@ def _lines(page: Any, max_rows: int) -> Iterator[Cells]:
         cells = [FORMULA if cell.data_type == "f" else cell.value for cell in row]
         if any(cell is not None and cell != "" for cell in cells):
             yield number, cells
-
-
-def _refuse(code: str, text: str) -> Refused:
-    return Refused(f"spreadsheet.{code}", text, field="file")

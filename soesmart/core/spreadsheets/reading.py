@@ -12,25 +12,25 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from soesmart.core.refusals import Refused
 from soesmart.core.spreadsheets.columns import CellError, Column, Row, Value, convert
+from soesmart.core.spreadsheets.guards import (
+    LARGEST_UNPACKED,
+    MOST_COLUMNS,
+    MOST_PARTS,
+    TOO_BIG,
+    TOO_BIG_UNPACKED,
+    decoded,
+    not_a_table,
+    refuse,
+)
 from soesmart.core.spreadsheets.writing import FORMULA_STARTS
 
-MOST_COLUMNS = 100
-LARGEST_UNPACKED = 60 * 1024 * 1024
-MOST_PARTS = 500
 FORMULA = object()
 # What zipfile, expat and openpyxl were seen to raise on damaged files; openpyxl has no error class of its own for it.
 BROKEN = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, NotImplementedError, RuntimeError, EOFError,
     KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError, OSError,
 )  # fmt: skip
-
-TOO_BIG = "Die Datei ist größer als {} KB. Bitte Bilder und leere Blätter entfernen oder die Tabelle teilen."
-TOO_BIG_UNPACKED = "Die Datei ist entpackt zu groß. Bitte nur das eine Tabellenblatt als neue XLSX-Datei speichern."
-NOT_A_TABLE = (
-    "Diese Datei lässt sich nicht als Tabelle lesen. Bitte im Tabellenprogramm öffnen und als XLSX oder CSV speichern."
-)
 
 Cells = tuple[int, list[object]]
 
@@ -44,15 +44,15 @@ def read_table(
     """
     content = file.read(max_bytes + 1)
     if len(content) > max_bytes:
-        raise _refuse("too_big", TOO_BIG.format(max_bytes // 1024))
+        raise refuse("too_big", TOO_BIG.format(max_bytes // 1024))
     lines = _xlsx(content, max_rows) if content.startswith(b"PK") else _csv(content)
     header = next(lines, None)
     if header is None:
-        raise _refuse("empty", "Die Datei ist leer. Bitte eine Tabelle mit Überschriften in der ersten Zeile wählen.")
+        raise refuse("empty", "Die Datei ist leer. Bitte eine Tabelle mit Überschriften in der ersten Zeile wählen.")
     places = _places(header[1], columns)
     rows = list(islice((_row(line, places) for line in lines), max_rows + 1))
     if len(rows) > max_rows:
-        raise _refuse("too_many_rows", f"Die Tabelle hat mehr als {max_rows} Zeilen. Bitte auf mehrere Dateien teilen.")
+        raise refuse("too_many_rows", f"Die Tabelle hat mehr als {max_rows} Zeilen. Bitte auf mehrere Dateien teilen.")
     return rows
 
 
@@ -87,7 +87,7 @@ def _places(header: list[object], columns: Sequence[Column]) -> dict[int, Column
     ]
     parts += ["Eine Spalte kommt doppelt vor." if twice else ""]
     advice = "Bitte die Vorlage herunterladen und die Überschriften der ersten Zeile nicht ändern."
-    raise _refuse("columns", " ".join(["Die Spalten passen nicht.", *filter(None, parts), advice]))
+    raise refuse("columns", " ".join(["Die Spalten passen nicht.", *filter(None, parts), advice]))
 
 
 def _xlsx(content: bytes, max_rows: int) -> Iterator[Cells]:
@@ -96,7 +96,7 @@ def _xlsx(content: bytes, max_rows: int) -> Iterator[Cells]:
             parts = package.infolist()
             # Each part stops at the size it declares (zipfile), so the declared sum bounds what is unpacked.
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                raise _refuse("too_big", TOO_BIG_UNPACKED)
+                raise refuse("too_big", TOO_BIG_UNPACKED)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
         # Formatted but empty rows are usual below a table; a file that has only those ends somewhere, too.
@@ -105,13 +105,13 @@ def _xlsx(content: bytes, max_rows: int) -> Iterator[Cells]:
             if any(cell is not None and cell != "" for cell in cells):
                 yield number, cells
     except BROKEN as error:
-        raise _not_a_table() from error
+        raise not_a_table() from error
 
 
 def _csv(content: bytes) -> Iterator[Cells]:
     if not content.strip():
         return
-    text = _decode(content)
+    text = decoded(content)
     first = text.split("\n", 1)[0]
     delimiter = max(";,\t", key=first.count)
     try:
@@ -119,26 +119,9 @@ def _csv(content: bytes) -> Iterator[Cells]:
             if any(cell.strip() for cell in cells):
                 yield number, [_unquoted(cell) for cell in cells[:MOST_COLUMNS]]
     except csv.Error as error:
-        raise _not_a_table() from error
+        raise not_a_table() from error
 
 
 def _unquoted(cell: str) -> str:
     """The inverse of the writer's guard: '=1+1 comes back as the text =1+1."""
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS) else cell
-
-
-def _decode(content: bytes) -> str:
-    if b"\x00" in content:
-        raise _not_a_table()
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")  # what older Excel writes
-
-
-def _not_a_table() -> Refused:
-    return _refuse("not_a_table", NOT_A_TABLE)
-
-
-def _refuse(code: str, text: str) -> Refused:
-    return Refused(f"spreadsheet.{code}", text, field="file")

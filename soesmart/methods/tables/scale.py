@@ -1,0 +1,51 @@
+"""Numbers that may be read in two ways ("4.790"): the size of the values around them decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import log10
+from statistics import median
+
+from soesmart.methods.tables.series import CellValue
+from soesmart.methods.tables.sheets import Style
+
+NEIGHBOURS = 3
+FAR, NEAR = 2.0, 0.5  # powers of ten between a reading and the values around it
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """Both readings of a cell; they always differ by a thousand or more."""
+
+    german: Decimal | None
+    english: Decimal | None
+
+
+def settle(cells: Sequence[CellValue], doubtful: Sequence[tuple[int, Ambiguous]]) -> list[CellValue]:
+    """The cells, with the other reading where the column's own lies far from the values around."""
+    settled = list(cells)
+    sizes = [log10(abs(cell.value)) if cell.value else None for cell in settled]
+    for place, both in doubtful:
+        around = _around(sizes, place)
+        if len(around) < 2:
+            continue
+        cell, middle = settled[place], median(around)
+        other = both.english if cell.style is Style.GERMAN else both.german
+        if other and cell.value and _is_far(cell.value, middle) and _is_near(other, middle):
+            style = Style.ENGLISH if cell.style is Style.GERMAN else Style.GERMAN
+            settled[place] = replace(cell, value=other, style=style)
+    return settled
+
+
+def _around(sizes: Sequence[float | None], place: int) -> list[float]:
+    before = [size for size in sizes[max(0, place - 3 * NEIGHBOURS) : place] if size is not None][-NEIGHBOURS:]
+    after = [size for size in sizes[place + 1 : place + 1 + 3 * NEIGHBOURS] if size is not None][:NEIGHBOURS]
+    return before + after
+
+
+def _is_far(value: Decimal, middle: float) -> bool:
+    return abs(log10(abs(value)) - middle) > FAR
+
+
+def _is_near(value: Decimal, middle: float) -> bool:
+    return abs(log10(abs(value)) - middle) < NEAR
