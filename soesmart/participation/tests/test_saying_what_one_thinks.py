@@ -265,7 +265,7 @@ def test_no_internet_address_is_kept_in_the_cache(
         keys.append(key)
         return add(key, *rest, **more)
 
-    monkeypatch.setattr(limits.cache, "add", note)
+    monkeypatch.setattr(cache, "add", note)
     client_for().post(SAY.format(1), {"value": "1"}, REMOTE_ADDR="203.0.113.9")
     assert keys
     assert not any("203.0.113.9" in key for key in keys)

@@ -1,14 +1,13 @@
-"""Forms of indicators, their values and targets, and of units."""
+"""Forms of indicators, their values and targets."""
 
 from typing import Any
 
 from django import forms
 
 from soesmart.strategy.forms.parts import INVENTED_HELP, Address, GermanNumber, GuardedForm, OfficeForm, Year
-from soesmart.strategy.models import Indicator, OrganisationUnit
+from soesmart.strategy.models import Indicator
 from soesmart.strategy.rules import REPORTING_FIELDS, Direction, ValueState
 from soesmart.strategy.services.indicators import IndicatorText
-from soesmart.strategy.services.units import UnitText
 
 
 class IndicatorForm(GuardedForm):
@@ -78,22 +77,3 @@ class TargetForm(OfficeForm):
     source = Address()
     note = forms.CharField(label="Anmerkung", required=False, max_length=500)
     invented = forms.BooleanField(label="Beispielwert", required=False, help_text=INVENTED_HELP)
-
-
-class UnitForm(GuardedForm):
-    key = forms.CharField(label="Kennung", max_length=50, help_text="bleibt für immer, steht auch in Tabellen")
-    name = forms.CharField(label="Name", max_length=200)
-    task = forms.CharField(label="Aufgabe", required=False, max_length=500)
-    source = Address()
-    invented = forms.BooleanField(label="Die Stelle ist ein Beispiel", required=False, help_text=INVENTED_HELP)
-
-    def __init__(self, *args: Any, stored: OrganisationUnit | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.stored = stored
-        if stored:
-            del self.fields["key"]
-            self.initial.update({name: getattr(stored, name) for name in self.fields})
-
-    def text(self) -> UnitText:
-        words = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
-        return UnitText(**{"key": self.stored.key if self.stored else "", **words})

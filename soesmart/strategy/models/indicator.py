@@ -43,6 +43,9 @@ class Indicator(models.Model):
         OrganisationUnit, models.SET_NULL, null=True, blank=True, related_name="indicators"
     )
     contact = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    contact_by_address = models.BooleanField(
+        default=False, help_text="named by her address, without a role in the town; else she counts while she has one"
+    )
     update_months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="12 is every year")
     due_on = models.DateField(null=True, blank=True, help_text="when the next value should be there")
     overlap = models.PositiveSmallIntegerField(

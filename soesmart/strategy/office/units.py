@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from soesmart.core import clock
 from soesmart.core.refusals import Refused
 from soesmart.strategy.access import is_writer, require_reader, require_writer
-from soesmart.strategy.forms.indicators import UnitForm
 from soesmart.strategy.forms.parts import GuardedForm
+from soesmart.strategy.forms.units import UnitForm
 from soesmart.strategy.models import OrganisationUnit
 from soesmart.strategy.office import reads
 from soesmart.strategy.office.answers import Edit, answer, posted

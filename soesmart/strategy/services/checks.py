@@ -6,6 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from soesmart.core.clock import BERLIN
 from soesmart.core.dates import MONTHS, parse_date
 from soesmart.core.refusals import Refused
@@ -70,6 +73,21 @@ def url(text: str, *, field: str = "source") -> str:
             f"„{tidy[:60]}“ ist keine Internetadresse. Bitte so schreiben: https://www.beispiel.de/seite",
             field,
         )
+    return tidy
+
+
+def mailbox(text: str, *, field: str = "email") -> str:
+    """An e-mail address, or nothing."""
+    tidy = text.strip().lower()
+    if tidy:
+        try:
+            validate_email(tidy)
+        except ValidationError:
+            raise Refused(
+                f"strategy.{field}.form",
+                f"„{tidy[:60]}“ ist keine E-Mail-Adresse. Bitte so schreiben: klima@stadt.example",
+                field,
+            ) from None
     return tidy
 
 

@@ -17,13 +17,17 @@ from soesmart.strategy.services.drafts import change_row, stale
 
 @dataclass(frozen=True)
 class UnitText:
-    """What a unit is called and what it does. key: its name in addresses and spreadsheets, for ever."""
+    """What a unit is called and what it does. key: its name in addresses and spreadsheets, for ever.
+
+    email: its mailbox, for reminders; never public.
+    """
 
     key: str
     name: str
     task: str = ""
     source: str = ""
     invented: bool = False
+    email: str = ""
 
 
 def _columns(text: UnitText) -> dict[str, Any]:
@@ -32,6 +36,7 @@ def _columns(text: UnitText) -> dict[str, Any]:
         "task": checks.line(text.task, name="Die Aufgabe", field="task", longest=500),
         "source": checks.url(text.source),
         "invented": text.invented,
+        "email": checks.mailbox(text.email),
     }
 
 
@@ -46,10 +51,11 @@ def add_unit(
     task: str = "",
     source: str = "",
     invented: bool = False,
+    email: str = "",
 ) -> OrganisationUnit:
     """Add a unit of the administration that can be responsible for goals."""
     tidy = checks.key(key, field="key")
-    columns = _columns(UnitText(tidy, name, task, source, invented))
+    columns = _columns(UnitText(tidy, name, task, source, invented, email))
     try:
         with transaction.atomic():
             made = OrganisationUnit.objects.create(municipality=municipality, key=tidy, **columns)
