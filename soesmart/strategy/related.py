@@ -6,11 +6,13 @@ runs in the scope of the town and may ask the database once.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Exists
 
 from soesmart.strategy.house import Door, People
 from soesmart.strategy.models import Goal
+from soesmart.strategy.reports.content import Chapter
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,9 @@ RARE: list[Rare] = []
 # The door of the house leads to the pilots, the people before it are those who took part; at most one of each.
 DOORS: list[Callable[[], Door | None]] = []
 PEOPLE: list[Callable[[], People | None]] = []
+# What the yearly report tells beside the goals: a chapter on the days from the first to the last, as public at a
+# moment, or none.
+REPORT: list[Callable[[date, date, datetime], Chapter | None]] = []
 
 
 def related_to(goal: Goal, rare: Sequence[bool] = ()) -> dict[str, list[Related]]:
@@ -58,3 +63,8 @@ def door() -> Door | None:
 
 def people() -> People | None:
     return next((found for function in PEOPLE if (found := function())), None)
+
+
+def chapters(first: date, last: date, at: datetime) -> tuple[Chapter, ...]:
+    """What others have to tell of these days, in the order of registration."""
+    return tuple(chapter for function in REPORT if (chapter := function(first, last, at)))

@@ -1,0 +1,108 @@
+"""Reads of the yearly reports. Published ones come from what was frozen, drafts from the town as it is known."""
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from soesmart.core.clock import BERLIN
+from soesmart.region.models import Municipality
+from soesmart.strategy import related
+from soesmart.strategy.models import Report, ReportBlock
+from soesmart.strategy.queries.known import as_known, strategy_as_known
+from soesmart.strategy.queries.numbers import further_measurements
+from soesmart.strategy.queries.remembered import remembered
+from soesmart.strategy.queries.tree import strategy_at
+from soesmart.strategy.queries.versions import current_version
+from soesmart.strategy.reports.compose import Material, compose
+from soesmart.strategy.reports.content import Content
+from soesmart.strategy.reports.stored import from_json
+from soesmart.strategy.rules import ReportState
+
+HEAVY = ("content", "pdf")
+
+
+def reports_of_the_town() -> list[Report]:
+    """All reports, the newest first, without content and file. One query."""
+    return list(Report.objects.defer(*HEAVY).select_related("municipality"))
+
+
+def published_reports() -> list[Report]:
+    """The published ones, the newest first, without content and file. One query."""
+    return list(Report.objects.filter(state=ReportState.PUBLISHED).defer(*HEAVY))
+
+
+def published_report(year: int) -> Report | None:
+    """The published report of a year without content and file, or None. One query."""
+    return Report.objects.filter(year=year, state=ReportState.PUBLISHED).defer(*HEAVY).first()
+
+
+def report_of(year: int) -> Report | None:
+    """The report of a year, draft or published, without content and file, or None. One query."""
+    return Report.objects.filter(year=year).defer(*HEAVY).select_related("municipality").first()
+
+
+def file_of(report: Report) -> bytes:
+    """The PDF as it was published. One query."""
+    stored = Report.objects.filter(pk=report.pk).values_list("pdf", flat=True).first()
+    return bytes(stored or b"")
+
+
+def content_of(report: Report) -> Content:
+    """What a published report says. One query in a process, then none: it never changes."""
+    return _frozen(report.pk, report.pdf_digest)
+
+
+@lru_cache(maxsize=16)
+def _frozen(pk: int, digest: str) -> Content:
+    stored = Report.objects.filter(pk=pk, pdf_digest=digest).values_list("content", flat=True).get()
+    return from_json(stored)
+
+
+def words_of_report(report: Report) -> dict[str, ReportBlock]:
+    """The office's blocks by their place. One query."""
+    return {block.place: block for block in ReportBlock.objects.filter(report=report)}
+
+
+def report_before(year: int) -> Report | None:
+    """The newest report of an earlier year, draft or published, without content and file. One query."""
+    return Report.objects.filter(year__lt=year).defer(*HEAVY).order_by("-year").first()
+
+
+def composed(report: Report, town: Municipality, at: datetime) -> Content | None:
+    """A draft as it would be published at `at`; None where no strategy was published by the day of its numbers.
+
+    About ten queries; one as long as nothing is written in the town and the day is the same.
+    """
+    version = current_version(end_of(report.known_on))
+    if version is None:
+        return None
+    key = f"report:{report.pk}:{at.astimezone(BERLIN).date()}"
+    return remembered(version, key, lambda: _compose(report, town, at))
+
+
+def _compose(report: Report, town: Municipality, at: datetime) -> Content | None:
+    strategy = strategy_at(end_of(report.known_on))
+    if strategy is None:
+        return None
+    last = Report.objects.filter(state=ReportState.PUBLISHED, year__lt=report.year).order_by("-year").defer("pdf")
+    before = last.first()
+    first, end = date(report.year, 1, 1), date(report.year, 12, 31)
+    return compose(
+        Material(
+            year=report.year,
+            title=report.title,
+            town=town.official_name,
+            known_on=report.known_on,
+            composed_on=at.astimezone(BERLIN).date(),
+            strategy=strategy_as_known(strategy, report.known_on),
+            measurements=[as_known(one, report.known_on) for one in further_measurements()],
+            words={place: block.text for place, block in words_of_report(report).items()},
+            chapters=related.chapters(first, end, at),
+            last=from_json(before.content) if before else None,
+            invented=report.invented,
+        )
+    )
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in Berlin."""
+    return datetime.combine(day + timedelta(days=1), time.min, BERLIN) - timedelta(microseconds=1)
