@@ -1,10 +1,23 @@
-"""The console command `soesmart`: all management commands of the project."""
+"""The console command `soesmart`: all management commands of the project, and those that need no Django."""
 
 import os
 import sys
+from importlib import import_module
+from io import TextIOWrapper
+
+# Loading Django takes longer than these take to answer.
+WITHOUT_DJANGO = {
+    "rate": "soesmart.config.commands.rate",
+    "check-data": "soesmart.config.commands.check_data",
+}
 
 
 def main() -> None:
+    if len(sys.argv) > 1 and sys.argv[1] in WITHOUT_DJANGO:
+        for stream in (sys.stdout, sys.stderr):  # German texts and signs, whatever the terminal says it understands
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(encoding="utf-8")
+        sys.exit(import_module(WITHOUT_DJANGO[sys.argv[1]]).main(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soesmart.config.settings")
     from django.core.management import execute_from_command_line
 

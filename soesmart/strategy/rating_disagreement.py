@@ -36,7 +36,7 @@ def _why(found: WeatherRating, linear: LinearRatio, grade: Grade, symbol: Symbol
             return f"Zuletzt ging es schlechter voran als im Durchschnitt seit {linear.base.year}."
         if ahead > 0 and symbol.rank < RANKS[grade]:
             return f"Zuletzt ging es besser voran als im Durchschnitt seit {linear.base.year}."
-    return "A fragt, wie viel im Zieljahr noch fehlen wird, B, ob das ganze Tempo bisher gereicht hat."
+    return f"A fragt, wie viel im Zieljahr noch fehlen wird, B, ob das Tempo seit {linear.base.year} reicht."
 
 
 def _of_b_and_c(grade: Grade, growth: GrowthRatio | None) -> str:

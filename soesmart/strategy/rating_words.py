@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from soesmart.core.numbers import format_number, with_unit
 from soesmart.methods.growth_rate import GrowthRatio, NoGrowth
-from soesmart.methods.linear_ratio import Gap, Grade, LinearRatio, Reading
+from soesmart.methods.linear_ratio import MODERATE, ON_TRACK, Gap, Grade, LinearRatio, Reading
 from soesmart.methods.weather_symbols import (
     LIGHT_CLOUDS_UP_TO,
     SHORTEST,
@@ -99,10 +99,9 @@ def linear_sentence(found: LinearRatio, say: Say, broken: int | None = None) -> 
         return f"{_kept(found, aim, say)}{over}."
     assert found.actual is not None
     assert found.needed is not None
-    ratio = _rounded(found.ratio or Fraction(0), 2)
     return (
         f"Seit {found.base.year} im Mittel {say.change(found.actual)}, nötig {say.change(found.needed)} bis "
-        f"{found.target.year}: Verhältnis {ratio}{over}."
+        f"{found.target.year}: Verhältnis {ratio_text(found.ratio or Fraction(0))}{over}."
     )
 
 
@@ -117,7 +116,7 @@ def growth_sentence(found: GrowthRatio, say: Say) -> str:
     assert found.ratio is not None
     return (
         f"Seit {found.base.year} jährlich {_rate(found.observed)}, nötig {_rate(found.needed)} bis "
-        f"{found.target.year}: Verhältnis {format_number(found.ratio, 2)}."
+        f"{found.target.year}: Verhältnis {ratio_text(found.ratio)}."
     )
 
 
@@ -128,6 +127,11 @@ def chance_words(chance: float | None) -> str:
 
 def percent(share: Fraction | float, places: int = 1) -> str:
     return with_unit(_rounded(Fraction(share) * 100, places), "%")
+
+
+def ratio_text(ratio: Fraction | float) -> str:
+    """A ratio of rule B or line C, with more places where it would look like a threshold that it is beside."""
+    return _rounded(Fraction(ratio), _places(Fraction(ratio), (Fraction(0), MODERATE, ON_TRACK), 2))
 
 
 def signed(number: str, value: Fraction | float) -> str:
@@ -159,9 +163,14 @@ def _projected(found: WeatherRating, mean: str, aim: str, say: Say) -> str:
 
 
 def _missed(f: Fraction) -> str:
-    """The missed share, with more places where it would look like a threshold that it is beside."""
-    thresholds = (SUN_UP_TO, LIGHT_CLOUDS_UP_TO)
-    return percent(f, next((n for n in (1, 3, 6) if f in thresholds or round(f, n + 2) not in thresholds), 9))
+    return percent(f, _places(f, (SUN_UP_TO, LIGHT_CLOUDS_UP_TO), 3) - 2)
+
+
+def _places(number: Fraction, thresholds: tuple[Fraction, ...], least: int) -> int:
+    """How many places a number needs not to look like a threshold that it is beside."""
+    if number in thresholds:
+        return least
+    return next((places for places in (least, least + 2, least + 4) if round(number, places) not in thresholds), 9)
 
 
 def _reached(aim: str, value: Decimal, year: int, say: Say) -> str:

@@ -1,0 +1,1 @@
+"""Commands that run without Django, so that they answer at once. Each has `main(arguments) -> exit code`."""
