@@ -1,6 +1,6 @@
 """Who may do what: roles in the town of the request, and the second factor that office roles need."""
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -83,6 +83,11 @@ def _missing(roles: Sequence[Role]) -> str:
 
 def require_role(request: HttpRequest, *roles: Role) -> Person:
     """First line of an office view: the acting person, or `Forbidden` with words and an address that help."""
+    return require_right(request, lambda: _holds(request, *roles), _missing(roles or (Role.TOWN_ADMINISTRATOR,)))
+
+
+def require_right(request: HttpRequest, holds: Callable[[], bool], missing: str) -> Person:
+    """The same for a right that no role gives. holds: asked of a signed-in person; missing: words for who has not."""
     if not request.user.is_authenticated:
         raise NeedsStep(
             "accounts.signed_out",
@@ -90,8 +95,8 @@ def require_role(request: HttpRequest, *roles: Role) -> Person:
             address("account_login", request),
             "Anmelden",
         )
-    if not _holds(request, *roles):
-        raise Forbidden("accounts.role.missing", _missing(roles or (Role.TOWN_ADMINISTRATOR,)))
+    if not holds():
+        raise Forbidden("accounts.role.missing", missing)
     if not has_second_factor(request):
         raise NeedsStep(
             "accounts.second_factor.missing",

@@ -1,10 +1,13 @@
-"""Who may work on the strategy of a town: officers write, auditors read along, nobody else sees the office."""
+"""Who may work on the strategy of a town: officers write, auditors read along, contacts deliver the values of theirs.
+
+Nobody else sees the office of the strategy.
+"""
 
 from django.http import HttpRequest
 
-from soesmart.accounts.access import has_role, require_role
+from soesmart.accounts.access import has_role, has_second_factor, require_right, require_role, roles_of
 from soesmart.accounts.models import Person, Role
-from soesmart.strategy.models import Version
+from soesmart.strategy.models import Indicator, Version
 from soesmart.strategy.rules import VersionState
 
 WRITERS = (Role.STRATEGY_OFFICER,)
@@ -32,3 +35,55 @@ def is_reader(request: HttpRequest) -> bool:
 def may_approve(person: Person, version: Version) -> bool:
     """Whether this person is a second one: whoever submitted does not approve, whatever her role."""
     return version.state == VersionState.SUBMITTED and version.submitted_by_id != person.pk
+
+
+def is_contact(request: HttpRequest) -> bool:
+    """Whether she is the contact of an indicator here and proved a second factor; at most one query per request."""
+    return has_second_factor(request) and _is_named(request)
+
+
+def may_enter_values(request: HttpRequest, indicator: Indicator) -> bool:
+    """Type a value: officers, and the contact of this very indicator. Hers waits until an officer approves it."""
+    return is_writer(request) or (has_second_factor(request) and _is_contact_of(request, indicator))
+
+
+def require_value_entry(request: HttpRequest, indicator: Indicator) -> Person:
+    """First line of the page on which a value is typed."""
+    return require_right(
+        request,
+        lambda: bool(roles_of(request) & {*WRITERS, Role.TOWN_ADMINISTRATOR}) or _is_contact_of(request, indicator),
+        "Werte dieser Kennzahl liefern ihre Ansprechperson und die Strategiestelle. Wer zuständig ist, legt die "
+        "Strategiestelle fest.",
+    )
+
+
+def require_contact(request: HttpRequest) -> Person:
+    """First line of the page with a contact's own indicators; officers and auditors may look at theirs too."""
+    return require_right(
+        request,
+        lambda: bool(roles_of(request) & {*READERS, Role.TOWN_ADMINISTRATOR}) or _is_named(request),
+        "Diese Seite ist für Menschen, die Werte der Stadt liefern. Die Strategiestelle legt fest, wer das ist.",
+    )
+
+
+def may_answer(request: HttpRequest) -> bool:
+    """Answer, hide and show questions about goals. Anybody may ask one: for that no account is needed."""
+    return is_writer(request)
+
+
+def _is_named(request: HttpRequest) -> bool:
+    """Whether an indicator of the town names her as its contact, and she still counts as one."""
+    known: bool | None = getattr(request, "_is_contact", None)
+    if known is None:
+        mine = Indicator.objects.filter(contact=request.user.pk) if request.user.is_authenticated else None
+        if mine is not None and not roles_of(request):
+            mine = mine.filter(contact_by_address=True)
+        known = mine is not None and mine.exists()
+        request._is_contact = known  # type: ignore[attr-defined]
+    return known
+
+
+def _is_contact_of(request: HttpRequest, indicator: Indicator) -> bool:
+    """Who was named while she had a role here counts as long as she has one."""
+    is_named = request.user.is_authenticated and indicator.contact_id == request.user.pk
+    return is_named and (indicator.contact_by_address or bool(roles_of(request)))

@@ -1,0 +1,155 @@
+"""Who delivers which value until when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from soesmart.accounts.models import Membership, Person, RoleAssignment
+from soesmart.strategy.due_days import SOON
+from soesmart.strategy.models import GoalWording, Indicator, OrganisationUnit
+from soesmart.strategy.rules import VersionState
+
+
+class DutyFilter(StrEnum):
+    """What a list of duties shows."""
+
+    OVERDUE = "ueberfaellig"
+    SOON = "bald"
+    NO_UNIT = "ohne-stelle"
+    NO_CONTACT = "ohne-person"
+    NO_DATE = "ohne-termin"
+
+    @property
+    def label(self) -> str:
+        return {
+            "ueberfaellig": "überfällig",
+            "bald": f"fällig in {SOON.days} Tagen",
+            "ohne-stelle": "ohne zuständige Stelle",
+            "ohne-person": "ohne Ansprechperson",
+            "ohne-termin": "ohne Termin",
+        }[self]
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """One indicator with who is in charge. unit_is_of_goal: the indicator has none of its own."""
+
+    pk: int
+    key: str
+    name: str
+    goal: str
+    invented: bool
+    unit: OrganisationUnit | None
+    unit_is_of_goal: bool
+    contact: UUID | None
+    contact_counts: bool
+    update_months: int | None
+    due_on: date | None
+    today: date
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_on is not None and self.due_on < self.today
+
+    @property
+    def is_soon(self) -> bool:
+        return self.due_on is not None and self.today <= self.due_on <= self.today + SOON
+
+    @property
+    def rhythm(self) -> str:
+        return rhythm(self.update_months)
+
+
+def rhythm(months: int | None) -> str:
+    """ "alle 3 Monate" in words."""
+    if not months:
+        return ""
+    if months % 12 == 0:
+        years = months // 12
+        return "jedes Jahr" if years == 1 else f"alle {years} Jahre"
+    return "jeden Monat" if months == 1 else f"alle {months} Monate"
+
+
+def in_charge() -> "QuerySet[Indicator]":
+    """Indicators with `unit_id_`, their unit or else that of their goal, and `counts_`: the contact still is one."""
+    wordings = GoalWording.objects.filter(
+        goal=OuterRef("goal"), version__state=VersionState.PUBLISHED, version__strategy__is_current=True
+    ).order_by("-version__published_at", "-version")
+    found: QuerySet[Indicator] = Indicator.objects.annotate(
+        unit_id_=Coalesce(F("unit_in_charge"), Subquery(wordings.values("unit")[:1])), counts_=contact_counts()
+    )
+    return found
+
+
+def contact_counts() -> Any:
+    """A contact who was named while she had a role here counts as long as she has one."""
+    has_role = Exists(RoleAssignment.objects.filter(person=OuterRef("contact"), person__is_active=True))
+    return Q(contact__isnull=False) & (Q(contact_by_address=True) | has_role)
+
+
+def duties(today: date, only: DutyFilter | None = None, words: str = "") -> Any:
+    """Indicators for the list as a QuerySet, the longest overdue first, those without a date last."""
+    rows: Any = in_charge()
+    if only == DutyFilter.OVERDUE:
+        rows = rows.filter(due_on__lt=today)
+    elif only == DutyFilter.SOON:
+        rows = rows.filter(due_on__gte=today, due_on__lte=today + SOON)
+    elif only == DutyFilter.NO_UNIT:
+        rows = rows.filter(unit_id_=None)
+    elif only == DutyFilter.NO_CONTACT:
+        rows = rows.filter(~contact_counts())
+    elif only == DutyFilter.NO_DATE:
+        rows = rows.filter(due_on=None)
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(key__icontains=word) | Q(goal__code__icontains=word))
+    return rows.select_related("goal").order_by(F("due_on").asc(nulls_last=True), "key")
+
+
+def duty_rows(rows: "Iterable[Any]", today: date) -> list[DutyRow]:
+    """Rows of `duties` with their units. One query besides them."""
+    found = list(rows)
+    units = OrganisationUnit.objects.in_bulk({row.unit_id_ for row in found if row.unit_id_})
+    return [
+        DutyRow(
+            pk=row.pk,
+            key=row.key,
+            name=row.name,
+            goal=row.goal.code if row.goal else "",
+            invented=row.invented,
+            unit=units.get(row.unit_id_),
+            unit_is_of_goal=row.unit_in_charge_id is None,
+            contact=row.contact_id,
+            contact_counts=row.counts_,
+            update_months=row.update_months,
+            due_on=row.due_on,
+            today=today,
+        )
+        for row in found
+    ]
+
+
+def duties_of(person: Person) -> "QuerySet[Indicator]":
+    """The indicators whose values the person delivers, the next due first."""
+    mine = Indicator.objects.filter(contact=person).filter(contact_counts())
+    return mine.select_related("goal").order_by(F("due_on").asc(nulls_last=True), "key")
+
+
+def possible_contacts() -> list[UUID]:
+    """Everybody who holds a role in the town, the longest first. One query."""
+    rows = RoleAssignment.objects.filter(person__is_active=True).order_by("since", "person_id")
+    return list(dict.fromkeys(rows.values_list("person_id", flat=True)))
+
+
+def person_here(*, email: str = "", pk: UUID | None = None) -> Person | None:
+    """Who has this address or key, if she has a role in the town (`has_role_here`) or was here at all. One query."""
+    wanted = Q(email=email.strip().lower()) if email else Q(pk=pk)
+    role = Exists(RoleAssignment.objects.filter(person=OuterRef("pk")))
+    here = Exists(Membership.objects.filter(person=OuterRef("pk")))
+    rows = Person.objects.filter(wanted, is_active=True).annotate(has_role_here=role, is_here=here)
+    return rows.filter(Q(has_role_here=True) | Q(is_here=True)).first()
