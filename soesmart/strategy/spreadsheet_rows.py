@@ -7,6 +7,7 @@ from django.db.models import F
 
 from soesmart.core.spreadsheets import Sheet
 from soesmart.strategy.models import FieldWording, GoalWording, Indicator, IndicatorValue, Version
+from soesmart.strategy.queries.numbers import WHOLE
 from soesmart.strategy.spreadsheet import FIELDS, GOALS, VALUES, Cells, Tables, plain
 
 
@@ -48,7 +49,9 @@ def _goals(version: Version) -> list[Cells]:
 
 
 def _targets(version: Version) -> dict[int, tuple[Any, Any]]:
-    rows = Indicator.objects.filter(goal__wordings__version=version, targets__replaced_on="")
+    rows = Indicator.objects.filter(
+        goal__wordings__version=version, targets__replaced_on="", targets__is_milestone=False
+    )
     return {pk: (value, year) for pk, value, year in rows.values_list("pk", "targets__value", "targets__year")}
 
 
@@ -59,8 +62,9 @@ def _fields(version: Version) -> list[Cells]:
 
 
 def _values() -> list[Cells]:
-    """Of several values for one year the latest recorded one."""
-    rows = IndicatorValue.objects.order_by("indicator__key", "year", "recorded_at", "pk").values(
+    """Yearly values of the whole; of several for one year the latest recorded one."""
+    yearly = IndicatorValue.objects.filter(WHOLE, day=None)
+    rows = yearly.order_by("indicator__key", "year", "recorded_at", "pk").values(
         "year", "value", "state", "is_baseline", "source", "note", "invented",
         key=F("indicator__key"), name=F("indicator__name"),
     )  # fmt: skip

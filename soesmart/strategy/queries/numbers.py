@@ -177,9 +177,9 @@ def numbers_of_goals(goals: Any) -> dict[int, Measured]:
 
 
 def targets_by_goal(strategy_pk: int) -> dict[str, list[TargetView]]:
-    """All targets ever, by code of the goal, oldest first. One query."""
+    """All targets ever, by code of the goal, oldest first; no milestones. One query."""
     found: dict[str, list[TargetView]] = defaultdict(list)
-    rows = Target.objects.filter(indicator__goal__strategy=strategy_pk).order_by("pk")
+    rows = Target.objects.filter(indicator__goal__strategy=strategy_pk, is_milestone=False).order_by("pk")
     for code, *columns in rows.values_list("indicator__goal__code", *OF_TARGET):
         found[code].append(TargetView(*columns))
     return found

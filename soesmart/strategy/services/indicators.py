@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -17,7 +18,7 @@ from soesmart.strategy.services.drafts import change_row
 
 @dataclass(frozen=True)
 class IndicatorText:
-    """What an indicator measures and how."""
+    """What an indicator measures and how. lowest, highest: the plausible range; is_emission: adds up over the years."""
 
     key: str
     name: str
@@ -30,6 +31,9 @@ class IndicatorText:
     source: str = ""
     note: str = ""
     invented: bool = False
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    is_emission: bool = False
 
 
 @transaction.atomic
@@ -93,4 +97,16 @@ def indicator_columns(text: IndicatorText) -> dict[str, Any]:
         "source": checks.url(text.source),
         "note": checks.plain(text.note, name="Die Anmerkung", field="note"),
         "invented": text.invented,
+        **_range(text),
+        "is_emission": text.is_emission,
     }
+
+
+def _range(text: IndicatorText) -> dict[str, Decimal | None]:
+    lowest, highest = (
+        None if bound is None else checks.amount(bound, field=field)
+        for bound, field in ((text.lowest, "lowest"), (text.highest, "highest"))
+    )
+    if lowest is not None and highest is not None and lowest > highest:
+        raise Refused("strategy.highest.order", "Der höchste Wert muss über dem niedrigsten liegen.", "highest")
+    return {"lowest": lowest, "highest": highest}

@@ -16,10 +16,10 @@ from soesmart.strategy.models import (
     Target,
     Version,
 )
-from soesmart.strategy.rules import Direction, ValueState
+from soesmart.strategy.rules import Direction, TargetKind, ValueState
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator, edit_indicator
 from soesmart.strategy.services.removals import remove_field, remove_goal
-from soesmart.strategy.services.targets import set_target
+from soesmart.strategy.services.targets import TargetText, set_target
 from soesmart.strategy.services.texts import DIMENSIONS, FieldText, GoalText
 from soesmart.strategy.services.values import record_value
 from soesmart.strategy.services.words import add_field, add_goal, edit_field, edit_goal
@@ -183,7 +183,7 @@ class Writer:
                 "Ein Zielwert lässt sich hier nicht löschen. Bitte einen neuen eintragen oder den alten stehen lassen.",
                 "value",
             )
-        last = Target.objects.filter(indicator=indicator, replaced_on="").first()
+        last = Target.objects.filter(indicator=indicator, replaced_on="", is_milestone=False).first()
         set_target(
             actor=self.actor,
             indicator=indicator,
@@ -191,6 +191,7 @@ class Writer:
             year=_year(cells["target_year"]),
             # What was a made-up number is not made real by another number in the same cell.
             invented=last.invented if last else False,
+            text=TargetText(kind=TargetKind(last.kind)) if last else TargetText(),
             at=self.at,
         )
 
@@ -248,6 +249,9 @@ def _text_of(row: Indicator) -> IndicatorText:
         source=row.source,
         note=row.note,
         invented=row.invented,
+        lowest=row.lowest,
+        highest=row.highest,
+        is_emission=row.is_emission,
     )
 
 

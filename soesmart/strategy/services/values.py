@@ -1,21 +1,32 @@
 """Values of indicators, with their pedigree. A value is never changed: a correction is a new value."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
+from soesmart.core.clock import BERLIN
+from soesmart.core.refusals import Refused
 from soesmart.strategy.models import Delivery, Indicator, IndicatorValue
 from soesmart.strategy.rules import ValueState
 from soesmart.strategy.services import checks
+from soesmart.strategy.services.duties import settle_due
+
+# The same value for the same time twice within this time is one click too many, not a correction.
+ONCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class Pedigree:
-    """Where a value comes from and which part of the whole it is; empty parts are the whole."""
+    """Where a value comes from and which part of the whole it is; empty parts are the whole.
+
+    Nobody named as entered_by or approved_by is the person who acts.
+    """
 
     day: date | None = None
     sector: str = ""
@@ -45,28 +56,28 @@ def record_value(
     invented: bool = False,
     pedigree: Pedigree = Pedigree(),
 ) -> IndicatorValue:
-    """Append a value; for a time and part that have one it is the correction."""
+    """Append a value; for a time and part that have one it is the correction.
+
+    The very same row once more within a minute is the one that was stored. A value of a new time moves the due date.
+    """
+    time, part = _time(year, pedigree.day, at), _part(pedigree)
+    said = {
+        "value": checks.amount(value),
+        "state": ValueState(state),
+        "has_break": pedigree.has_break,
+        "is_baseline": is_baseline,
+        "source": checks.url(source),
+        "note": checks.line(note, name="Die Anmerkung", field="note", longest=500),
+        "invented": invented,
+        **_origin(pedigree),
+    }
+    later = IndicatorValue.objects.filter(_at_or_after(**time), indicator=indicator, **part)
+    newest = later.filter(**time).order_by("recorded_at", "pk").last()
+    if newest and newest.recorded_at > at - ONCE and all(getattr(newest, name) == said[name] for name in said):
+        return newest
+    is_first = newest is None and not later.exists()
     made = IndicatorValue.objects.create(
-        indicator=indicator,
-        year=checks.year(year),
-        value=checks.amount(value),
-        state=ValueState(state),
-        is_baseline=is_baseline,
-        source=checks.url(source),
-        note=checks.line(note, name="Die Anmerkung", field="note", longest=500),
-        invented=invented,
-        recorded_at=at,
-        day=pedigree.day,
-        sector=checks.line(pedigree.sector, name="Der Sektor", field="sector", longest=100),
-        district=checks.line(pedigree.district, name="Der Ortsteil", field="district", longest=100),
-        group=checks.line(pedigree.group, name="Die Gruppe", field="group", longest=100),
-        has_break=pedigree.has_break,
-        source_name=checks.line(pedigree.source_name, name="Die Quelle", field="source_name"),
-        licence=checks.line(pedigree.licence, name="Die Lizenz", field="licence", longest=100),
-        method_version=checks.line(pedigree.method_version, name="Der Stand", field="method_version", longest=50),
-        delivery=pedigree.delivery,
-        entered_by=pedigree.entered_by,
-        approved_by=pedigree.approved_by,
+        indicator=indicator, recorded_at=at, **time, **part, **said, **_people(pedigree, actor)
     )
     audit(
         actor,
@@ -76,6 +87,50 @@ def record_value(
         at=at,
         key=indicator.key,
         value=str(value),
-        year=year,
+        year=made.year,
     )
+    if is_first:
+        settle_due(indicators=[indicator.pk], at=at, actor=actor)
     return made
+
+
+def _time(year: int | None, day: date | None, at: datetime) -> dict[str, Any]:
+    """Year and day that fit together and have come."""
+    today = at.astimezone(BERLIN).date()
+    if day and day > today:
+        raise Refused("strategy.day.future", "Dieser Tag liegt in der Zukunft. Bitte den Tag prüfen.", "day")
+    if day and year is not None and day.year != year:
+        raise Refused("strategy.day.year", f"Der Tag liegt nicht im Jahr {year}. Bitte Jahr oder Tag ändern.", "day")
+    found = checks.year(day.year if day else year)
+    if found is not None and found > today.year:
+        raise Refused("strategy.year.future", f"Das Jahr {found} hat noch nicht begonnen. Bitte prüfen.", "year")
+    return {"year": found, "day": day}
+
+
+def _part(pedigree: Pedigree) -> dict[str, str]:
+    return {
+        "sector": checks.line(pedigree.sector, name="Der Sektor", field="sector", longest=100),
+        "district": checks.line(pedigree.district, name="Der Ortsteil", field="district", longest=100),
+        "group": checks.line(pedigree.group, name="Die Gruppe", field="group", longest=100),
+    }
+
+
+def _origin(pedigree: Pedigree) -> dict[str, Any]:
+    return {
+        "source_name": checks.line(pedigree.source_name, name="Die Quelle", field="source_name"),
+        "licence": checks.line(pedigree.licence, name="Die Lizenz", field="licence", longest=100),
+        "method_version": checks.line(pedigree.method_version, name="Der Stand", field="method_version", longest=50),
+        "delivery_id": pedigree.delivery.pk if pedigree.delivery else None,
+    }
+
+
+def _people(pedigree: Pedigree, actor: object) -> dict[str, Person | None]:
+    acting = actor if isinstance(actor, Person) else None
+    return {"entered_by": pedigree.entered_by or acting, "approved_by": pedigree.approved_by or acting}
+
+
+def _at_or_after(year: int | None, day: date | None) -> Q:
+    """Values of this time or a later one; none is later than an undated one."""
+    if day:
+        return Q(year__gt=year) | Q(year=year, day=None) | Q(day__gte=day)
+    return Q(year=None) if year is None else Q(year__gte=year)
