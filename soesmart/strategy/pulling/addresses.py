@@ -1,0 +1,79 @@
+"""Which computers may be asked: public ones. An address typed by a person must not open the town's own network.
+
+(OWASP, "Server Side Request Forgery Prevention Cheat Sheet": resolve first, check, then connect to what was checked.)
+"""
+
+import socket
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import quote, urlsplit
+
+from soesmart.core.refusals import Refused
+
+PORTS = {"http": 80, "https": 443}
+# "64:ff9b::" hands its last 32 bits to the IPv4 network (RFC 6052).
+_TRANSLATED = IPv6Network("64:ff9b::/96")
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address taken apart; target: path and query as they go over the wire."""
+
+    scheme: str
+    host: str
+    port: int
+    target: str
+
+
+def refuse(code: str, text: str) -> Refused:
+    return Refused(f"strategy.source.{code}", text, "address")
+
+
+def place_of(address: str) -> Place:
+    """Raises Refused for what is no web address, and for one with a name and password in it."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = parts.port or PORTS[parts.scheme]
+    except (ValueError, KeyError) as error:
+        raise _no_address(address) from error
+    if not host or any(sign.isspace() for sign in address):
+        raise _no_address(address)
+    if parts.username is not None or parts.password is not None:
+        raise refuse(
+            "secret", "Name und Passwort gehören nicht in die Adresse: Hier werden keine Zugangsdaten verwahrt."
+        )
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
+    return Place(parts.scheme, host, port, f"{path}?{query}" if query else path)
+
+
+def resolve(place: Place, *, allow_private: bool) -> tuple[str, int]:
+    """The numeric address to connect to. Refused when any address of the name is not public."""
+    try:
+        found = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise refuse(
+            "unknown_host", f"„{place.host}“ ist im Internet nicht zu finden. Ist die Adresse richtig?"
+        ) from error
+    numbers = [str(entry[4][0]).partition("%")[0] for entry in found]
+    if not numbers or not (allow_private or all(is_public(number) for number in numbers)):
+        text = f"„{place.host}“ liegt in einem internen Netz. Abgerufen wird nur, was öffentlich im Internet steht."
+        raise refuse("private", text)
+    return numbers[0], place.port
+
+
+def is_public(number: str) -> bool:
+    """Whether a numeric address lies on the public internet, also behind the forms that carry IPv4 in IPv6."""
+    found: IPv4Address | IPv6Address = ip_address(number)
+    if isinstance(found, IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+        if inner is None and found in _TRANSLATED:
+            inner = IPv4Address(int(found) & 0xFFFFFFFF)
+        found = inner or found
+    return found.is_global and not found.is_multicast
+
+
+def _no_address(address: str) -> Refused:
+    text = f"„{address[:60]}“ ist keine Internetadresse. Bitte so schreiben: https://www.beispiel.de/daten.csv"
+    return refuse("address", text)

@@ -1,0 +1,317 @@
+"""What other computers answer becomes a table, or a sentence that says why not; none opens the town's own network."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from http.server import BaseHTTPRequestHandler
+
+import pytest
+
+from soesmart.core.refusals import Refused
+from soesmart.strategy.pulling import fetch as fetching
+from soesmart.strategy.pulling.addresses import is_public, place_of
+from soesmart.strategy.pulling.by_year import Rule, by_year
+from soesmart.strategy.pulling.csv_text import csv_bytes
+from soesmart.strategy.pulling.fetch import Answer, fetch, patience
+from soesmart.strategy.pulling.json_table import json_rows
+from soesmart.strategy.pulling.ngsi_ld import History, Question, history
+from soesmart.strategy.tests.data_servers import DataServer, Reply, data_server
+
+ENTITIES = "/ngsi-ld/v1/temporal/entities"
+QUESTION = Question("EnergyMeter", "consumption", "IND-ENE-1", "sum", 2022)
+
+
+@pytest.fixture
+def there() -> Iterator[DataServer]:
+    with data_server() as server:
+        yield server
+
+
+def get(address: str, headers: dict[str, str] | None = None, *, seconds: float = 5, private: bool = True) -> Answer:
+    with patience(seconds) as waiting:
+        return fetch(address, waiting=waiting, allow_private=private, headers=headers)
+
+
+def refusal(address: str, **options: float | bool) -> str:
+    with pytest.raises(Refused) as caught:
+        get(address, **options)  # type: ignore[arg-type]
+    return caught.value.code.removeprefix("strategy.source.")
+
+
+# --- addresses ---
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "127.0.0.1", "0.1.2.3", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "224.0.0.1",
+        "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "::",
+    ],
+)  # fmt: skip
+def test_addresses_of_inner_networks_are_not_public(number: str) -> None:
+    assert not is_public(number)
+
+
+@pytest.mark.parametrize("number", ["193.99.144.80", "2a02:2e0:3fe:1001:302::", "::ffff:193.99.144.80"])
+def test_addresses_of_the_internet_are_public(number: str) -> None:
+    assert is_public(number)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "[::1]", "2130706433", "0x7f.1", "localhost"])
+def test_no_spelling_of_the_own_computer_is_asked(there: DataServer, address: str) -> None:
+    port = place_of(there.address).port
+    assert refusal(f"http://{address}:{port}/daten.csv", private=False) == "private"
+    assert there.asked == []
+
+
+def test_a_redirect_into_an_inner_network_is_refused(there: DataServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    there.replies["/daten.csv"] = Reply(status=302, headers={"Location": "http://169.254.169.254/meta"})
+    public = fetching.resolve
+    monkeypatch.setattr(
+        fetching,
+        "resolve",
+        lambda place, *, allow_private: public(place, allow_private=place.host == "127.0.0.1"),
+    )
+    assert refusal(f"{there.address}/daten.csv", private=False) == "private"
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("file:///etc/passwd", "address"),
+        ("ftp://beispiel.de/daten", "address"),
+        ("https://", "address"),
+        ("https://name:wort@beispiel.de/daten", "secret"),
+        ("http://beispiel.de:99999/", "address"),
+        ("http://" + "a" * 70 + ".de/", "address"),
+    ],
+)
+def test_only_web_addresses_without_secrets_are_asked(address: str, code: str) -> None:
+    assert refusal(address) == code
+
+
+# --- fetching ---
+
+
+def test_a_redirect_is_followed_but_not_for_ever(there: DataServer) -> None:
+    there.replies["/alt"] = Reply(status=301, headers={"Location": "/neu"})
+    there.replies["/neu"] = Reply(b"Jahr;Wert\n2024;1\n")
+    there.replies["/kreis"] = Reply(status=302, headers={"Location": "/kreis"})
+    assert get(f"{there.address}/alt").content == b"Jahr;Wert\n2024;1\n"
+    assert refusal(f"{there.address}/kreis") == "redirects"
+
+
+@pytest.mark.parametrize(("status", "code"), [(401, "denied"), (404, "gone"), (429, "too_often"), (503, "status")])
+def test_what_a_server_refuses_is_said_in_words(there: DataServer, status: int, code: str) -> None:
+    there.replies["/daten"] = Reply(status=status)
+    assert refusal(f"{there.address}/daten") == code
+
+
+def test_more_than_five_megabytes_are_not_taken(there: DataServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "MOST_BYTES", 1000)
+    there.replies["/viel"] = Reply(b"x" * 1001)
+    there.replies["/genug"] = Reply(b"x" * 1000)
+    assert refusal(f"{there.address}/viel") == "too_big"
+    assert len(get(f"{there.address}/genug").content) == 1000
+
+
+def test_a_server_that_drips_is_cut_off(there: DataServer) -> None:
+    stop = threading.Event()
+
+    def drip(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.end_headers()
+        while not stop.wait(0.02):
+            request.wfile.write(b"x")
+            request.wfile.flush()
+
+    def drip_head(request: BaseHTTPRequestHandler) -> None:
+        request.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        while not stop.wait(0.02):
+            request.wfile.write(b"X-Slow: 1\r\n")
+            request.wfile.flush()
+
+    there.replies["/langsam"] = Reply(send=drip)
+    there.replies["/kopf"] = Reply(send=drip_head)
+    assert refusal(f"{there.address}/langsam", seconds=0.15) == "too_slow"
+    assert refusal(f"{there.address}/kopf", seconds=0.15) in {"too_slow", "unreachable"}
+    stop.set()
+
+
+def test_an_answer_that_breaks_off_is_not_taken(there: DataServer) -> None:
+    there.replies["/halb"] = Reply(b"Jahr;Wert\n", headers={"Content-Length": "500"})
+    assert refusal(f"{there.address}/halb") == "cut_off"
+
+
+def test_nobody_there_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refusal("http://127.0.0.1:9/") == "unreachable"
+
+    def unknown(*args: object, **options: object) -> None:
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    assert refusal("http://gibt-es-nicht.invalid/") == "unknown_host"
+
+
+# --- JSON ---
+
+
+def test_a_list_of_objects_is_a_table_with_exact_numbers() -> None:
+    content = b'[{"jahr": 2023, "wert": 1.2340, "ort": {"name": "Soest"}}, {"jahr": 2024, "wert": null, "neu": true}]'
+    rows = json_rows(content)
+    assert rows[0] == ["jahr", "wert", "ort.name", "neu"]
+    assert csv_bytes(rows) == b"jahr;wert;ort.name;neu\n2023;1,2340;Soest;\n2024;;;ja\n"
+
+
+def test_three_decimals_cannot_be_taken_for_thousands() -> None:
+    assert csv_bytes([[Decimal("1.234"), Decimal("12.50"), 1234567, Decimal("1E+3")]]) == b"1,2340;12,5;1234567;1000\n"
+
+
+def test_a_list_inside_is_found_by_its_path_or_by_being_the_only_one() -> None:
+    content = b'{"ok": true, "result": {"records": [{"a": 1}], "fields": ["a"]}}'
+    assert json_rows(content) == json_rows(content, "result.records") == [["a"], [1]]
+    with pytest.raises(Refused, match=r"result\.rows"):
+        json_rows(content, "result.rows")
+    with pytest.raises(Refused, match="eindeutig"):
+        json_rows(b'{"a": [{"x": 1}], "b": [{"x": 2}]}')
+
+
+@pytest.mark.parametrize(
+    "content", [b"<html></html>", b"", b"[" * 100_000, b'{"a": 1', b"\xff\xfe", b"[]", b"[1, 2]", b'"text"', b"{}"]
+)
+def test_what_is_no_table_is_refused_in_words(content: bytes) -> None:
+    with pytest.raises(Refused):
+        json_rows(content)
+
+
+def test_numbers_beyond_reason_stay_text() -> None:
+    assert csv_bytes(json_rows(b'[{"a": 1e999999, "b": NaN}]')) == b"a;b\n1E+999999;\n"
+
+
+# --- NGSI-LD ---
+
+
+def asked_by(there: DataServer, question: Question = QUESTION) -> History:
+    with patience(5) as waiting:
+        return history(
+            f"{there.address}/ngsi-ld/v1",
+            question,
+            lambda address, headers: fetch(address, waiting=waiting, allow_private=True, headers=headers),
+        )
+
+
+def simplified(number: int, *values: tuple[float, str]) -> dict[str, object]:
+    return {"id": f"urn:m:{number}", "type": "EnergyMeter", "consumption": {"type": "Property", "values": list(values)}}
+
+
+def test_the_simplified_form_is_asked_for_and_read(there: DataServer) -> None:
+    there.replies[ENTITIES] = Reply([simplified(1, (10.5, "2022-06-01T00:00:00Z"), (2, "2023-06-01T00:00:00.5Z"))])
+    question = Question("EnergyMeter", "consumption", "IND", "sum", 2022, "urn:m:1", "soest", "https://x.de/c.jsonld")
+    found = asked_by(there, question)
+    assert by_year(found, Rule.SUM, this_year=2026) == [(2022, Decimal("10.5")), (2023, Decimal(2))]
+    _, query, headers = there.asked[0]
+    assert query == {
+        "type": "EnergyMeter", "attrs": "consumption", "timerel": "after", "timeAt": "2021-12-31T22:59:59Z",
+        "options": "temporalValues", "limit": "100", "offset": "0", "id": "urn:m:1",
+    }  # fmt: skip
+    assert headers["NGSILD-Tenant"] == "soest"
+    assert headers["Link"].startswith('<https://x.de/c.jsonld>; rel="http://www.w3.org/ns/json-ld#context"')
+
+
+def test_the_full_form_is_read_with_its_unit(there: DataServer) -> None:
+    value = {"type": "Property", "unitCode": "KWH"}
+    there.replies[ENTITIES] = Reply(
+        [
+            {
+                "id": "urn:m:1",
+                "https://vocabulary.de/consumption": [
+                    value | {"value": 3, "observedAt": "2024-03-01T00:00:00Z"},
+                    value | {"value": 5, "observedAt": "2024-09-01T00:00:00Z"},
+                ],
+            },
+            {"id": "urn:m:2", "consumption": value | {"value": 1, "observedAt": "2024-09-01T00:00:00Z"}},
+        ]
+    )
+    found = asked_by(there)
+    assert found.unit == "kWh"
+    assert by_year(found, Rule.MEAN, this_year=2026) == [(2024, Decimal(3))]
+
+
+def test_entities_come_in_pages(there: DataServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("soesmart.strategy.pulling.ngsi_ld.PAGE", 2)
+    meters = [simplified(number, (1, "2024-01-05T00:00:00Z")) for number in range(5)]
+
+    def page(query: dict[str, str]) -> Reply:
+        start = int(query["offset"])
+        return Reply(meters[start : start + int(query["limit"])])
+
+    there.replies[ENTITIES] = page
+    assert by_year(asked_by(there), Rule.SUM, this_year=2026) == [(2024, Decimal(5))]
+    assert [query["offset"] for _, query, _ in there.asked] == ["0", "2", "4"]
+
+
+def test_a_platform_that_knows_no_pages_is_not_asked_for_ever(
+    there: DataServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("soesmart.strategy.pulling.ngsi_ld.PAGE", 1)
+    there.replies[ENTITIES] = Reply([simplified(1, (1, "2024-01-05T00:00:00Z"))])
+    assert by_year(asked_by(there), Rule.SUM, this_year=2026) == [(2024, Decimal(1))]
+    assert len(there.asked) == 2
+
+
+def test_long_histories_come_in_spans_of_time(there: DataServer) -> None:
+    days = [f"2024-0{month}-01T00:00:00Z" for month in range(1, 8)]
+
+    def span(query: dict[str, str]) -> Reply:
+        later = [day for day in days if day > query["timeAt"]]
+        return Reply([simplified(1, *((1, day) for day in later[:3]))], 206 if len(later) > 3 else 200)
+
+    there.replies[ENTITIES] = span
+    assert by_year(asked_by(there), Rule.SUM, this_year=2026) == [(2024, Decimal(7))]
+    assert [query.get("id") for _, query, _ in there.asked] == [None, "urn:m:1", "urn:m:1"]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"title": "Bad Request"}, "ngsi_ld"),
+        ([1], "ngsi_ld"),
+        ([{"id": "a", "consumption": "5"}], "ngsi_ld"),
+        ([simplified(1, ("viel", "2024-01-05T00:00:00Z"))], "no_number"),  # type: ignore[arg-type]
+        ([simplified(1, (1, "gestern"))], "no_time"),
+        (b"<html>", "json"),
+    ],
+)
+def test_answers_of_another_form_are_refused_in_words(there: DataServer, body: object, code: str) -> None:
+    there.replies[ENTITIES] = Reply(body)
+    with pytest.raises(Refused) as caught:
+        asked_by(there)
+    assert caught.value.code == f"strategy.source.{code}"
+
+
+def test_values_in_two_units_are_not_added_up(there: DataServer) -> None:
+    both = [{"value": 1, "observedAt": "2024-01-05T00:00:00Z", "unitCode": code} for code in ("KWH", "MWH")]
+    there.replies[ENTITIES] = Reply([{"id": "a", "consumption": both}])
+    with pytest.raises(Refused, match="MWh und kWh"):
+        asked_by(there)
+
+
+def of_meter(name: str, *moments: str) -> dict[tuple[str, str, datetime], Decimal]:
+    return {
+        (name, "", datetime.fromisoformat(moment).replace(tzinfo=UTC)): Decimal(number)
+        for number, moment in enumerate(moments, start=1)
+    }
+
+
+def test_a_year_is_one_in_berlin_and_the_running_one_is_left_out() -> None:
+    found = History(of_meter("a", "2023-12-31T22:59", "2023-12-31T23:00", "2024-12-31T22:59", "2025-01-01T00:00"))
+    assert by_year(found, Rule.SUM, this_year=2025) == [(2023, Decimal(1)), (2024, Decimal(5))]
+    assert by_year(found, Rule.LAST, this_year=2025) == [(2023, Decimal(1)), (2024, Decimal(3))]
+    assert by_year(found, Rule.MEAN, this_year=2025) == [(2023, Decimal(1)), (2024, Decimal("2.5"))]
+
+
+def test_a_last_value_of_two_entities_is_refused() -> None:
+    with pytest.raises(Refused, match="mehrere Entitäten"):
+        by_year(History(of_meter("a", "2024-05-01") | of_meter("b", "2024-05-01")), Rule.LAST, this_year=2026)
