@@ -1,0 +1,79 @@
+"""Reads of values on their way in. Scoped to the town."""
+
+from collections.abc import Collection
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from soesmart.strategy.delivery_fate import Slot, Stored
+from soesmart.strategy.delivery_guess import Measured
+from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, Indicator, IndicatorValue
+from soesmart.strategy.rules import DeliveryState, SourceKind
+
+OPEN_STATES = (DeliveryState.MAPPING, DeliveryState.CHECKING, DeliveryState.FINDINGS, DeliveryState.FAILED)
+SLOT = ("indicator_id", "year", "day", "sector", "district", "group")
+OUT = Q(is_left_out=True) | Q(value=None, corrected=None)
+
+
+def measured() -> list[Measured]:
+    """All indicators of the town as far as a file is concerned; those of goals first. One query."""
+    columns = ("pk", "key", "name", "unit", "decimals", "lowest", "highest", "goal__code")
+    rows = Indicator.objects.order_by("goal__code", "key").values_list(*columns)
+    found = [Measured(*columns, code or "") for *columns, code in rows]
+    return sorted(found, key=lambda one: (not one.code, one.code, one.key))
+
+
+def stored_values(indicators: Collection[int]) -> dict[Slot, Stored]:
+    """The value that counts now, for every time and part of these indicators. One query."""
+    rows = IndicatorValue.objects.filter(indicator__in=indicators, year__isnull=False).order_by("recorded_at", "pk")
+    return {
+        Slot(*columns[:6]): Stored(*columns[6:])
+        for columns in rows.values_list(*SLOT, "value", "state", "has_break").iterator(2_000)
+    }
+
+
+def deliveries(state: str = "") -> "QuerySet[Delivery]":
+    """Newest first; state: one of DeliveryState, or "offen" for all that wait for somebody."""
+    rows = Delivery.objects.select_related("source").defer("content", "mapping")
+    if state == "offen":
+        return rows.filter(state__in=OPEN_STATES)
+    return rows.filter(state=state) if state in set(DeliveryState) else rows
+
+
+def waiting_deliveries() -> int:
+    """How many deliveries wait for a person. One query."""
+    return Delivery.objects.filter(state__in=[DeliveryState.MAPPING, DeliveryState.FINDINGS]).count()
+
+
+def upload_sources() -> list[DataSource]:
+    return list(DataSource.objects.filter(kind=SourceKind.UPLOAD).order_by("name"))
+
+
+def overdue(before: datetime) -> "QuerySet[Delivery]":
+    """Undecided since before this moment, or with a file that nobody needs any more."""
+    return Delivery.objects.filter(state__in=OPEN_STATES, delivered_at__lt=before)
+
+
+def counts(delivery: Delivery) -> dict[str, Any]:
+    """What becomes of the values: new, revised, known, left_out; and how many indicators they touch. One query."""
+    taken = ~OUT & Q(is_known=False)
+    return DeliveredValue.objects.filter(delivery=delivery).aggregate(
+        new=Count("pk", filter=taken & Q(replaces=False)),
+        revised=Count("pk", filter=taken & Q(replaces=True)),
+        known=Count("pk", filter=~OUT & Q(is_known=True)),
+        left_out=Count("pk", filter=OUT),
+        indicators=Count("indicator", filter=taken, distinct=True),
+    )
+
+
+def population(stored: dict[Slot, Stored], indicators: Collection[Measured]) -> dict[int, int]:
+    """People of the town by year, where one of its indicators counts them."""
+    counted = {one.pk for one in indicators if one.unit.casefold() in ("einwohner", "einwohnerinnen und einwohner")}
+    return {
+        slot.year: int(one.value)
+        for slot, one in stored.items()
+        if slot.indicator in counted and not (slot.day or slot.sector or slot.district or slot.group)
+        if one.value > Decimal(0)
+    }

@@ -1,0 +1,29 @@
+"""Values on their way in: received, mapped, checked, decided, then taken over or turned down as a whole.
+
+Nothing is an IndicatorValue before `approve`. See docs/concepts/deliveries.md.
+"""
+
+from soesmart.strategy.services.deliveries.approving import approve, drop_forgotten, reject
+from soesmart.strategy.services.deliveries.checking import check
+from soesmart.strategy.services.deliveries.findings import decide, undo, values_of
+from soesmart.strategy.services.deliveries.mapping import confirm_mapping, look_again, opened, reopen_mapping
+from soesmart.strategy.services.deliveries.receiving import MOST_BYTES, receive
+from soesmart.strategy.services.deliveries.typed import TypedOrigin, receive_typed
+
+__all__ = [
+    "MOST_BYTES",
+    "TypedOrigin",
+    "approve",
+    "check",
+    "confirm_mapping",
+    "decide",
+    "drop_forgotten",
+    "look_again",
+    "opened",
+    "receive",
+    "receive_typed",
+    "reject",
+    "reopen_mapping",
+    "undo",
+    "values_of",
+]

@@ -1,0 +1,149 @@
+"""A single value that somebody typed who may not approve it: a delivery of one value."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+
+from django.db import transaction
+
+from soesmart.accounts.models import Person
+from soesmart.core.audit import audit
+from soesmart.core.clock import BERLIN
+from soesmart.core.numbers import format_number
+from soesmart.core.refusals import Refused
+from soesmart.methods.data_doctor import Finding as Found
+from soesmart.methods.data_doctor import examine
+from soesmart.methods.tables import CellValue, Series
+from soesmart.strategy.delivery_fate import Slot, Stored, fate
+from soesmart.strategy.delivery_guess import Measured
+from soesmart.strategy.delivery_mapping import Use
+from soesmart.strategy.models import DeliveredValue, Delivery, Finding, Indicator
+from soesmart.strategy.queries.deliveries import stored_values
+from soesmart.strategy.rules import DeliveryState, SourceKind, ValueState
+from soesmart.strategy.services import checks
+from soesmart.strategy.services.deliveries.cells import Knowledge
+
+
+@dataclass(frozen=True)
+class TypedOrigin:
+    """Where a typed value comes from."""
+
+    source_name: str = ""
+    address: str = ""
+    licence: str = ""
+    method_version: str = ""
+
+
+@transaction.atomic
+def receive_typed(
+    *,
+    actor: object,
+    indicator: Indicator,
+    year: int,
+    day: date | None,
+    value: Decimal,
+    at: datetime,
+    person: Person | None,
+    note: str = "",
+    state: ValueState = ValueState.MEASURED,
+    has_break: bool = False,
+    sector: str = "",
+    district: str = "",
+    group: str = "",
+    origin: TypedOrigin = TypedOrigin(),
+) -> Delivery:
+    """Take in a typed value and look at it at once; it waits for somebody who approves it. Sent twice it is one."""
+    when = _year(year, day, at)
+    part = {
+        "sector": checks.line(sector, name="Der Sektor", field="sector", longest=100),
+        "district": checks.line(district, name="Der Ortsteil", field="district", longest=100),
+        "group": checks.line(group, name="Die Gruppe", field="group", longest=100),
+    }
+    told = checks.line(note, name="Die Anmerkung", field="note", longest=500)
+    number = checks.amount(value)
+    typed = f"{indicator.pk}|{when}|{day}|{number.normalize()}|{state}|{has_break}|{told}|{sorted(part.items())}"
+    digest = sha256(typed.encode()).hexdigest()
+    same = Delivery.objects.filter(delivered_by=person, digest=digest, state=DeliveryState.FINDINGS)
+    if person and (waiting := same.first()):
+        return waiting
+    made = _delivery(indicator, when, origin, person, digest, at)
+    stored = stored_values({indicator.pk})
+    becomes = fate(number, state, has_break, stored.get(Slot(indicator.pk, when, day, *part.values())))
+    row = DeliveredValue.objects.create(
+        delivery=made, indicator=indicator, row=1, column=indicator.name, raw=format_number(number), year=when, day=day,
+        value=number, state=becomes.state, has_break=has_break, note=told, is_known=becomes.is_known,
+        replaces=becomes.replaces, **part,
+    )  # fmt: skip
+    found = [] if day else _noticed(indicator, row, stored)
+    Finding.objects.bulk_create(_finding(row, one) for one in found)
+    Delivery.objects.filter(pk=made.pk).update(open_findings=len(found))
+    made.open_findings = len(found)
+    audit(
+        actor, "strategy.delivery.received", made, town=indicator.municipality.slug, at=at, key=indicator.key, year=when
+    )
+    return made
+
+
+def _year(year: int, day: date | None, at: datetime) -> int:
+    today = at.astimezone(BERLIN).date()
+    when = day.year if day else checks.year(year)
+    if when is None or when > today.year or (day and day > today):
+        raise Refused(
+            "strategy.year.future",
+            "Diese Zeit hat noch nicht begonnen. Bitte das Jahr prüfen.",
+            "day" if day else "year",
+        )
+    return when
+
+
+def _delivery(
+    indicator: Indicator, year: int, origin: TypedOrigin, person: Person | None, digest: str, at: datetime
+) -> Delivery:
+    return Delivery.objects.create(
+        municipality=indicator.municipality,
+        name=f"{indicator.name[:180]}, {year}",
+        kind=SourceKind.UPLOAD,
+        state=DeliveryState.FINDINGS,
+        digest=digest,
+        mapping={
+            "typed": indicator.key,
+            "origin": {
+                "source_name": checks.line(origin.source_name, name="Die Quelle", field="source_name"),
+                "address": checks.url(origin.address),
+                "licence": checks.line(origin.licence, name="Die Lizenz", field="licence", longest=100),
+                "method_version": checks.line(
+                    origin.method_version, name="Der Stand", field="method_version", longest=50
+                ),
+            },
+        },
+        rows_total=1,
+        rows_done=1,
+        delivered_by=person,
+        delivered_at=at,
+    )
+
+
+def _noticed(indicator: Indicator, row: DeliveredValue, stored: dict[Slot, Stored]) -> tuple[Found, ...]:
+    """What the data doctor says of the value beside the range and the stored ones of its part."""
+    one = Measured(indicator.pk, indicator.key, indicator.name, indicator.unit, 0, indicator.lowest, indicator.highest)
+    use = Use(indicator.key, "", row.sector, row.district, row.group)
+    known = Knowledge({indicator.key: one}, stored, {}).known(use)
+    known = replace(known, stored={year: value for year, value in known.stored.items() if year != row.year})
+    cell = CellValue(1, 0, indicator.name, row.year, None, row.raw, row.value)
+    series = Series(indicator.name, indicator.unit, indicator.name, (cell,))
+    return examine([series], known={indicator.name: known})
+
+
+def _finding(row: DeliveredValue, one: Found) -> Finding:
+    is_cell = bool(one.row)
+    return Finding(
+        delivery_id=row.delivery_id,
+        about=row if is_cell else None,
+        kind=one.kind.value,
+        row=one.row,
+        column=(one.column or "")[:200],
+        message=one.message[:1000],
+        suggestion=one.suggestion[:1000],
+        proposed=one.proposed if is_cell else None,
+    )
