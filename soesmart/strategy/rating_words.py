@@ -131,7 +131,9 @@ def percent(share: Fraction | float, places: int = 1) -> str:
 
 def ratio_text(ratio: Fraction | float) -> str:
     """A ratio of rule B or line C, with more places where it would look like a threshold that it is beside."""
-    return _rounded(Fraction(ratio), _places(Fraction(ratio), (Fraction(0), MODERATE, ON_TRACK), 2))
+    # A float comes from roots: what is beside a threshold by less than its last digits is at it.
+    exact = Fraction(f"{ratio:.11f}") if isinstance(ratio, float) else ratio
+    return _rounded(exact, _places(exact, (Fraction(0), MODERATE, ON_TRACK), 2))
 
 
 def signed(number: str, value: Fraction | float) -> str:
