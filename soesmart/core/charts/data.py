@@ -8,11 +8,15 @@ from soesmart.core.numbers import format_number, with_unit
 
 @dataclass(frozen=True)
 class Point:
-    """A value at a time; `year` may have a fraction (2024.5 is the middle of 2024). What is invented looks open."""
+    """A value at a time; `year` may have a fraction (2024.5 is the middle of 2024). What is invented looks open.
+
+    has_break: it cannot be compared with the value before, so no line joins the two.
+    """
 
     year: float
     value: Decimal
     is_invented: bool = False
+    has_break: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,20 +43,27 @@ class Band:
 
 @dataclass(frozen=True)
 class LineChart:
-    """A series on its way from a baseline to a target; `path` overrides the straight line between the two."""
+    """A series on its way from a baseline to a target; `path` overrides the straight line between the two.
+
+    milestones: targets on the way. forecast: what follows the series, with `band` around it and `inner_band` in that;
+    what of a band lies beyond the rest of the drawing by more than its height is cut off.
+    """
 
     series: Series
     target: Point | None = None
     baseline: Point | None = None
     path: tuple[Point, ...] = ()
     band: tuple[Band, ...] = ()
+    inner_band: tuple[Band, ...] = ()
+    forecast: tuple[Point, ...] = ()
+    milestones: tuple[Point, ...] = ()
     description: str = ""
     is_invented: bool = False
 
     @property
     def shows_examples(self) -> bool:
         """Whether anything drawn is an example; `is_invented` says so for the whole."""
-        known = (*self.series.points, *(point for point in (self.target, self.baseline) if point))
+        known = (*self.series.points, *self.milestones, *(point for point in (self.target, self.baseline) if point))
         return self.is_invented or any(point.is_invented for point in known)
 
 

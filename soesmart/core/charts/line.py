@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from soesmart.core.charts.data import LineChart, Point, Series, Sparkline
+from soesmart.core.charts.data import Band, LineChart, Point, Series, Sparkline
 from soesmart.core.charts.scale import Scale, nice_ticks, year_ticks
 from soesmart.core.numbers import format_number, with_unit
 
@@ -14,6 +14,7 @@ from soesmart.core.numbers import format_number, with_unit
 CIRCLE = "a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0z"
 SQUARE = "m-6-6h12v12h-12z"
 DIAMOND = "m0-8l8 8-8 8-8-8z"
+SMALL_DIAMOND = "m0-5.5l5.5 5.5-5.5 5.5-5.5-5.5z"
 LETTER = 8.6  # width of a digit at 15 user units, Fira Sans
 
 
@@ -38,16 +39,24 @@ def describe(chart: LineChart) -> str:
         parts.append(f"Von {said[0]} auf {said[-1]}." if len(said) > 1 else f"{said[0]}.")
     if chart.target:
         parts.append(f"Ziel {chart.target.year:.0f}: {series.say(chart.target.value)}.")
+    if chart.forecast and chart.band:
+        last, band = chart.forecast[-1], chart.band[-1]
+        parts.append(
+            f"Prognose {last.year:.0f}: {series.say(last.value)}, in 80 von 100 Fällen zwischen {series.say(band.low)} "
+            f"und {series.say(band.high)}."
+        )
+    if breaks := [f"{point.year:.0f}" for point in series.points if point.has_break]:
+        parts.append(f"Bruch in der Reihe: {', '.join(breaks)}.")
     return " ".join(parts) or "Noch keine Werte."
 
 
 def lay_out(chart: LineChart, size: Format) -> dict[str, Any]:
     """Everything the template needs for one format. Needs at least one point, baseline or target."""
     path = _target_path(chart)
-    known = [*chart.series.points, *path, *([chart.baseline] if chart.baseline else [])]
-    heights = [point.value for point in known] + [value for band in chart.band for value in (band.low, band.high)]
+    known = [*chart.series.points, *path, *chart.milestones, *chart.forecast]
+    known += [chart.baseline] if chart.baseline else []
     years = [point.year for point in known] + [band.year for band in chart.band]
-    ticks = nice_ticks(heights)
+    ticks = nice_ticks(_heights(chart, [point.value for point in known]))
     labels = [_tick_label(tick, ticks) for tick in ticks]
     left = round(max(map(len, labels)) * LETTER + 12)
     first, last = min(years), max(years)
@@ -67,11 +76,15 @@ def lay_out(chart: LineChart, size: Format) -> dict[str, Any]:
         "row_end": left - 8,
         "columns": [(f"{x.at(year):g}", year) for year in year_ticks(first, last, size.years)],
         "column_foot": size.height - 10,
-        "line": _polyline(points),
+        "lines": _lines(chart.series, points),
+        "breaks": _breaks(chart.series, points, y),
         "marks": _marks(chart.series, points, is_invented=False),
         "examples": _marks(chart.series, points, is_invented=True),
         "path": _polyline((x.at(point.year), y.at(point.value)) for point in path),
-        "band": _outline(chart, x, y),
+        "band": _outline(chart.band, x, y),
+        "inner_band": _outline(chart.inner_band, x, y),
+        "forecast": _polyline((x.at(point.year), y.at(point.value)) for point in _after(chart)),
+        "milestones": "".join(_place(point, x, y, SMALL_DIAMOND) for point in chart.milestones),
         "baseline": _place(chart.baseline, x, y, SQUARE),
         "target": _place(chart.target, x, y, DIAMOND),
         "words": _end_labels(chart, x, y, right),
@@ -105,10 +118,47 @@ def _polyline(points: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{x:g},{y:g}" for x, y in points)
 
 
-def _outline(chart: LineChart, x: Scale, y: Scale) -> str:
-    upper = [(x.at(band.year), y.at(band.high)) for band in chart.band]
-    lower = [(x.at(band.year), y.at(band.low)) for band in reversed(chart.band)]
+def _heights(chart: LineChart, known: list[Decimal]) -> list[Decimal]:
+    """What the axis has to show: all points, and of the bands no more than once their height to each side."""
+    bounds = [bound for band in (*chart.band, *chart.inner_band) for bound in (band.low, band.high)]
+    if not bounds or not known:
+        return [*known, *bounds]
+    low, high = min(known), max(known)
+    room = high - low or abs(high) / 2 or Decimal(1)
+    floor = Decimal(0) if low >= 0 else low - room
+    return [*known, *(min(max(bound, low - room, floor), high + room) for bound in bounds)]
+
+
+def _outline(bands: tuple[Band, ...], x: Scale, y: Scale) -> str:
+    low, high = Decimal(y.low), Decimal(y.high)
+    upper = [(x.at(band.year), y.at(min(max(band.high, low), high))) for band in bands]
+    lower = [(x.at(band.year), y.at(min(max(band.low, low), high))) for band in reversed(bands)]
     return _polyline([*upper, *lower])
+
+
+def _after(chart: LineChart) -> tuple[Point, ...]:
+    """The forecast, joined to the last value."""
+    return (*chart.series.points[-1:], *chart.forecast) if chart.forecast else ()
+
+
+def _lines(series: Series, places: list[tuple[float, float]]) -> list[str]:
+    """The series as one line, or as several where it is broken."""
+    parts: list[list[tuple[float, float]]] = [[]]
+    for point, place in zip(series.points, places, strict=True):
+        if point.has_break and parts[-1]:
+            parts.append([])
+        parts[-1].append(place)
+    return [_polyline(part) for part in parts if len(part) > 1]
+
+
+def _breaks(series: Series, places: list[tuple[float, float]], y: Scale) -> str:
+    """A line from top to bottom halfway between the two values that cannot be compared."""
+    halves = [
+        (before[0] + here[0]) / 2
+        for point, before, here in zip(series.points[1:], places, places[1:], strict=False)
+        if point.has_break
+    ]
+    return "".join(f"M{half:g} {y.end:g}V{y.start:g}" for half in halves)
 
 
 def _marks(series: Series, places: list[tuple[float, float]], *, is_invented: bool) -> str:

@@ -37,6 +37,50 @@ def test_a_line_chart_names_its_series_and_tells_its_course() -> None:
         assert "Ziel 2030: 30,0\u202f%." in words[1]
 
 
+FORECAST = LineChart(
+    series=Series(
+        "Radverkehr",
+        "%",
+        (
+            Point(2019, Decimal(20)),
+            Point(2020, Decimal(22)),
+            Point(2021, Decimal(30), has_break=True),
+            Point(2022, Decimal(31)),
+        ),
+    ),
+    target=Point(2030, Decimal(40)),
+    baseline=Point(2019, Decimal(20)),
+    milestones=(Point(2026, Decimal(35)),),
+    forecast=(Point(2023, Decimal(32)), Point(2024, Decimal(33))),
+    band=(Band(2023, Decimal(28), Decimal(36)), Band(2024, Decimal(-50), Decimal(900))),
+    inner_band=(Band(2023, Decimal(30), Decimal(34)), Band(2024, Decimal(29), Decimal(37))),
+)
+
+
+def test_a_forecast_is_told_in_words_and_drawn_with_two_bands() -> None:
+    markup = render_chart(FORECAST)
+    assert "Prognose 2024: 33\u202f%, in 80 von 100 Fällen zwischen" in markup
+    assert all(drawing.count('class="band"') == 2 for drawing in markup.split("<svg")[-2:])
+    assert markup.count('class="goal goal--between"') == 3  # two drawings and the legend
+
+
+def test_no_line_joins_two_values_beside_a_break() -> None:
+    laid = lay_out(FORECAST, WIDE)
+    assert [len(line.split()) for line in laid["lines"]] == [2, 2]
+    assert laid["breaks"].count("M") == 1
+    assert "Bruch in der Reihe: 2021." in render_chart(FORECAST)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_a_wide_band_does_not_squeeze_the_values(size: Format) -> None:
+    laid = lay_out(FORECAST, size)
+    heights = [top for _, top in laid["points"]]
+    assert max(heights) - min(heights) > size.height / 10
+    corners = [float(pair.split(",")[1]) for pair in laid["band"].split()]
+    assert min(corners) >= 0
+    assert max(corners) <= size.height
+
+
 def test_there_is_one_drawing_for_a_desk_and_one_for_a_phone() -> None:
     widths = [int(drawing.attrib["viewBox"].split()[2]) for drawing in svgs(render_chart(BIKES))]
     assert widths == [WIDE.width, NARROW.width]

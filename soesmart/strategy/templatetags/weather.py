@@ -1,4 +1,4 @@
-"""The weather symbols of rule A on a page: `{% weather_symbols %}` once, then `{% weather symbol %}` as often as wanted."""
+"""Weather symbols of rule A on a page: `{% weather_symbols %}` once, then `{% weather symbol %}` for each."""
 
 from django import template
 from django.utils.html import format_html
@@ -14,8 +14,8 @@ SMALL_CLOUD = "M12 27a5 5 0 0 1-.5-10 6.5 6.5 0 0 1 12.3 1A4.6 4.6 0 0 1 23.5 27
 DRAWN = {
     Symbol.SUN: '<path class="rays" d="M16 1.5v4M16 26.5v4M1.5 16h4M26.5 16h4M5.8 5.8l2.8 2.8M23.4 23.4l2.8 2.8M5.8 '
     '26.2l2.8-2.8M23.4 8.6l2.8-2.8"/><circle class="sun" cx="16" cy="16" r="7"/>',
-    Symbol.LIGHT_CLOUDS: '<path class="rays" d="M12 1.5v3M1.5 12h3M4.6 4.6l2.1 2.1M19.4 4.6l-2.1 2.1M4.6 19.4l2.1-2.1"/>'
-    f'<circle class="sun" cx="12" cy="12" r="5.5"/><path class="cloud" d="{SMALL_CLOUD}"/>',
+    Symbol.LIGHT_CLOUDS: '<path class="rays" d="M12 1.5v3M1.5 12h3M4.6 4.6l2.1 2.1M19.4 4.6l-2.1 2.1M4.6 19.4l2.1-2.1'
+    f'"/><circle class="sun" cx="12" cy="12" r="5.5"/><path class="cloud" d="{SMALL_CLOUD}"/>',
     Symbol.CLOUD: f'<path class="cloud" d="{CLOUD}"/>',
     Symbol.STORM: f'<path class="cloud cloud--dark" d="{CLOUD}" transform="translate(0 -5)"/>'
     '<path class="bolt" d="M17.5 16l-5 8h4l-2 7 7-9.5h-4.5l3-5.5z"/>',
