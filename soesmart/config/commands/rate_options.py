@@ -47,10 +47,8 @@ def read_options(arguments: Sequence[str]) -> Options:
     """Raises WrongUse."""
     files, given = _split(arguments)
     if len(files) != 1:
-        fault = (
-            "Es fehlt die Datei mit der Reihe." if not files else f"Es geht nur eine Datei, nicht auch „{files[1]}“."
-        )
-        raise WrongUse(f"{fault} Beispiel: soesmart rate reihe.csv --target 0 --target-year 2045 --direction down")
+        fault = f"Es geht nur eine Datei, nicht auch „{files[1]}“" if files else "Es fehlt die Datei mit der Reihe"
+        raise WrongUse(f"{fault}: soesmart rate reihe.csv --target 0 --target-year 2045 --direction down.")
     return Options(
         file=Path(files[0]),
         aim=_aim(given),
