@@ -1,13 +1,6 @@
-"""Open data: CSV that opens in a German spreadsheet with a double click.
+"""Open data: goals and values as CSV."""
 
-UTF-8 with a byte order mark, semicolons, decimal commas, CRLF. Texts that a spreadsheet would take for a formula get an
-apostrophe before them.
-"""
-
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -15,8 +8,7 @@ from django.views.decorators.http import require_safe
 from soesmart.core import clock
 from soesmart.strategy import queries
 from soesmart.strategy.queries.shapes import GoalView, IndicatorView, ValueView
-
-Cell = str | int | Decimal | None
+from soesmart.strategy.views.csv_file import Cell, csv_answer
 
 VALUE_COLUMNS = ("Jahr", "Wert", "Einheit", "Stand", "Ausgangswert", "Beispielwert", "Quelle", "Hinweis", "erfasst am")
 GOAL_COLUMNS = (
@@ -34,7 +26,7 @@ def values_csv(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     indicator = page.goal.indicator
     rows = sorted((*indicator.values, *indicator.corrected), key=lambda value: (value.year or 0, value.recorded_at))
-    return _csv(f"{code}.csv", VALUE_COLUMNS, [_value_row(value, indicator) for value in rows])
+    return csv_answer(f"{code}.csv", VALUE_COLUMNS, [_value_row(value, indicator) for value in rows])
 
 
 @require_safe
@@ -45,7 +37,7 @@ def goals_csv(request: HttpRequest) -> HttpResponse:
         raise Http404
     names = {field.key: field.name for field in strategy.fields}
     rows = [row for goal in strategy.goals for row in _goal_rows(goal, names[goal.field_key])]
-    return _csv("ziele.csv", (*GOAL_COLUMNS, *VALUE_COLUMNS), rows)
+    return csv_answer("ziele.csv", (*GOAL_COLUMNS, *VALUE_COLUMNS), rows)
 
 
 def _value_row(value: ValueView, indicator: IndicatorView) -> tuple[Cell, ...]:
@@ -72,23 +64,3 @@ def _goal_rows(goal: GoalView, field_name: str) -> Iterable[tuple[Cell, ...]]:
 
 def _yes(flag: bool) -> str:
     return "ja" if flag else "nein"
-
-
-def _csv(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_cell(cell) for cell in row] for row in rows)
-    response = HttpResponse(b"\xef\xbb\xbf" + buffer.getvalue().encode(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _cell(cell: Cell) -> str | int:
-    if cell is None:
-        return ""
-    if isinstance(cell, Decimal):
-        return f"{cell.normalize():f}".replace(".", ",")
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{cell}"
-    return cell
