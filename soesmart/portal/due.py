@@ -15,7 +15,7 @@ from soesmart.participation.queries.due import waiting
 from soesmart.portal.access import may_edit_portal
 from soesmart.portal.context import desk_of
 from soesmart.strategy.access import is_reader
-from soesmart.strategy.office.due import due_on_first_page
+from soesmart.strategy.office.due import due_for_contact, due_on_first_page
 from soesmart.tickets.access import actor_of as tickets_actor
 from soesmart.tickets.access import may_see_deletions
 from soesmart.tickets.queries.retention import complaints
@@ -52,9 +52,8 @@ def _in_tickets(request: HttpRequest) -> Iterator[Task]:
 
 
 def _in_strategy(request: HttpRequest) -> Iterator[Task]:
-    if is_reader(request):
-        for item in due_on_first_page():
-            yield Task("Strategie", item.text, item.url)
+    for item in due_on_first_page() if is_reader(request) else due_for_contact(request):
+        yield Task("Strategie", item.text, item.url)
 
 
 def _in_portal(request: HttpRequest) -> Iterator[Task]:

@@ -12,6 +12,7 @@ from soesmart.accounts.access import require_role
 from soesmart.accounts.models import Role
 from soesmart.core import clock
 from soesmart.core.refusals import Refused
+from soesmart.portal.access import require_office
 from soesmart.portal.due import due_for
 from soesmart.portal.forms import DateForm
 from soesmart.portal.models import CalendarDate
@@ -21,7 +22,7 @@ from soesmart.portal.services import dates
 
 def office(request: HttpRequest) -> HttpResponse:
     """Where everybody with a task in this town begins: what is due, and the ways to everything else."""
-    require_role(request, *Role)
+    require_office(request)
     return render(request, "portal/office.html", {"tasks": due_for(request)})
 
 

@@ -39,7 +39,7 @@ def may_approve(person: Person, version: Version) -> bool:
 
 def is_contact(request: HttpRequest) -> bool:
     """Whether she is the contact of an indicator here and proved a second factor; at most one query per request."""
-    return has_second_factor(request) and _is_named(request)
+    return has_second_factor(request) and is_named(request)
 
 
 def may_enter_values(request: HttpRequest, indicator: Indicator) -> bool:
@@ -61,7 +61,7 @@ def require_contact(request: HttpRequest) -> Person:
     """First line of the page with a contact's own indicators; officers and auditors may look at theirs too."""
     return require_right(
         request,
-        lambda: bool(roles_of(request) & {*READERS, Role.TOWN_ADMINISTRATOR}) or _is_named(request),
+        lambda: bool(roles_of(request) & {*READERS, Role.TOWN_ADMINISTRATOR}) or is_named(request),
         "Diese Seite ist für Menschen, die Werte der Stadt liefern. Die Strategiestelle legt fest, wer das ist.",
     )
 
@@ -71,8 +71,8 @@ def may_answer(request: HttpRequest) -> bool:
     return is_writer(request)
 
 
-def _is_named(request: HttpRequest) -> bool:
-    """Whether an indicator of the town names her as its contact, and she still counts as one."""
+def is_named(request: HttpRequest) -> bool:
+    """Whether an indicator of the town names her as its contact, and she still counts as one. One query at most."""
     known: bool | None = getattr(request, "_is_contact", None)
     if known is None:
         mine = Indicator.objects.filter(contact=request.user.pk) if request.user.is_authenticated else None

@@ -1,17 +1,24 @@
 """What is due: what the strategy still lacks, as links to where it is done."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Max, Q
+from django.http import HttpRequest
 from django.urls import reverse
 
 from soesmart.core import clock
+from soesmart.core.dates import format_date
+from soesmart.strategy.access import is_contact
+from soesmart.strategy.due_days import SOON
 from soesmart.strategy.models import GoalWording, Indicator, Version
 from soesmart.strategy.office import reads
+from soesmart.strategy.queries.duties import duties_of
 from soesmart.strategy.rules import VersionState
 
 # A value is due when the newest one is of a year before the one that ended last.
 NEWEST_MAY_LAG = 2
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,25 @@ def due_on_first_page() -> list[Due]:
     """What the office's first page says: the next step of the version in work, and what is missing. Three queries."""
     bench = reads.bench()
     return [*_next_step(bench.work), *due(bench.work or bench.current)]
+
+
+def due_for_contact(request: HttpRequest) -> list[Due]:
+    """What a contact has to deliver soon or should have; one query for her, none for who is not one."""
+    if not is_contact(request):
+        return []
+    today = clock.today()
+    rows = duties_of(request.user).filter(due_on__lte=today + SOON)[:MOST_NAMED]  # type: ignore[arg-type]
+    return [
+        Due(f"{row.name}: {_when(row.due_on, today)}", reverse("strategy-office-duty-value", args=[row.key]))
+        for row in rows
+    ]
+
+
+def _when(due_on: date | None, today: date) -> str:
+    assert due_on is not None
+    if due_on == today:
+        return "heute fällig"
+    return f"{'überfällig seit' if due_on < today else 'fällig am'} {format_date(due_on)}"
 
 
 def _next_step(work: Version | None) -> list[Due]:

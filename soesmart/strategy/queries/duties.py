@@ -7,13 +7,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from soesmart.accounts.models import Membership, Person, RoleAssignment
 from soesmart.strategy.due_days import SOON
-from soesmart.strategy.models import GoalWording, Indicator, OrganisationUnit
-from soesmart.strategy.rules import VersionState
+from soesmart.strategy.models import DeliveredValue, GoalWording, Indicator, IndicatorValue, OrganisationUnit
+from soesmart.strategy.queries.numbers import WHOLE
+from soesmart.strategy.rules import DeliveryState, VersionState
 
 
 class DutyFilter(StrEnum):
@@ -76,15 +77,18 @@ def rhythm(months: int | None) -> str:
     return "jeden Monat" if months == 1 else f"alle {months} Monate"
 
 
-def in_charge() -> "QuerySet[Indicator]":
-    """Indicators with `unit_id_`, their unit or else that of their goal, and `counts_`: the contact still is one."""
+def in_charge() -> Any:
+    """Indicators as a QuerySet, each with `unit_id_` and `counts_`.
+
+    unit_id_: its own unit, else that of its goal; counts_: whether its contact still is one.
+    """
     wordings = GoalWording.objects.filter(
         goal=OuterRef("goal"), version__state=VersionState.PUBLISHED, version__strategy__is_current=True
     ).order_by("-version__published_at", "-version")
-    found: QuerySet[Indicator] = Indicator.objects.annotate(
-        unit_id_=Coalesce(F("unit_in_charge"), Subquery(wordings.values("unit")[:1])), counts_=contact_counts()
+    return Indicator.objects.annotate(
+        unit_id_=Coalesce("unit_in_charge", Subquery(wordings.values("unit")[:1]), output_field=BigIntegerField()),
+        counts_=contact_counts(),
     )
-    return found
 
 
 def contact_counts() -> Any:
@@ -95,7 +99,7 @@ def contact_counts() -> Any:
 
 def duties(today: date, only: DutyFilter | None = None, words: str = "") -> Any:
     """Indicators for the list as a QuerySet, the longest overdue first, those without a date last."""
-    rows: Any = in_charge()
+    rows = in_charge()
     if only == DutyFilter.OVERDUE:
         rows = rows.filter(due_on__lt=today)
     elif only == DutyFilter.SOON:
@@ -138,6 +142,21 @@ def duties_of(person: Person) -> "QuerySet[Indicator]":
     """The indicators whose values the person delivers, the next due first."""
     mine = Indicator.objects.filter(contact=person).filter(contact_counts())
     return mine.select_related("goal").order_by(F("due_on").asc(nulls_last=True), "key")
+
+
+def newest_values(indicator: Indicator, most: int = 3) -> list[IndicatorValue]:
+    """The newest values of the whole that count, the newest year first. One query."""
+    rows = IndicatorValue.objects.filter(WHOLE, indicator=indicator, year__isnull=False)
+    found: dict[Any, IndicatorValue] = {}
+    for value in rows.order_by("-year", F("day").desc(nulls_last=True), "-recorded_at", "-pk")[: 10 * most]:
+        found.setdefault((value.year, value.day), value)
+    return list(found.values())[:most]
+
+
+def waiting_values(indicator: Indicator) -> list[DeliveredValue]:
+    """What was delivered and waits for somebody who approves it. One query."""
+    rows = DeliveredValue.objects.filter(indicator=indicator, delivery__state=DeliveryState.FINDINGS)
+    return list(rows.select_related("delivery").order_by("-delivery__delivered_at", "-year")[:10])
 
 
 def possible_contacts() -> list[UUID]:

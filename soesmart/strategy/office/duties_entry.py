@@ -1,0 +1,63 @@
+"""The page on which a contact types a value, and the list of what she delivers."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from soesmart.core import clock
+from soesmart.strategy.access import is_writer, require_contact, require_value_entry
+from soesmart.strategy.forms.duties import TypedValueForm
+from soesmart.strategy.models import Delivery, Indicator
+from soesmart.strategy.office import reads
+from soesmart.strategy.office.answers import Edit, answer, posted
+from soesmart.strategy.queries.duties import duties_of, newest_values, waiting_values
+from soesmart.strategy.rules import ValueState
+from soesmart.strategy.services.deliveries import receive_typed
+
+PAGE = 30
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The indicators whose values the person delivers."""
+    person = require_contact(request)
+    page = Paginator(duties_of(person), PAGE).get_page(request.GET.get("seite"))
+    return render(request, "strategy/office/duties_mine.html", {"page": page, "today": clock.today()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def value(request: HttpRequest, key: str) -> HttpResponse:
+    """A contact's value waits for an officer; an officer has her own page, where it counts at once."""
+    row = reads.indicator(key)
+    person = require_value_entry(request, row)
+    if is_writer(request):
+        return redirect("strategy-office-value", key)
+    form = TypedValueForm(posted(request))
+
+    def write() -> Delivery:
+        words = dict(form.cleaned_data)
+        state = ValueState(words.pop("state"))
+        return receive_typed(actor=person, indicator=row, state=state, at=clock.now(), person=person, **words)
+
+    return answer(
+        request,
+        Edit(
+            form,
+            write,
+            title=f"Wert eintragen: {row.name}",
+            done="Danke, der Wert ist da. Alle sehen ihn, sobald die Strategiestelle ihn freigegeben hat.",
+            to=reverse("strategy-office-mine"),
+            submit="Zur Prüfung geben",
+            template="strategy/office/duties_value.html",
+            context=_known(row),
+        ),
+    )
+
+
+def _known(row: Indicator) -> dict[str, Any]:
+    """What stands there and what waits, so that nobody types it twice."""
+    return {"indicator": row, "newest": newest_values(row), "waiting": waiting_values(row)}
