@@ -11,9 +11,9 @@ from soesmart.methods.units import parse
 _WORDS = frozenset(
     {
         "anzahl", "anz", "anz.", "stück", "stk", "stk.", "st.", "tsd", "tsd.", "tausend", "mio", "mio.", "personen",
-        "pers.", "einwohner", "einw.", "ew", "schulnote", "note", "index", "punkte", "prozentpunkte", "%-punkte", "°c", "grad",
-        "db", "db(a)", "tage", "stunden", "std.", "h", "min.", "minuten", "µg/m³", "µg/m3", "mg/m³", "mg/l", "km/h", "v.h.",
-        "v. h.", "1.000", "kd",
+        "pers.", "einwohner", "einw.", "ew", "schulnote", "note", "index", "punkte", "prozentpunkte", "%-punkte",
+        "°c", "grad", "db", "db(a)", "tage", "stunden", "std.", "h", "min.", "minuten", "µg/m³", "µg/m3", "mg/m³",
+        "mg/l", "km/h", "v.h.", "v. h.", "1.000", "kd",
     }
 )  # fmt: skip
 # These begin a name as often as they are a unit: "Anteil Radverkehr".

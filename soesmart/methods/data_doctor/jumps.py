@@ -1,0 +1,88 @@
+"""Jumps by 10, 100, 1,000: a slipped decimal point, kWh for MWh, percent for a share."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from soesmart.methods.data_doctor.findings import Finding, Kind
+from soesmart.methods.data_doctor.names import is_change, is_percent
+from soesmart.methods.data_doctor.points import Line, Point, when
+from soesmart.methods.data_doctor.steps import Leap, leaps
+from soesmart.methods.data_doctor.words import german, listed
+
+UP = {1: "das Zehnfache", 2: "das Hundertfache", 3: "das Tausendfache", 6: "das Millionenfache"}
+DOWN = {1: "ein Zehntel", 2: "ein Hundertstel", 3: "ein Tausendstel", 6: "ein Millionstel"}
+MOST_ZEROS = 0.2
+# Much of public life fell to about a tenth in these years, and did so in fact.
+PANDEMIC = (2020, 2021, 2022)
+EXACT = 0.03
+
+
+def check(line: Line) -> Iterator[Finding]:
+    """Jumps in time, there and back, or for good. Series of both signs, of changes, or with many zeros are left out."""
+    points = line.points
+    values = [point.value for point in points if point.value]
+    if len(values) < 3 or len(values) < (1 - MOST_ZEROS) * len(points) or is_change(line.series):
+        return
+    if min(values) < 0 < max(values) and sum(value < 0 for value in values) not in (1, len(values) - 1):
+        return
+    kept = [point for point in points if point.value]
+    for leap in leaps(values, line.grain):
+        if not _is_pandemic(kept, leap):
+            yield from _findings(line, kept, leap)
+
+
+def _is_pandemic(points: list[Point], leap: Leap) -> bool:
+    inside = points[leap.first : leap.last + 1]
+    if leap.power != -1 or not all(point.year in PANDEMIC for point in inside) or leap.first == 0:
+        return False
+    ratio = 10 * inside[0].value / points[leap.first - 1].value
+    return abs(ratio - 1) > EXACT
+
+
+def _findings(line: Line, points: list[Point], leap: Leap) -> Iterator[Finding]:
+    neighbours = [points[place] for place in (leap.first - 1, leap.last + 1) if 0 <= place < len(points)]
+    last = leap.first if leap.is_level else leap.last
+    for point in points[leap.first : last + 1]:
+        if point.cell is not None:
+            yield _finding(line, point, neighbours, leap)
+
+
+def _finding(line: Line, point: Point, neighbours: list[Point], leap: Leap) -> Finding:
+    cell = point.cell
+    assert cell is not None
+    value = line.meant(cell)
+    assert value is not None
+    unit = line.series.unit
+    meant = Decimal(f"{value.scaleb(-leap.power).normalize():f}")
+    near = listed([german(_exact(line, one)) for one in neighbours])
+    what = (UP if leap.power > 0 else DOWN)[abs(leap.power)]
+    whose = "der Nachbarjahre" if len(neighbours) > 1 else "des Nachbarjahres"
+    since = "Ab hier: " if leap.is_level else ""
+    message = f"{since}{when(cell)}{german(value, unit)} ist etwa {what} {whose} ({near})."
+    is_mixed = is_percent(line.series) and abs(leap.power) == 2
+    kind = Kind.UNIT_MISMATCH if is_mixed else Kind.JUMP
+    suggestion = f"Gemeint ist wohl {german(meant)}."
+    if leap.is_level:
+        suggestion = f"Gemeint ist wohl {german(meant)}; vielleicht hat die Einheit gewechselt."
+    return line.finding(kind, cell, message, suggestion, meant)
+
+
+def _exact(line: Line, point: Point) -> Decimal | float:
+    found = line.meant(point.cell) if point.cell else None
+    return found if found is not None else point.value
+
+
+def stored(line: Line) -> Iterator[Finding]:
+    """Values that are a power of ten away from what is stored for the same year."""
+    for cell in line.series.cells:
+        value = line.meant(cell)
+        before = line.known.stored.get(cell.year or 0) if line.known else None
+        if not value or not before:
+            continue
+        for power in (-3, -2, -1, 1, 2, 3):
+            if abs(value.scaleb(-power) / before - 1) < Decimal("0.05"):
+                what = (UP if power > 0 else DOWN)[abs(power)]
+                shown = german(value, line.series.unit)
+                message = f"{when(cell)}{shown} ist etwa {what} des gespeicherten Wertes ({german(before)})."
+                meant = Decimal(f"{value.scaleb(-power).normalize():f}")
+                yield line.finding(Kind.JUMP, cell, message, f"Gemeint ist wohl {german(meant)}.", meant)

@@ -1,0 +1,135 @@
+"""Figures per head that do not fit total and population.
+
+Which column is the total is found by trying: total / population must give the figure in most rows, up to a power of
+ten for other units. The population stands in the table, or the town knows it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import log10
+from statistics import median
+
+from soesmart.methods.data_doctor.findings import Finding, Kind
+from soesmart.methods.data_doctor.names import heads, is_per_head, is_per_something, is_percent, is_population
+from soesmart.methods.data_doctor.points import Line, Place, families, when
+from soesmart.methods.data_doctor.words import german, rounded
+
+FEWEST = 3
+HOLDS = 0.6
+CLOSE = 0.02  # how near the usual ratio is to a power of ten
+LEAST_TOLERANCE = 0.002
+MOST_SCATTER = 0.01  # population of another day of the year
+SAMPLE = 200
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """figure = total / people x factor, within a tolerance, in this share of the places."""
+
+    figure: Line
+    total: Line
+    people: Mapping[Place, float]
+    factor: float
+    scatter: float
+    share: float
+
+
+def check(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Figures per head, each against the total that it fits best."""
+    seen: set[int] = set()
+    for family in families(lines):
+        figures = [line for line in family if is_per_head(line.series) and line.raw]
+        totals = [line for line in family if line.raw and _may_be_total(line)]
+        for figure in figures:
+            found = None if id(figure) in seen else _ratio(figure, totals, family)
+            if found:
+                seen.add(id(figure))
+                yield from _findings(found)
+
+
+def _may_be_total(line: Line) -> bool:
+    series = line.series
+    return not (is_per_something(series) or is_percent(series) or is_population(series))
+
+
+def _ratio(figure: Line, totals: Sequence[Line], family: Sequence[Line]) -> Ratio | None:
+    best: Ratio | None = None
+    for people in _populations(figure, family):
+        for total in totals:
+            found = _fit(figure, total, people)
+            if found and (best is None or (found.share, -found.scatter) > (best.share, -best.scatter)):
+                best = found
+    return best
+
+
+def _populations(figure: Line, family: Sequence[Line]) -> Iterator[dict[Place, float]]:
+    for line in family:
+        if is_population(line.series) and line.raw:
+            yield {place: line.best(place) for place in line.raw}
+    known = figure.known.population if figure.known else {}
+    if known:
+        yield {place: float(known[cell.year or 0]) for place, cell in figure.by_place.items() if cell.year in known}
+
+
+def _fit(figure: Line, total: Line, people: Mapping[Place, float]) -> Ratio | None:
+    places = [place for place in figure.raw if total.raw.get(place) and people.get(place) and figure.raw[place]]
+    if len(places) < FEWEST:
+        return None
+    per = heads(figure.series)
+    ratios = [figure.best(place) * people[place] / (per * total.best(place)) for place in places[:SAMPLE]]
+    usual = median(ratios)
+    power = round(log10(usual)) if usual > 0 else 0
+    if usual <= 0 or abs(usual / 10.0**power - 1) > CLOSE:
+        return None
+    off = [abs(ratio / usual - 1) for ratio in ratios]
+    scatter = median(off)
+    factor = per * 10.0**power * (usual / 10.0**power if scatter > LEAST_TOLERANCE else 1)
+    if scatter > MOST_SCATTER:
+        return None
+    found = Ratio(figure, total, people, factor, scatter if scatter > LEAST_TOLERANCE else 0.0, 0.0)
+    if median(_tolerance(found, place) for place in places) > 0.06:
+        return None
+    held = sum(_fits(found, place) for place in places)
+    share = held / len(places)
+    return Ratio(figure, total, people, factor, found.scatter, share) if share >= HOLDS and held >= 2 else None
+
+
+def _expected(found: Ratio, total: float, place: Place) -> float:
+    return total / found.people[place] * found.factor
+
+
+def _tolerance(found: Ratio, place: Place) -> float:
+    """Relative: rounding of figure and total, and four times the usual scatter."""
+    figure, total = abs(found.figure.raw[place]), abs(found.total.raw[place])
+    by_rounding = (
+        0.5 * found.figure.last_place / figure + 0.5 * found.total.last_place / total if figure and total else 1
+    )
+    return by_rounding + max(LEAST_TOLERANCE, 4 * found.scatter)
+
+
+def _fits(found: Ratio, place: Place) -> bool:
+    figures = (found.figure.raw[place], found.figure.best(place))
+    totals = (found.total.raw[place], found.total.best(place))
+    allowed = _tolerance(found, place)
+    expected = [_expected(found, total, place) for total in totals]
+    return any(abs(figure - wanted) <= allowed * abs(wanted) for figure in figures for wanted in expected)
+
+
+def _findings(found: Ratio) -> Iterator[Finding]:
+    figure, total = found.figure, found.total
+    for place, cell in figure.by_place.items():
+        if not (total.raw.get(place) and found.people.get(place)) or not figure.raw[place] or _fits(found, place):
+            continue
+        value = cell.value
+        assert value is not None
+        meant = rounded(Decimal(repr(_expected(found, total.best(place), place))), figure.places_after_point)
+        per = heads(figure.series)
+        whose = "Einwohner" if per == 1 else f"{german(Decimal(per))} Einwohner"
+        name = total.series.measure or total.series.column
+        amount = german(total.best(place), total.series.unit)
+        message = (
+            f"{when(cell)}{german(value)} je {whose} passt nicht: {name} {amount} "
+            f"bei {german(found.people[place])} Einwohnern sind {german(meant)}."
+        )
+        yield figure.finding(Kind.PER_CAPITA_MISMATCH, cell, message, f"Gemeint ist wohl {german(meant)}.", meant)

@@ -1,0 +1,96 @@
+"""Where a row of numbers leaps by a power of ten. Pure arithmetic on logarithms.
+
+A leap must be near a power of ten by as much as the series moves otherwise, and it must leave and come back, or stand
+out from an otherwise calm series. Steep growth, collapse by a third or so, and small counts are no leaps.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log10
+
+POWERS = (1, 2, 3, 6)
+CLOSEST, WIDEST = 0.05, 0.22  # how far off a power of ten a leap may be, by the calm of the series
+CALM_ALONE, CALM_BACK = 0.3, 0.4  # largest other step beside which a factor of 10 is believed: without and with return
+CALM_GREAT = 0.65  # the same for 100 and more
+FEWEST_STEPS = 3
+LONGEST_RUN = 3
+FEWEST_GRAINS = 10
+
+
+@dataclass(frozen=True)
+class Leap:
+    """Values first to last (both included) are 10^power times what their neighbours say. is_level: so do all after."""
+
+    first: int
+    last: int
+    power: int
+    is_level: bool = False
+
+
+def leaps(values: Sequence[float], grain: float) -> list[Leap]:
+    """values: in the order of time, all of one sign and none zero; grain: smallest step of which they are multiples."""
+    logs = [log10(abs(value)) for value in values]
+    steps = [later - former for former, later in pairwise(logs)]
+    powers = [_power(step) for step in steps]
+    calm = [abs(step) for step, power in zip(steps, powers, strict=True) if not power]
+    found: list[Leap] = []
+    place = 0
+    while place < len(steps):
+        leap = _leap(logs, steps, powers, calm, place) if powers[place] else None
+        if leap and _is_fine(values, leap, grain):
+            found.append(leap)
+            place = leap.last + 1
+        else:
+            place += 1
+    return found
+
+
+def _power(step: float) -> int:
+    """The power of ten a step is near to, 0 for an ordinary one."""
+    nearest = round(abs(step))
+    near = nearest in POWERS and abs(abs(step) - nearest) <= 1.5 * WIDEST
+    return 0 if not near else nearest if step > 0 else -nearest
+
+
+def _leap(
+    logs: Sequence[float], steps: Sequence[float], powers: Sequence[int], calm: Sequence[float], place: int
+) -> Leap | None:
+    """The leap that begins with this step: there and back within three values, or for good."""
+    power = powers[place]
+    for back in range(place + 1, min(place + 1 + LONGEST_RUN, len(steps))):
+        if powers[back] == -power and back - place < len(logs) - (back - place):
+            bridge = abs(logs[back + 1] - logs[place])
+            if _is_back(steps, calm, place, back, bridge):
+                return Leap(place + 1, back, power)
+    return _for_good(logs, steps, calm, place, power)
+
+
+def _is_back(steps: Sequence[float], calm: Sequence[float], place: int, back: int, bridge: float) -> bool:
+    power = abs(round(steps[place]))
+    usual = max([*calm, bridge])
+    off = max(abs(abs(steps[place]) - power), abs(abs(steps[back]) - power))
+    return usual <= (CALM_BACK if power == 1 else CALM_GREAT) and off <= _tolerance(usual) * 1.3
+
+
+def _for_good(
+    logs: Sequence[float], steps: Sequence[float], calm: Sequence[float], place: int, power: int
+) -> Leap | None:
+    usual = max(calm, default=1.0)
+    limit = CALM_ALONE if abs(power) == 1 else CALM_GREAT
+    if len(calm) < FEWEST_STEPS or usual > limit or abs(steps[place] - power) > _tolerance(usual):
+        return None
+    before, after = place + 1, len(logs) - place - 1
+    if before < after and before <= LONGEST_RUN:
+        return Leap(0, place, -power)
+    return Leap(place + 1, len(logs) - 1, power, is_level=after > LONGEST_RUN)
+
+
+def _tolerance(usual: float) -> float:
+    return min(WIDEST, max(CLOSEST, 1.6 * usual + 0.03))
+
+
+def _is_fine(values: Sequence[float], leap: Leap, grain: float) -> bool:
+    """Small counts leap by themselves: what the leap is measured against must be at least ten grains."""
+    around = [abs(values[place]) for place in (leap.first - 1, leap.last + 1) if 0 <= place < len(values)]
+    return min(around) >= FEWEST_GRAINS * grain

@@ -1,0 +1,48 @@
+"""Numbers written differently from the others of their column."""
+
+import re
+from collections.abc import Iterator
+
+from soesmart.methods.data_doctor.findings import Finding, Kind
+from soesmart.methods.data_doctor.points import Line, when
+from soesmart.methods.data_doctor.words import german
+from soesmart.methods.tables import CellValue, Style
+
+_WORDS = {Style.GERMAN: "deutsch (1.234,5)", Style.ENGLISH: "englisch (1,234.5)"}
+_WITH_SIGN = re.compile(r"[-+]?\d[\d.,]*[.,]\d+")
+FEWEST_NUMBERS = 3
+
+
+def check(line: Line) -> Iterator[Finding]:
+    """Mixed number style: per cell the style in which alone it makes sense against that of the column."""
+    numbers = sum(isinstance(cell.raw, int | float) for cell in line.series.cells)
+    texts = [cell for cell in line.series.cells if isinstance(cell.raw, str) and cell.value is not None]
+    is_of_numbers = numbers >= FEWEST_NUMBERS and numbers >= 2 * len(texts)
+    for cell in texts:
+        if cell.style not in (Style.PLAIN, line.series.style):
+            yield _other_style(line, cell)
+        elif is_of_numbers and _WITH_SIGN.fullmatch(str(cell.raw).strip()):
+            yield _as_text(line, cell)
+
+
+def _other_style(line: Line, cell: CellValue) -> Finding:
+    assert cell.value is not None
+    return line.finding(
+        Kind.MIXED_NUMBER_STYLE,
+        cell,
+        f"{when(cell)}„{str(cell.raw).strip()}“ ist {_WORDS[cell.style]} geschrieben, "
+        f"die übrigen Zahlen {_WORDS[line.series.style]}.",
+        f"Gemeint ist wohl {german(cell.value)}.",
+        cell.value,
+    )
+
+
+def _as_text(line: Line, cell: CellValue) -> Finding:
+    assert cell.value is not None
+    return line.finding(
+        Kind.MIXED_NUMBER_STYLE,
+        cell,
+        f"{when(cell)}„{str(cell.raw).strip()}“ steht als Text da, die übrigen Zellen sind Zahlen.",
+        f"Gemeint ist wohl {german(cell.value)}.",
+        cell.value,
+    )

@@ -1,0 +1,166 @@
+"""Parts that do not add up to their total.
+
+What is a total and which are its parts is believed only when it holds in most rows, by name or, without a telling
+name, almost everywhere; then the other rows are faults. Rounding is allowed for: half a unit of the last place for
+each part and for the total.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from soesmart.methods.data_doctor.findings import Finding, Kind
+from soesmart.methods.data_doctor.names import is_per_something, is_percent, is_population, is_total
+from soesmart.methods.data_doctor.points import Line, Place, families, when
+from soesmart.methods.data_doctor.words import german, listed, rounded
+
+MOST_PARTS = 12
+SAMPLE = 80
+NAMED, UNNAMED = 0.6, 0.75
+WIDE_FAMILY = 60  # beyond so many series only named totals are looked for
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A total and its parts, which held in this share of the places looked at."""
+
+    total: Line
+    parts: tuple[Line, ...]
+    share: float
+
+
+def check(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Totals that differ from the sum of their parts, once per cell."""
+    seen: set[tuple[int, int]] = set()
+    done: set[int] = set()
+    for family in families(lines):
+        able = [line for line in family if line.raw and not is_per_something(line.series)]
+        for place, line in enumerate(able):
+            found = None if id(line) in done else _sum(able, place)
+            if found is None:
+                continue
+            done.add(id(line))
+            for where in line.by_place:
+                finding = _finding(found, where)
+                if finding and (finding.row or 0, finding.at or 0) not in seen:
+                    seen.add((finding.row or 0, finding.at or 0))
+                    yield finding
+
+
+def _sum(family: Sequence[Line], place: int) -> Sum | None:
+    total = family[place]
+    named = is_total(total.series)
+    if not named and len(family) > WIDE_FAMILY:
+        return None
+    best: Sum | None = None
+    for parts in _candidates(family, place, named):
+        share = _share(total, parts, 2 if named else 4)
+        if share >= (NAMED if named else UNNAMED) and (best is None or share > best.share):
+            best = Sum(total, tuple(parts), share)
+            if share == 1:
+                break
+    return best
+
+
+def _candidates(family: Sequence[Line], place: int, named: bool) -> Iterator[list[Line]]:
+    """Sets of parts, the likeliest first: under the same header, all others, those right before or behind."""
+    total = family[place]
+    others = [line for line in family if line is not total and not is_population(line.series)]
+    plain = [line for line in others if not is_total(line.series)]
+    if named:
+        for chosen in (
+            [line for line in plain if line.series.group and line.series.group == total.series.group],
+            [line for line in plain if line.series.unit == total.series.unit],
+            [line for line in others if is_total(line.series)],
+        ):
+            if 2 <= len(chosen) <= 5 * MOST_PARTS:
+                yield chosen
+    for length in range(2, min(MOST_PARTS, len(family) - 1) + 1):
+        if place - length >= 0:
+            yield list(family[place - length : place])
+        if place + length < len(family):
+            yield list(family[place + 1 : place + 1 + length])
+
+
+def _share(total: Line, parts: Sequence[Line], fewest: int) -> float:
+    """In which share of the places the sum holds; 0 where that says nothing."""
+    if sum(any(part.raw.values()) for part in parts) < 2:
+        return 0.0
+    places = [place for place in total.raw if all(place in part.raw for part in parts)][:SAMPLE]
+    if not places:
+        return 0.0
+    allowed = _allowed(total, parts)
+    if allowed > 0.05 * abs(median(total.raw[place] for place in places)):
+        allowed = 0.51 * total.last_place
+    held = sum(abs(_off(total, parts, place)) <= allowed + _blur(total, place) for place in places)
+    varied = len({total.raw[place] for place in places}) > 1 or total.series.way == "none"
+    return held / len(places) if held >= fewest and varied else 0.0
+
+
+def _off(total: Line, parts: Sequence[Line], place: Place) -> float:
+    """How far total and parts are apart, by what stands there or by what is probably meant, whichever fits better."""
+    raw = total.raw[place] - sum(part.raw[place] for part in parts)
+    best = total.best(place) - sum(part.best(place) for part in parts)
+    return min(raw, best, key=abs)
+
+
+def _allowed(total: Line, parts: Sequence[Line]) -> float:
+    return 0.5 * (total.last_place + sum(part.last_place for part in parts)) + 1e-9
+
+
+def _blur(total: Line, place: Place) -> float:
+    return 1e-9 * abs(total.raw[place])
+
+
+def _finding(found: Sum, place: Place) -> Finding | None:
+    total, parts = found.total, found.parts
+    if not all(place in part.raw for part in parts):
+        return None
+    off = _off(total, parts, place)
+    if abs(off) <= _allowed(total, parts) + _blur(total, place):
+        return None
+    cell = total.by_place[place]
+    value = total.meant(cell)
+    assert value is not None
+    exact = sum((part.meant(part.by_place[place]) or Decimal(0) for part in parts), Decimal(0))
+    meant = rounded(exact, total.places_after_point)
+    unit = total.series.unit
+    names = listed([part.series.measure or part.series.column for part in parts])
+    message = f"{when(cell)}{german(value, unit)} steht da, die Teile ({names}) ergeben {german(meant)}."
+    difference = german(abs(value - meant), unit)
+    suggestion = f"Die Summe ist wohl {german(meant)}, oder einem Teil fehlen {difference}."
+    if value < meant:
+        suggestion = f"Die Summe ist wohl {german(meant)}, oder ein Teil ist um {difference} zu groß."
+    return total.finding(Kind.SUM_MISMATCH, cell, message, suggestion, meant)
+
+
+def shares(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Parts in percent that add up to 100 in most rows, and in some do not."""
+    if not lines or lines[0].series.way not in ("rows", "none"):
+        return
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and is_percent(line.series) and not is_total(line.series):
+            run.append(line)
+            continue
+        if len(run) >= 3:
+            yield from _of_hundred(run)
+        run = []
+
+
+def _of_hundred(parts: Sequence[Line]) -> Iterator[Finding]:
+    places = [place for place in parts[0].raw if all(place in part.raw for part in parts)]
+    allowed = max(0.5 * sum(part.last_place for part in parts), 0.1) + 1e-9
+    sums = {place: sum(part.best(place) for part in parts) for place in places}
+    odd = [place for place, total in sums.items() if abs(total - 100) > allowed]
+    if len(places) < 4 or len(odd) > 0.25 * len(places):
+        return
+    for place in odd:
+        cell = parts[0].by_place[place]
+        names = listed([part.series.column for part in parts])
+        message = f"{when(cell)}{names} ergeben zusammen {german(sums[place])} % statt 100 %."
+        yield Finding(
+            Kind.SUM_MISMATCH, None, cell.row, cell.year, message, "Bitte die Anteile dieser Zeile prüfen.",
+            None, "", None, parts[0].series.table,
+        )  # fmt: skip
