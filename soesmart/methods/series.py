@@ -43,7 +43,5 @@ def up_to(points: Sequence[Point], year: int | None) -> Points:
 
 def yearly_changes(points: Sequence[Point]) -> tuple[Fraction, ...]:
     """The changes between neighbours, each divided by the years between them; in units a year."""
-    return tuple(
-        (Fraction(later.value) - Fraction(earlier.value)) / (later.year - earlier.year)
-        for earlier, later in pairwise(points)
-    )
+    exact = [(point.year, Fraction(point.value)) for point in points]
+    return tuple((later - earlier) / (year - before) for (before, earlier), (year, later) in pairwise(exact))

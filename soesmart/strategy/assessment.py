@@ -162,7 +162,8 @@ class Assessment:
     @cached_property
     def before(self) -> Symbol | None:
         """The symbol as it would have been given with the values up to the one before the latest."""
-        return self._weather(self._asked.points[:-1]).symbol
+        aim = self._asked.aim
+        return weather_symbols.weather(self._asked.points[:-1], aim).symbol if aim else None
 
     @property
     def got_worse(self) -> bool:
@@ -188,8 +189,8 @@ class Assessment:
         """The best yearly change so far in the wanted direction, no change over a break; None where none was."""
         if self.is_held or not self.indicator.direction:
             return None
-        pairs = zip(self.points, self.points[1:], strict=False)
-        changes = [yearly_changes(pair)[0] for pair in pairs if not pair[1].has_break]
+        later = zip(self.points[1:], yearly_changes(self.points), strict=True)
+        changes = [change for point, change in later if not point.has_break]
         good = max((change * self._sign for change in changes), default=Fraction(0)) * self._sign
         return Decimal(good.numerator) / Decimal(good.denominator) if good * self._sign > 0 else None
 
