@@ -32,6 +32,7 @@ OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
 MAP_TILES = env.str("MAP_TILES", default="")
 MAP_CREDIT = env.str("MAP_CREDIT", default="")
+ALLOW_PRIVATE_SOURCES = env.bool("ALLOW_PRIVATE_SOURCES", default=False)
 THREADS = env.int("THREADS", default=8)
 
 

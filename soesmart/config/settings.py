@@ -284,6 +284,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Empty: maps are drawn from the town's outline alone, and no other host learns who looks at them.
 MAP_TILES, MAP_CREDIT = env.MAP_TILES, env.MAP_CREDIT
 
+# --- sources of values ------------------------------------------------------------------------------------------------
+
+# Off: what an officer types as an address never opens the town's own network.
+ALLOW_PRIVATE_SOURCES = env.ALLOW_PRIVATE_SOURCES
+
 # --- portal -----------------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "soesmart"

@@ -1,0 +1,28 @@
+"""Reads of the sources from which values are pulled. Scoped to the town."""
+
+from datetime import datetime
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from soesmart.strategy.models import DataSource, Delivery
+from soesmart.strategy.rules import SourceKind
+
+
+def sources() -> "QuerySet[DataSource]":
+    """All of the town, with `delivered_at` and `delivery_state` of the newest delivery; those in trouble first."""
+    newest = Delivery.objects.filter(source=OuterRef("pk")).order_by("-delivered_at")
+    return DataSource.objects.annotate(
+        delivered_at=Subquery(newest.values("delivered_at")[:1]),
+        delivery_state=Subquery(newest.values("state")[:1]),
+    ).order_by(F("failures").desc(), "name", "pk")
+
+
+def troubled_sources() -> "QuerySet[DataSource]":
+    """Sources whose last pull failed, those that have been failing for longest first."""
+    return DataSource.objects.exclude(problem="").order_by("-failures", "name")
+
+
+def due_sources(at: datetime) -> "QuerySet[DataSource]":
+    """Sources whose turn has come, the longest waiting first. Ask outside of a scope to see all towns."""
+    rows = DataSource.objects.exclude(kind=SourceKind.UPLOAD).filter(next_pull_at__lte=at)
+    return rows.select_related("municipality").order_by("next_pull_at")
