@@ -1,0 +1,208 @@
+"""The decision sheet: gap, pace, waiting, measures, what would be if."""
+
+import re
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from soesmart.accounts.models import Person
+from soesmart.methods.combined_effect import combined
+from soesmart.region.models import Municipality
+from soesmart.strategy.models import Indicator, Strategy
+from soesmart.strategy.queries.known import Asked
+from soesmart.strategy.queries.sheet import Sheet, sheet
+from soesmart.strategy.services.assumptions import note_assumption
+from soesmart.strategy.services.measures import drop_measure, withdraw_estimate
+from soesmart.strategy.tests.deciding import emissions, measure_for
+from soesmart.strategy.tests.drafting import ACTOR
+from soesmart.strategy.tests.reading import make_published
+from tests.clients import ClientFor, CountQueries
+
+PAGE = "/strategie/ziele/ENE-1/entscheidung/"
+
+
+@pytest.fixture
+def strategy(in_soest: Municipality, bernd: Person, clara: Person, at: datetime) -> Strategy:
+    return make_published(in_soest, bernd, clara, at)
+
+
+@pytest.fixture
+def co2(strategy: Strategy, at: datetime) -> Indicator:
+    return emissions(strategy, at)
+
+
+@pytest.fixture
+def guest(client_for: ClientFor) -> Client:
+    return client_for()
+
+
+def read(at: datetime, code: str = "ENE-1") -> Sheet:
+    found = sheet(code, at, Asked())
+    assert found is not None
+    return found
+
+
+def text_of(page: bytes) -> str:
+    """All words of a page on one line, as they are read."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.decode())).split()).replace("\u202f", " ")
+
+
+def test_the_price_of_a_year_of_waiting_by_hand(co2: Indicator, at: datetime) -> None:
+    lost = read(at).waiting
+    assert lost is not None
+    assert lost.needed == Fraction(-2, 5)  # from 5 (2025) to 3 (2030)
+    assert lost.later == Fraction(-2, 4)
+    assert lost.percent == 25
+    assert lost.overshoot == 1  # 5, 4.5, 4, 3.5, 3 instead of 4.6, 4.2, 3.8, 3.4, 3
+
+
+def test_who_has_one_year_left_cannot_wait(strategy: Strategy, at: datetime) -> None:
+    emissions(strategy, at, values={2022: "6", 2023: "5", 2024: "4.5", 2025: "4"}, until=2026)
+    lost = read(at).waiting
+    assert lost is not None
+    assert (lost.needed, lost.later, lost.percent) == (-1, None, None)
+
+
+def test_who_has_arrived_loses_nothing_by_waiting(strategy: Strategy, at: datetime) -> None:
+    emissions(strategy, at, target="5.5")
+    assert read(at).waiting is None
+    assert read(at).none.missing is None
+
+
+def test_measures_are_added_with_the_discount_and_change_the_chance(co2: Indicator, at: datetime) -> None:
+    measure_for(co2, "waerme", ("-0.5", "-1", "-1.2"), at, is_decided=True)
+    measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at)
+    found = read(at)
+    assert [(part.effect.key, part.weight) for part in found.all.parts] == [("waerme", 1), ("bus", Fraction(4, 5))]
+    assert found.all.full.middle == Fraction("-1.4")
+    assert found.decided.full.middle == -1
+    assert found.none.chance == pytest.approx(found.assessment.chance)
+    chances = [plan.chance or 0 for plan in (found.none, found.decided, found.all)]
+    assert 0 < chances[0] < chances[1] < chances[2]
+    assert found.all.last.middle == pytest.approx(found.none.last.middle - 1.4)
+    assert abs(found.all.missing or 0) < abs(found.none.missing or 0)
+    assert (found.all.cost.low, found.all.cost.high) == (200_000_00, 400_000_00)
+
+
+def test_dropped_measures_and_withdrawn_estimates_do_not_count(co2: Indicator, at: datetime) -> None:
+    bus = measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at)
+    heat = measure_for(co2, "waerme", ("-0.5", "-1", "-1.2"), at)
+    assert len(read(at).measures) == 2
+    drop_measure(actor=ACTOR, measure=bus, at=at)
+    withdraw_estimate(actor=ACTOR, measure=heat, indicator=co2, at=at + timedelta(minutes=1))
+    assert read(at).measures == ()
+
+
+def test_the_sheet_of_an_earlier_day_knows_what_was_thought_then(co2: Indicator, at: datetime, bernd: Person) -> None:
+    measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at)
+    note_assumption(actor=bernd, indicator=co2, text="Viel Gleiches", overlap=50, at=at + timedelta(days=3))
+    measure_for(co2, "spaet", ("-0.1", "-0.5", "-0.6"), at + timedelta(days=3))
+    later = at + timedelta(days=4)
+    now, then = sheet("ENE-1", later, Asked()), sheet("ENE-1", later, Asked((at + timedelta(days=1)).date()))
+    assert (len(now.measures), now.overlap, len(now.assumptions)) == (2, 50, 1)
+    assert (len(then.measures), then.overlap, len(then.assumptions)) == (1, 20, 0)
+
+
+def test_the_page_says_what_is_missing_instead_of_guessing(strategy: Strategy, guest: Client, at: datetime) -> None:
+    bare = text_of(guest.get(PAGE).content)
+    assert "noch keine Kennzahl" in bare
+    emissions(strategy, at, values={2024: "5", 2025: "4.8"})
+    few = text_of(guest.get(PAGE).content)
+    assert "Eine Prognose braucht vier" in few
+    assert "noch keine Maßnahme" in few
+    assert "Lücke zum Ziel 1,8 t CO2" in few.replace("\xa0", " ")
+    assert guest.get("/strategie/ziele/GIBTSNICHT/entscheidung/").status_code == 404
+
+
+def test_an_assumption_stands_there_with_day_and_role_but_no_name(
+    co2: Indicator, guest: Client, bernd: Person, at: datetime
+) -> None:
+    note_assumption(actor=bernd, indicator=co2, text="Die Stadt wächst nicht", at=at)
+    text = text_of(guest.get(PAGE).content)
+    assert "Die Stadt wächst nicht 1. November 2026 · Strategiestelle" in text
+    assert "bernd" not in text.casefold()
+
+
+def test_what_if_answers_by_its_address_alone(co2: Indicator, guest: Client, at: datetime) -> None:
+    measure_for(co2, "waerme", ("-0.5", "-1", "-1.2"), at, starts=2027, ramp_years=3)
+    measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at)
+    found = read(at)
+    answer = guest.get(f"{PAGE}?wenn=1&m=waerme&start-waerme=2029&start-bus=2026")
+    assert answer.status_code == 200
+    plan = answer.context["chosen_plan"]
+    assert plan.starts == {"waerme": 2029}
+    effects = [one.effect(2029) for one in found.measures if one.key == "waerme"]
+    assert plan.last.effect == combined(effects, 20, 2030)
+    assert plan.last.effect.middle == Fraction(-1, 3)
+    text = answer.content.decode()
+    assert re.search(r'value="waerme"[^>]* checked', text)
+    assert not re.search(r'value="bus"[^>]* checked', text)
+    assert 'value="2029"' in text
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_before_anybody_asks_the_decided_measures_are_chosen(co2: Indicator, guest: Client, at: datetime) -> None:
+    measure_for(co2, "waerme", ("-0.5", "-1", "-1.2"), at, is_decided=True)
+    measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at)
+    assert guest.get(PAGE).context["question"].starts == {"waerme": 2026}
+    assert guest.get(f"{PAGE}?wenn=1").context["question"].starts == {}
+
+
+@pytest.mark.parametrize("typed", ["bald", "20", "1999", "2101", "²027", "2027.5", "-2027", "9" * 500])
+def test_a_start_that_is_no_year_is_named_and_the_rest_is_computed(
+    typed: str, co2: Indicator, guest: Client, at: datetime
+) -> None:
+    measure_for(co2, "waerme", ("-0.5", "-1", "-1.2"), at)
+    measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at)
+    answer = guest.get(PAGE, {"m": ["waerme", "bus"], "start-waerme": typed, "start-bus": "2028"})
+    assert answer.status_code == 422
+    assert answer.context["question"].starts == {"waerme": 2026, "bus": 2028}
+    text = answer.content.decode()
+    assert "Gerechnet ist mit 2026" in text
+    assert f'value="{typed[:40]}"' in text
+    assert 'aria-invalid="true"' in text
+
+
+def test_measures_that_are_no_longer_there_are_named(co2: Indicator, guest: Client, at: datetime) -> None:
+    measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at)
+    answer = guest.get(PAGE, {"m": ["bus", "<b>weg", "bus"], "start-fort": "2027"})
+    assert answer.status_code == 200
+    assert "„&lt;b&gt;weg“ ist keine Maßnahme dieses Ziels" in answer.content.decode()
+    assert answer.context["question"].starts == {"bus": 2026}
+
+
+def test_the_page_takes_few_queries_however_many_measures(
+    co2: Indicator, guest: Client, at: datetime, bernd: Person, count_queries: CountQueries
+) -> None:
+    measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at, actor=bernd)
+    note_assumption(actor=bernd, indicator=co2, text="Eins", at=at)
+    guest.get(PAGE)
+    note_assumption(actor=bernd, indicator=co2, text="Zwei", at=at)
+    with count_queries() as few:
+        guest.get(PAGE)
+    for number in range(12):
+        measure_for(co2, f"m{number}", ("-0.1", "-0.5", "-0.6"), at, actor=bernd)
+    with count_queries() as many:
+        assert guest.get(PAGE).status_code == 200
+    assert len(few) == len(many) <= 12, many
+
+
+def test_costs_and_their_unit_are_said_in_euros(co2: Indicator, guest: Client, at: datetime) -> None:
+    measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at, cost=(100_000_00, 200_000_00))
+    measure_for(co2, "rad", ("-0.1", "-0.2", "-0.6"), at, cost=None)
+    text = text_of(guest.get(PAGE).content)
+    assert "100.000 € bis 200.000 €" in text
+    assert "200.000 € bis 400.000 €" in text  # for a whole tonne
+    assert "dazu 1 ohne Kosten" in text
+
+
+def test_an_effect_may_raise_what_should_rise(strategy: Strategy, guest: Client, at: datetime) -> None:
+    bikes = Indicator.objects.get(goal__code="MOB-1")
+    measure_for(bikes, "rad", ("1", "2.5", "3"), at)
+    answer = guest.get("/strategie/ziele/MOB-1/entscheidung/")
+    assert "+2,5 %" in text_of(answer.content)
+    assert answer.context["sheet"].all.full.middle == Decimal("2.5")
