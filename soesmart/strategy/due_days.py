@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from soesmart.core.dates import format_date
 from soesmart.strategy.rules import Stage
 
 # Days from the due date to the day on which a stage's turn comes.
@@ -48,3 +49,10 @@ def stages_to_remind(due_on: date, today: date, reached: Collection[Stage], told
         if due_on + TURNS[stage] <= today:
             due.update([one for one in stages[place:] if one in reached][:1])
     return [stage for stage in stages if stage in due and stage not in told]
+
+
+def when_due(due_on: date, today: date) -> str:
+    """ "fällig am 31. März 2027", "heute fällig" or "überfällig seit 31. März 2026"."""
+    if due_on == today:
+        return "heute fällig"
+    return f"{'überfällig seit' if due_on < today else 'fällig am'} {format_date(due_on)}"

@@ -1,16 +1,14 @@
 """What is due: what the strategy still lacks, as links to where it is done."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
 from soesmart.core import clock
-from soesmart.core.dates import format_date
 from soesmart.strategy.access import is_contact
-from soesmart.strategy.due_days import SOON
+from soesmart.strategy.due_days import SOON, when_due
 from soesmart.strategy.models import GoalWording, Indicator, Version
 from soesmart.strategy.office import reads
 from soesmart.strategy.queries.duties import duties_of
@@ -42,16 +40,10 @@ def due_for_contact(request: HttpRequest) -> list[Due]:
     today = clock.today()
     rows = duties_of(request.user).filter(due_on__lte=today + SOON)[:MOST_NAMED]  # type: ignore[arg-type]
     return [
-        Due(f"{row.name}: {_when(row.due_on, today)}", reverse("strategy-office-duty-value", args=[row.key]))
+        Due(f"{row.name}: {when_due(row.due_on, today)}", reverse("strategy-office-duty-value", args=[row.key]))
         for row in rows
+        if row.due_on
     ]
-
-
-def _when(due_on: date | None, today: date) -> str:
-    assert due_on is not None
-    if due_on == today:
-        return "heute fällig"
-    return f"{'überfällig seit' if due_on < today else 'fällig am'} {format_date(due_on)}"
 
 
 def _next_step(work: Version | None) -> list[Due]:
