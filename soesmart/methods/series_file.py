@@ -2,7 +2,8 @@
 
 Separators are commas, semicolons or tabs, numbers German (1.234,5) or English (1,234.5), the same way in the whole
 file. A first line of names, blank lines, a byte order mark, and rows in any order are fine; a year without a value is a
-missing year, and a break noted there is one before the next value. Other flags say nothing to a rating.
+missing year, and a break noted there is one before the next value. The letters of official statistics for estimated,
+provisional and revised values (DIN 55301, Eurostat) may stand beside the break; they say nothing to a rating.
 """
 
 import csv
@@ -16,6 +17,8 @@ from soesmart.methods.series import Point, Points, in_order
 MOST_BYTES, MOST_VALUES = 1_000_000, 300
 EXAMPLE = "Erwartet werden Zeilen wie „2020,12.5“ oder „2020;12,5“."
 BREAK = "|"
+STATES = frozenset("eprsvg ,")
+SMALLEST, LARGEST = -20, 15  # powers of ten
 _YEAR = re.compile(r"[12][0-9]{3}")
 _ENGLISH = re.compile(r"([0-9]{1,20}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})?(?:\.([0-9]{1,20}))?(e[-+]?[0-9]{1,2})?", re.I)
 _GERMAN = re.compile(r"([0-9]{1,20}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,5})?(?:,([0-9]{1,20}))?(e[-+]?[0-9]{1,2})?", re.I)
@@ -50,14 +53,15 @@ def read_series(content: bytes) -> Points:
 
 
 def number(text: str, *, german: bool) -> Decimal | None:
-    """The number in the German or the English style; None where it is none in that style."""
+    """The number in the German or the English style; None where it is none in that style, or beyond all measure."""
     compact = _SPACES.sub("", text).replace("\N{MINUS SIGN}", "-")
     sign, digits = ("-", compact[1:]) if compact.startswith("-") else ("", compact.removeprefix("+"))
     match = (_GERMAN if german else _ENGLISH).fullmatch(digits)
     if match is None or not (match[1] or match[2]):
         return None
     whole = re.sub(r"[.,]", "", match[1] or "0")
-    return Decimal(f"{sign}{whole}.{match[2] or '0'}{match[3] or ''}" if match[2] else f"{sign}{whole}{match[3] or ''}")
+    found = Decimal(f"{sign}{whole}.{match[2]}{match[3] or ''}" if match[2] else f"{sign}{whole}{match[3] or ''}")
+    return found if not found or SMALLEST <= found.adjusted() < LARGEST else None
 
 
 def _text(content: bytes) -> str:
@@ -104,10 +108,10 @@ def _check_years(rows: list[_Row]) -> None:
                 f"Das Jahr {row.year} steht mehrmals in der Datei (Zeilen {lines[row.year]} und {row.line}). "
                 "Bitte nur einen Wert je Jahr stehen lassen."
             )
-        if any(sign.isdigit() for sign in row.flag):
+        if set(row.flag.casefold()) - STATES - {BREAK}:
             raise BadSeries(
-                f"Zeile {row.line}: In der dritten Spalte steht „{row.flag[:40]}“; dort gehört nur „{BREAK}“ für einen "
-                "Bruch hin. Zahlen mit Komma brauchen Semikolons zwischen den Spalten."
+                f"Zeile {row.line}: In der dritten Spalte steht „{row.flag[:40]}“; dort gehört nur „{BREAK}“ hin, für "
+                "einen Bruch vor dem Wert. Zahlen mit Komma brauchen Semikolons zwischen den Spalten."
             )
         lines[row.year] = row.line
 

@@ -1,7 +1,7 @@
 """Ratings in German sentences with the numbers that decide. No Django."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from soesmart.core.numbers import format_number, with_unit
@@ -34,6 +34,7 @@ NO_GROWTH = {
     NoGrowth.SIGN_CHANGES: "Das Vorzeichen wechselt; eine jährliche Wachstumsrate ist damit nicht definiert.",
 }
 CHANCES = ((0.8, "wahrscheinlich"), (0.5, "eher ja"), (0.2, "eher nicht"), (0.0, "unwahrscheinlich"))
+DIGITS = 100
 # Rule A for a direction: what the mean says, and what the last change adds.
 DIRECTIONS = {
     Symbol.SUN: ("gehen im Mittel in die gewünschte Richtung", "die letzte auch"),
@@ -194,5 +195,6 @@ def _rate(rate: float) -> str:
 
 
 def _rounded(value: Decimal | Fraction, places: int) -> str:
-    number = as_decimal(value, places + 6) if isinstance(value, Fraction) else value
-    return format_number(number or Decimal(0), places)
+    with localcontext(prec=DIGITS):  # a ratio of very unequal numbers has more digits than decimals usually keep
+        number = as_decimal(value, places + 6) if isinstance(value, Fraction) else value
+        return format_number(number or Decimal(0), places)

@@ -67,13 +67,15 @@ def test_a_year_without_value_is_missing_and_hands_its_break_on() -> None:
         ("2020,5\n20x1,6\n", "Zeile 2: „20x1“ ist kein Jahr"),
         ("20x1,6\n2020,5\n", "Zeile 1: „20x1“ ist kein Jahr"),
         ("2020,10,5\n2021,9,2\n", "brauchen Semikolons"),
+        ("2020,10,\n2021,9,Bruch\n", "steht „Bruch“; dort gehört nur „|“"),
+        ("2020,1e15\n2021,2\n", "„1e15“ ist keine Zahl"),
         ("2020;10,5\n2021;9.5\n", "nicht einheitlich"),
         ("2020;1.234\n2021;2.345\n", "Tausender oder Dezimalstellen"),
         ("2020,1e99999\n2021,2\n", "keine Zahl"),
         ("PK\x03\x04\x00\x00\x00", "keine CSV-Datei"),
         ("\n".join(f"{1500 + row},1" for row in range(301)), "301 Werte"),
     ],
-    ids=range(13),
+    ids=range(15),
 )
 def test_what_cannot_be_read_says_where_and_why(text: str, words: str) -> None:
     with pytest.raises(BadSeries) as caught:
