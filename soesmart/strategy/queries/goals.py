@@ -1,14 +1,16 @@
-"""One goal with everything its page shows, in one query, or four when something was written since."""
+"""One goal with everything its page shows, in one query, or five when something was written since."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 
 from soesmart.strategy import related
 from soesmart.strategy.addresses import goal_url
+from soesmart.strategy.assessment import Assessment, assess
 from soesmart.strategy.models import FieldWording, Goal, GoalLevel, GoalWording, Version
 from soesmart.strategy.queries import numbers
 from soesmart.strategy.queries.remembered import remembered
@@ -66,6 +68,11 @@ class GoalPage:
     wordings: tuple[Wording, ...]
     neighbours: tuple[Neighbour, ...]
     rare: tuple[bool, ...] = ()
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        """What follows from the goal's numbers; kept with the page until something is written in the town."""
+        return assess(self.goal.indicator) if self.goal.indicator else None
 
     @property
     def is_given_up(self) -> bool:

@@ -31,6 +31,11 @@ class Asked:
         """What to put behind addresses so that they speak of the same day: `?stand=2025-06-30`, or nothing."""
         return f"?{PARAMETER}={self.day.isoformat()}" if self.day else ""
 
+    @property
+    def suffix(self) -> str:
+        """What to add to the name of a file that speaks of that day."""
+        return f"-stand-{self.day.isoformat()}" if self.day else ""
+
     def of(self, indicator: IndicatorView) -> IndicatorView:
         """The indicator as it was known on that day."""
         return as_known(indicator, self.day) if self.day else indicator

@@ -183,5 +183,12 @@ def one_per_year(values: Sequence[ValueView]) -> Counted:
     return Counted(*(tuple(sorted(some, key=_time)) for some in (standing.values(), replaced, days)))
 
 
+def replaced_parts(indicator: IndicatorView) -> tuple[ValueView, ...]:
+    """The values of parts that a later row for the same part and time replaced."""
+    newest = {(part.sector, part.district, part.group, part.year, part.day): part for part in indicator.parts}
+    kept = {id(part) for part in newest.values()}
+    return tuple(part for part in indicator.parts if id(part) not in kept)
+
+
 def _time(value: ValueView) -> tuple[int, date]:
     return value.year or 0, value.day or date.max

@@ -20,4 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("strategie/felder/<slug:key>/", views.field, name="strategy-field"),
     path("strategie/ziele/<slug:code>/", views.goal, name="strategy-goal"),
     path("strategie/ziele/<slug:code>/werte.csv", views.values_csv, name="strategy-goal-csv"),
+    path("strategie/ziele/<slug:code>/bewertung/", views.rating, name="strategy-goal-rating"),
+    path("strategie/ziele/<slug:code>/bewertung.csv", views.rating_csv, name="strategy-goal-rating-csv"),
 ]

@@ -1,15 +1,13 @@
-"""The house, a field, a goal, the further measurements."""
+"""The house, a field, the further measurements."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
-from soesmart.strategy import queries, related
+from soesmart.strategy import queries
 from soesmart.strategy.picture import house_of
 from soesmart.strategy.rules import Light
-from soesmart.strategy.views.explained import explain
-from soesmart.strategy.views.plot import plot, progress_bar
 
 
 @require_safe
@@ -38,25 +36,6 @@ def field(request: HttpRequest, key: str) -> HttpResponse:
         "place": index + 1,
     }
     return render(request, "strategy/field.html", context)
-
-
-@require_safe
-def goal(request: HttpRequest, code: str) -> HttpResponse:
-    page = queries.goal_page(code, clock.now())
-    if page is None:
-        raise Http404
-    indicator = page.goal.indicator
-    explained = explain(indicator) if indicator else None
-    context = {
-        "page": page,
-        "goal": page.goal,
-        "indicator": indicator,
-        "explained": explained,
-        "progress": progress_bar(explained.progress) if explained else None,
-        "plot": plot(indicator) if indicator else None,
-        "related": related.related_to(page.thing, page.rare),
-    }
-    return render(request, "strategy/goal.html", context)
 
 
 @require_safe

@@ -1,0 +1,164 @@
+"""The ratings of a goal in a few words: three rules side by side, chance, backtest, emission budget."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from soesmart.core.numbers import NARROW_SPACE, format_number
+from soesmart.methods.backtest import Horizon
+from soesmart.methods.linear_ratio import Grade
+from soesmart.methods.weather_symbols import Symbol
+from soesmart.strategy.assessment import NO_FORECAST, Assessment
+from soesmart.strategy.queries.measured import IndicatorView, ValueView
+from soesmart.strategy.rating import LIGHTS, as_decimal
+from soesmart.strategy.rating_words import GRADES, Say
+from soesmart.strategy.rules import Light, SourceKind
+
+NOT_DEFINED = "nicht definiert"
+NOT_RATED = "keine Bewertung"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule says. light: as a window, `word` beside it; number: what decided; reason: the whole sentence."""
+
+    rule: str
+    about: str
+    word: str
+    light: Light
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """All that the goal page says about an assessment."""
+
+    assessment: Assessment
+
+    @property
+    def symbol(self) -> Symbol | None:
+        return self.assessment.weather.symbol
+
+    def linear(self) -> Verdict:
+        found = self.assessment.linear
+        grade = found.grade if found else None
+        ratio = as_decimal(found.ratio) if found else None
+        number = "" if ratio is None else format_number(ratio, 2)
+        return _verdict("Regel B", "Tempo seit dem Ausgangswert", grade, number, self.assessment.linear_reason)
+
+    def growth(self) -> Verdict:
+        found = self.assessment.growth
+        grade = found.grade if found else None
+        number = "" if found is None or found.ratio is None else format_number(found.ratio, 2)
+        none = NOT_DEFINED if found else NOT_RATED
+        return _verdict("Linie C", "Jährliche Wachstumsrate", grade, number, self.assessment.growth_reason, none)
+
+    def chance(self) -> str:
+        """Such as "eher nicht (34 %)"; nothing where there is none."""
+        chance = self.assessment.chance
+        return "" if chance is None else f"{self.assessment.chance_words} ({chance_percent(chance)})"
+
+    def forecast(self) -> str:
+        """Where the forecast leads, or why there is none, in a sentence."""
+        found, steps = self.assessment.forecast, self.assessment.steps
+        if found is None:
+            return NO_FORECAST
+        if not steps:
+            return "Das Zieljahr ist erreicht; eine Prognose darüber hinaus gibt es nicht."
+        last = steps[-1]
+        value, low, high = (self.say.value(_decimal(number)) for number in (last.value, last.low80, last.high80))
+        told = f"Geht es weiter wie bisher, sind es {last.year} etwa {value}, in 80 von 100 Fällen {low} bis {high}."
+        return f"{told} Die Reihe ist kurz, die Prognose ist wenig belegt." if found.is_low_evidence else told
+
+    def backtest(self) -> str:
+        """How the forecast would have done, in one sentence; nothing where it cannot be tested."""
+        found = self.assessment.backtest
+        return _tested(found.horizons[0], self.say) if found and found.horizons else ""
+
+    def budget(self) -> str:
+        """Emissions as a budget in two sentences; nothing for other indicators."""
+        found = self.assessment.budget
+        if found is None:
+            return ""
+        total, used, over = (self.say.value(abs(one)) for one in (found.total, found.used, found.overshoot))
+        more = "mehr" if found.overshoot > 0 else "weniger"
+        first, last = found.years[0].year, found.years[-1].year
+        allowed = f"Der Zielpfad erlaubt von {first} bis {found.path.target[0]} zusammen {total}."
+        spent = f"Bis {last} sind {used} verbraucht, {over} {more}, als der Pfad bis dahin vorsah."
+        return f"{allowed} {spent} {self._lasts()}".strip()
+
+    @property
+    def say(self) -> Say:
+        return Say(self.assessment.indicator.decimals, self.assessment.indicator.said_unit.removesuffix(" je Jahr"))
+
+    def _lasts(self) -> str:
+        found = self.assessment.budget
+        assert found is not None
+        if found.left <= 0:
+            return "Das Budget ist aufgebraucht."
+        until = found.lasts_until
+        return f"Der Rest reicht beim jetzigen Ausstoß bis {until}." if until and until < found.path.target[0] else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A part of the whole with its values in the order of the years; None where there is none."""
+
+    name: str
+    values: tuple[ValueView | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    years: tuple[int, ...]
+    rows: tuple[PartRow, ...]
+
+
+def parts_of(indicator: IndicatorView, most: int = 5) -> Parts | None:
+    """The newest values of sectors, districts and groups for the last years; None where there are none."""
+    newest = {(part.part, part.year): part for part in indicator.parts if part.year is not None}
+    if not newest:
+        return None
+    years = tuple(sorted({year for _, year in newest if year is not None}))[-most:]
+    names = sorted({name for name, _ in newest})
+    rows = (PartRow(name, tuple(newest.get((name, year)) for year in years)) for name in names)
+    return Parts(years, tuple(row for row in rows if any(row.values)))
+
+
+def way_in(value: ValueView, indicator: IndicatorView) -> str:
+    """Who entered and who approved a value, by place and never by name; nothing where nobody is known."""
+    pulled = value.came_by in (SourceKind.CSV, SourceKind.JSON, SourceKind.NGSI_LD)
+    if not value.hands:
+        return ""
+    if pulled:
+        return f"{SourceKind(value.came_by).label}, freigegeben von der Strategiestelle"
+    if value.hands == 1:
+        return "eingetragen und freigegeben von der Strategiestelle"
+    return f"eingetragen von {indicator.in_charge or 'der zuständigen Stelle'}, freigegeben von der Strategiestelle"
+
+
+def chance_percent(chance: float) -> str:
+    """Whole percent; what is not certain never reads as 0 or 100."""
+    whole = round(chance * 100)
+    if whole == 0 and chance > 0:
+        return f"unter 1{NARROW_SPACE}%"
+    return f"über 99{NARROW_SPACE}%" if whole == 100 and chance < 1 else f"{whole}{NARROW_SPACE}%"
+
+
+def _verdict(rule: str, about: str, grade: Grade | None, number: str, reason: str, none: str = NOT_RATED) -> Verdict:
+    light = LIGHTS[grade] if grade else Light.UNKNOWN
+    return Verdict(rule, about, GRADES[grade] if grade else none, light, number, reason)
+
+
+def _tested(found: Horizon, say: Say) -> str:
+    years = "ein Jahr" if found.horizon == 1 else f"{found.horizon} Jahre"
+    error, naive = (say.value(_decimal(number), 1) for number in (found.mean_error, found.naive_error))
+    times = f"{round(found.coverage80 * found.n)} von {found.n} Mal"
+    return (
+        f"An der eigenen Vergangenheit geprüft lag die Prognose {years} voraus im Mittel {error} daneben (ohne "
+        f"Änderung gerechnet: {naive}); im 80-Prozent-Band lag der spätere Wert {times}."
+    )
+
+
+def _decimal(number: float) -> Decimal:
+    return Decimal(repr(number))
