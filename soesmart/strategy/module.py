@@ -45,6 +45,7 @@ def _exports() -> Iterator[Export]:
     if queries.current_version(clock.now()):
         for title, name, kind, text in FILES:
             yield Export(title, reverse(name), kind, text)
+    yield from offers.report_files()
 
 
 MODULE = Module(

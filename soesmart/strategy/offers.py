@@ -6,11 +6,13 @@ from datetime import date
 from django.urls import reverse
 
 from soesmart.core import clock
-from soesmart.core.module import CalendarEntry, SearchDocument, SitemapEntry
+from soesmart.core.module import CalendarEntry, Export, SearchDocument, SitemapEntry
 from soesmart.strategy import queries
 from soesmart.strategy.addresses import old_goal_url, version_url
 from soesmart.strategy.models import GoalWording, OrganisationUnit
+from soesmart.strategy.queries.reports import content_of, published_reports
 from soesmart.strategy.queries.shapes import StrategyView
+from soesmart.strategy.reports.chapters import parts
 
 WHOLE_DAY = len("2021-10-06")
 
@@ -51,7 +53,8 @@ def _day(known: str, first: date, last: date) -> date | None:
 
 
 def search_documents() -> Iterator[SearchDocument]:
-    """Fields, goals with their indicators, units and further measurements of the current version."""
+    """Fields, goals with their indicators, units and further measurements of the current version; the reports."""
+    yield from _reports()
     strategy = queries.strategy_at(clock.now())
     if strategy is None:
         return
@@ -82,10 +85,28 @@ def _units(strategy: StrategyView) -> Iterator[SearchDocument]:
         yield SearchDocument(f"unit-{unit.key}", "Stelle der Stadt", unit.name, unit.task, url)
 
 
+def _reports() -> Iterator[SearchDocument]:
+    for report in published_reports():
+        content, url = content_of(report), reverse("strategy-report", args=[report.year])
+        words = " ".join([content.foreword, *(field.text for field in content.fields), content.closing]).strip()
+        yield SearchDocument(f"report-{report.year}", "Bericht", report.title, words, url, report.published_at)
+
+
+def report_files() -> Iterator[Export]:
+    """The published reports as files. One query."""
+    for report in published_reports():
+        for name, kind, text in (
+            ("strategy-report-pdf", "PDF", "Wo die Ziele stehen, wie veröffentlicht, barrierefrei"),
+            ("strategy-report-xlsx", "XLSX", "Alle Zahlen dieses Berichts"),
+        ):
+            yield Export(report.title, reverse(name, args=[report.year]), kind, text)
+
+
 def sitemap() -> Iterator[SitemapEntry]:
     """Every public page: of the current version, of the old ones, and the lists."""
     for name in ("strategy", "strategy-measurements", "strategy-search", "strategy-versions", "strategy-compare"):
         yield SitemapEntry(reverse(name))
+    yield from _report_pages()
     versions = {version.pk: version for version in queries.published(clock.now())}
     for version in versions.values():
         yield SitemapEntry(version_url(version.label), version.published_at)
@@ -100,3 +121,11 @@ def sitemap() -> Iterator[SitemapEntry]:
         if code not in seen:
             seen.add(code)
             yield SitemapEntry(reverse("strategy-goal", args=[code]), version.published_at)
+
+
+def _report_pages() -> Iterator[SitemapEntry]:
+    yield SitemapEntry(reverse("strategy-reports"))
+    for report in published_reports():
+        yield SitemapEntry(reverse("strategy-report", args=[report.year]), report.published_at)
+        for part in parts(content_of(report)):
+            yield SitemapEntry(reverse("strategy-report-part", args=[report.year, part.key]), report.published_at)

@@ -72,7 +72,7 @@ def sources(indicators: Iterable[IndicatorPart]) -> tuple[SourcePart, ...]:
 
 
 def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    return (urlsplit(address).hostname or "").removeprefix("www.").rstrip(".")
 
 
 def day_of(moment: datetime) -> date:

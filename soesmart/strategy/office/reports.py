@@ -1,0 +1,166 @@
+"""The yearly report in the office: list, begin, words by place, preview, publish, discard."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from soesmart.core import clock
+from soesmart.strategy import queries
+from soesmart.strategy.access import is_writer, require_reader, require_writer
+from soesmart.strategy.forms.reports import BlockForm, NewReportForm, ReportForm
+from soesmart.strategy.models import Report, ReportBlock
+from soesmart.strategy.office.answers import Edit, answer, posted
+from soesmart.strategy.office.people import Names
+from soesmart.strategy.queries import reports as reads
+from soesmart.strategy.reports.places import Place, places
+from soesmart.strategy.rules import ReportState
+from soesmart.strategy.services import reports as services
+
+LIST, ONE = "strategy-office-reports", "strategy-office-report"
+GET_AND_POST = ["GET", "HEAD", "POST"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A place of the report with what stands there."""
+
+    place: Place
+    block: ReportBlock | None
+
+    @property
+    def text(self) -> str:
+        return self.block.text if self.block else ""
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    require_reader(request)
+    rows = reads.reports_of_the_town()
+    return render(request, "strategy/office/reports.html", {"reports": rows, "is_writer": is_writer(request)})
+
+
+@require_http_methods(GET_AND_POST)
+def new(request: HttpRequest) -> HttpResponse:
+    person = require_writer(request)
+    today = clock.today()
+    year = today.year - 1
+    initial = {"year": year, "title": f"Nachhaltigkeitsbericht {year}", "known_on": today}
+    form = NewReportForm(posted(request), initial=initial)
+
+    def write() -> Report:
+        town = request.town  # type: ignore[attr-defined]
+        return services.open_report(actor=person, municipality=town, at=clock.now(), **form.cleaned_data)
+
+    done = "Der Bericht ist begonnen. Zahlen und Bewertungen trägt die Plattform bei, die Worte kommen von hier."
+    return answer(request, Edit(form, write, "Neuer Bericht", done, reverse(LIST), submit="Bericht beginnen"))
+
+
+@require_safe
+def one(request: HttpRequest, year: int) -> HttpResponse:
+    require_reader(request)
+    report = report_named(year)
+    found = places(_fields(report))
+    blocks = reads.words_of_report(report)
+    groups: dict[str, list[Words]] = {}
+    for place in found:
+        groups.setdefault(place.group, []).append(Words(place, blocks.get(place.key)))
+    known = {place.key for place in found}
+    context = {
+        "report": report,
+        "groups": groups.items(),
+        "lost": [block for key, block in blocks.items() if key not in known and block.text],
+        "before": reads.report_before(year) if report.state == ReportState.DRAFT else None,
+        "publisher": Names.of([report.published_by_id]).get(report.published_by_id),
+        "may_edit": is_writer(request) and report.state == ReportState.DRAFT,
+    }
+    return render(request, "strategy/office/report.html", context)
+
+
+@require_http_methods(GET_AND_POST)
+def edit(request: HttpRequest, year: int) -> HttpResponse:
+    person = require_writer(request)
+    report = report_named(year)
+    form = ReportForm(posted(request), stored=report)
+    facts = Edit(
+        form,
+        lambda: services.edit_report(
+            actor=person,
+            report=report,
+            title=form.cleaned_data["title"],
+            known_on=form.cleaned_data["known_on"],
+            at=clock.now(),
+            revision=form.seen,
+        ),
+        title=f"Angaben zum Bericht {year}",
+        done="Die Angaben sind gespeichert.",
+        to=reverse(ONE, args=[year]),
+        fresh=lambda: ReportForm(stored=report_named(year)),
+        context=_context(report),
+    )
+    return answer(request, facts)
+
+
+@require_http_methods(GET_AND_POST)
+def block(request: HttpRequest, year: int, place: str) -> HttpResponse:
+    person = require_writer(request)
+    report = report_named(year)
+    named = next((one for one in places(_fields(report)) if one.key == place), None)
+    stored = reads.words_of_report(report).get(place)
+    if named is None and stored is None:
+        raise Http404
+    form = BlockForm(posted(request), stored=stored)
+    text = Edit(
+        form,
+        lambda: services.write_block(
+            actor=person,
+            report=report,
+            place=place,
+            text=form.cleaned_data["text"],
+            at=clock.now(),
+            revision=form.seen,
+        ),
+        title=f"Bericht {year}: {named.name if named else place}",
+        done="Der Text ist gespeichert.",
+        to=f"{reverse(ONE, args=[year])}#texte",
+        fresh=lambda: BlockForm(stored=reads.words_of_report(report).get(place)),
+        context=_context(report),
+    )
+    return answer(request, text)
+
+
+@require_POST
+def copy(request: HttpRequest, year: int) -> HttpResponse:
+    person = require_writer(request)
+    report, source = report_named(year), reads.report_before(year)
+    if source is None:
+        raise Http404
+    copied = services.copy_blocks(actor=person, report=report, source=source, at=clock.now())
+    messages.success(
+        request,
+        f"{copied} {'Text' if copied == 1 else 'Texte'} aus dem Bericht {source.year} übernommen."
+        if copied
+        else "Nichts übernommen: Überall steht schon ein eigener Text.",
+    )
+    return redirect(ONE, year)
+
+
+def _fields(report: Report) -> list[tuple[str, str]]:
+    """Key and name of the action fields as the report will show them."""
+    strategy = queries.strategy_at(reads.end_of(report.known_on))
+    return [(field.key, field.name) for field in strategy.fields] if strategy else []
+
+
+def report_named(year: int) -> Report:
+    """The report of that year; Http404 without one."""
+    report = reads.report_of(year)
+    if report is None:
+        raise Http404
+    return report
+
+
+def _context(report: Report) -> dict[str, object]:
+    return {"who_target": f"strategy.report:{report.pk}", "report": report}

@@ -1,0 +1,109 @@
+"""A report's numbers in German sentences and rows, for its pages and its file. No Django."""
+
+from decimal import Decimal
+from typing import Any
+
+from soesmart.core.dates import format_partial_date
+from soesmart.core.numbers import format_number, with_unit
+from soesmart.strategy.reports.content import (
+    Content,
+    FramePart,
+    IndicatorPart,
+    RatingPart,
+    RevisionPart,
+    TargetPart,
+)
+
+
+def chance_sentence(rating: RatingPart, target: TargetPart | None) -> str:
+    """How likely the target is reached, in words and percent; nothing where nobody can say."""
+    if rating.chance is None or target is None or target.year is None:
+        return ""
+    return f"Dass der Zielwert {target.year} erreicht wird, ist {rating.chance_words} ({percent(rating.chance)})."
+
+
+def percent(chance: int) -> str:
+    """A chance is never said to be nothing or certain."""
+    if chance in (0, 100):
+        return f"{'über' if chance else 'unter'} {with_unit('99' if chance else '1', '%')}"
+    return with_unit(str(chance), "%")
+
+
+def ahead_rows(indicator: IndicatorPart) -> list[dict[str, Any]]:
+    """The rows below the values: forecast for the target year, milestones, the target."""
+    target = indicator.target
+    rows = []
+    if target and indicator.rating.forecast:
+        last = indicator.rating.forecast[-1]
+        band = f"{number(last.low, indicator)} bis {number(last.high, indicator)}"
+        rows.append(_row(last.year, number(last.value, indicator), f"Prognose ({band})", False))
+    stones = [one for one in indicator.targets if one.is_milestone and not one.replaced_on]
+    rows += [_row(one.year, target_text(one, indicator), "Zwischenziel", one.invented) for one in stones]
+    if target:
+        rows.append(_row(target.year, target_text(target, indicator), "Zielwert", target.invented))
+    return rows
+
+
+def _row(year: int | None, value: str, kind: str, invented: bool) -> dict[str, Any]:
+    return {"year": str(year) if year else "jedes Jahr", "value": value, "kind": kind, "invented": invented}
+
+
+def target_text(target: TargetPart, indicator: IndicatorPart) -> str:
+    """`12`, or `12 bis 15` for a range; without unit."""
+    upper = f" bis {number(target.upper, indicator)}" if target.upper is not None else ""
+    return f"{number(target.value, indicator)}{upper}"
+
+
+def frame_words(content: Content) -> dict[str, Any]:
+    """The fields of the reporting frame under `steering` and `thematic`, goals and measurements written out."""
+    titles = {goal.code: f"{goal.number or goal.code} {goal.title}" for goal in content.goals}
+    lights = {code: indicator.rating.light_label for code, indicator in content.indicators if code}
+    names = {indicator.key: indicator for indicator in content.measurements}
+
+    def words(part: FramePart) -> dict[str, Any]:
+        return {
+            "number": part.number,
+            "name": part.name,
+            "text": part.text,
+            "facts": list(part.facts),
+            "goals": [[titles[code], lights[code]] for code in part.goals],
+            "measurements": [measured(names[key]) for key in part.measurements],
+            "is_empty": part.is_empty,
+        }
+
+    return {
+        "steering": [words(part) for part in content.steering],
+        "thematic": [words(part) for part in content.thematic],
+    }
+
+
+def measured(indicator: IndicatorPart) -> str:
+    """An indicator without a goal in one line."""
+    latest = indicator.latest
+    if latest is None:
+        return f"{indicator.name}: noch kein Wert"
+    value = with_unit(number(latest.value, indicator), indicator.said_unit)
+    return f"{indicator.name}: {value}{f' ({latest.year})' if latest.year else ''}"
+
+
+def method_words(content: Content) -> dict[str, Any]:
+    """Sources, how many values are invented, what changed since the report before."""
+    values = [value for _, indicator in content.indicators for value in indicator.values]
+    return {
+        "sources": [[one.name, one.licence or "–", format_number(one.values)] for one in content.sources],
+        "invented": sum(1 for value in values if value.invented),
+        "values": len(values),
+        "compared": content.compared_year,
+        "revisions": [revision_row(one) for one in content.revisions],
+    }
+
+
+def revision_row(one: RevisionPart) -> list[str]:
+    """Indicator, year, old, new, recorded."""
+    old, new = (with_unit(format_number(value, one.decimals), one.said_unit) for value in (one.old, one.new))
+    name = f"{one.goal} {one.name}".strip()
+    return [name, str(one.year), old, new, format_partial_date(one.recorded_on)]
+
+
+def number(value: Decimal, indicator: IndicatorPart) -> str:
+    return format_number(value, indicator.decimals)

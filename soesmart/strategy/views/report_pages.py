@@ -1,0 +1,90 @@
+"""What the pages of a report show, published or previewed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+
+from soesmart.core.charts import LineChart, Point, Series
+from soesmart.core.charts.data import Band
+from soesmart.strategy.reports.chapters import Part, parts
+from soesmart.strategy.reports.content import Content, FieldPart, GoalPart, IndicatorPart
+from soesmart.strategy.reports.words import ahead_rows, chance_sentence, frame_words, method_words
+from soesmart.strategy.rules import Light
+
+
+@dataclass(frozen=True)
+class GoalOnPage:
+    """A goal with the drawing of its values."""
+
+    goal: GoalPart
+    plot: LineChart | None = None
+    chance: str = ""
+    ahead: Sequence[Mapping[str, Any]] = ()
+
+
+def page_of(content: Content, key: str = "") -> dict[str, Any]:
+    """The context of the overview, or of the chapter `key` with its neighbours. Http404 for a chapter there is not."""
+    chapters = parts(content)
+    context: dict[str, Any] = {"content": content, "parts": chapters, "lights": standing(content)}
+    if not key:
+        return context
+    place = next((index for index, part in enumerate(chapters) if part.key == key), None)
+    if place is None:
+        raise Http404
+    part = chapters[place]
+    return context | {
+        "part": part,
+        "goals": _goals(part),
+        "frame": frame_words(content) if part.kind == "frame" else None,
+        "method": method_words(content) if part.kind == "method" else None,
+        "previous": chapters[place - 1] if place else None,
+        "next": chapters[place + 1] if place + 1 < len(chapters) else None,
+    }
+
+
+def standing(content: Content) -> list[tuple[Light, int]]:
+    """How many goals have which light, brightest first."""
+    lights = [goal.indicator.rating.light if goal.indicator else Light.UNKNOWN.value for goal in content.goals]
+    return [(light, lights.count(light.value)) for light in Light if light.value in lights]
+
+
+def _goals(part: Part) -> list[GoalOnPage]:
+    if not isinstance(part.thing, FieldPart):
+        return []
+    return [_goal(goal) for goal in part.thing.goals]
+
+
+def _goal(goal: GoalPart) -> GoalOnPage:
+    indicator = goal.indicator
+    if indicator is None:
+        return GoalOnPage(goal)
+    chance = chance_sentence(indicator.rating, indicator.target)
+    return GoalOnPage(goal, plot(indicator), chance, ahead_rows(indicator))
+
+
+def plot(indicator: IndicatorPart) -> LineChart | None:
+    """The values on their way to the target with the forecast's band; None without a dated value."""
+    points = tuple(
+        Point(value.year, value.value, value.invented) for value in indicator.dated if value.year is not None
+    )
+    if not points:
+        return None
+    target = indicator.target
+    aim = Point(target.year, target.value, target.invented) if target and target.year else None
+    base = next((value for value in indicator.dated if value.is_baseline), indicator.dated[0])
+    start = Point(base.year or 0, base.value, base.invented)
+    return LineChart(
+        series=Series(indicator.name, indicator.said_unit, points, indicator.decimals),
+        target=aim,
+        baseline=start if aim else None,
+        path=(start, aim) if aim and start.year < aim.year else (),
+        band=tuple(Band(step.year, step.low, step.high) for step in indicator.rating.forecast) if aim else (),
+    )
+
+
+def pdf_answer(pdf: bytes, name: str) -> HttpResponse:
+    answered = HttpResponse(pdf, content_type="application/pdf")
+    answered["Content-Disposition"] = f'inline; filename="{name}"'
+    return answered

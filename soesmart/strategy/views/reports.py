@@ -1,0 +1,55 @@
+"""The yearly reports, for everybody: as they were published, whatever came later."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from soesmart.core.spreadsheets import XLSX_TYPE
+from soesmart.strategy.models import Report
+from soesmart.strategy.queries import reports as reads
+from soesmart.strategy.reports.workbook import workbook
+from soesmart.strategy.views.report_pages import page_of, pdf_answer
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    return render(request, "strategy/reports.html", {"reports": reads.published_reports()})
+
+
+@require_safe
+def report(request: HttpRequest, year: int) -> HttpResponse:
+    """Foreword, how all goals stand, the list of chapters."""
+    found = _published(year)
+    return render(request, "strategy/report.html", page_of(reads.content_of(found)) | {"report": found})
+
+
+@require_safe
+def report_part(request: HttpRequest, year: int, part: str) -> HttpResponse:
+    """One chapter."""
+    found = _published(year)
+    return render(request, "strategy/report_part.html", page_of(reads.content_of(found), part) | {"report": found})
+
+
+@require_safe
+def pdf(request: HttpRequest, year: int) -> HttpResponse:
+    """The file that was published, byte for byte."""
+    found = _published(year)
+    town = request.town  # type: ignore[attr-defined]
+    return pdf_answer(reads.file_of(found), f"bericht-{town.slug}-{year}.pdf")
+
+
+@require_safe
+def xlsx(request: HttpRequest, year: int) -> HttpResponse:
+    """All its numbers."""
+    found = _published(year)
+    town = request.town  # type: ignore[attr-defined]
+    answered = HttpResponse(workbook(reads.content_of(found)), content_type=XLSX_TYPE)
+    answered["Content-Disposition"] = f'attachment; filename="bericht-{town.slug}-{year}.xlsx"'
+    return answered
+
+
+def _published(year: int) -> Report:
+    found = reads.published_report(year)
+    if found is None:
+        raise Http404
+    return found
