@@ -48,7 +48,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Plan:
-    """sheet: its title; guess: the layout that was guessed; layout: the one that a person confirmed; uses: by series."""
+    """sheet: its title; guess: the guessed layout; layout: the one that a person confirmed; uses: by series."""
 
     sheet: str
     guess: Mapping[str, Any]

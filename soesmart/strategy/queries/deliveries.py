@@ -9,8 +9,8 @@ from django.db.models import Count, Q, QuerySet
 
 from soesmart.strategy.delivery_fate import Slot, Stored
 from soesmart.strategy.delivery_guess import Measured
-from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, Indicator, IndicatorValue
-from soesmart.strategy.rules import DeliveryState, SourceKind
+from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, Finding, Indicator, IndicatorValue
+from soesmart.strategy.rules import Decision, DeliveryState, SourceKind
 
 OPEN_STATES = (DeliveryState.MAPPING, DeliveryState.CHECKING, DeliveryState.FINDINGS, DeliveryState.FAILED)
 SLOT = ("indicator_id", "year", "day", "sector", "district", "group")
@@ -21,7 +21,10 @@ def measured() -> list[Measured]:
     """All indicators of the town as far as a file is concerned; those of goals first. One query."""
     columns = ("pk", "key", "name", "unit", "decimals", "lowest", "highest", "goal__code")
     rows = Indicator.objects.order_by("goal__code", "key").values_list(*columns)
-    found = [Measured(*columns, code or "") for *columns, code in rows]
+    found = [
+        Measured(pk, key, name, unit, decimals, lowest, highest, code or "")
+        for pk, key, name, unit, decimals, lowest, highest, code in rows
+    ]
     return sorted(found, key=lambda one: (not one.code, one.code, one.key))
 
 
@@ -47,8 +50,8 @@ def waiting_deliveries() -> int:
     return Delivery.objects.filter(state__in=[DeliveryState.MAPPING, DeliveryState.FINDINGS]).count()
 
 
-def upload_sources() -> list[DataSource]:
-    return list(DataSource.objects.filter(kind=SourceKind.UPLOAD).order_by("name"))
+def upload_sources() -> "QuerySet[DataSource]":
+    return DataSource.objects.filter(kind=SourceKind.UPLOAD).order_by("name")
 
 
 def overdue(before: datetime) -> "QuerySet[Delivery]":
@@ -77,3 +80,25 @@ def population(stored: dict[Slot, Stored], indicators: Collection[Measured]) -> 
         if slot.indicator in counted and not (slot.day or slot.sector or slot.district or slot.group)
         if one.value > Decimal(0)
     }
+
+
+def open_kinds(delivery: Delivery) -> list[tuple[str, int]]:
+    """The kinds of open findings with their number, most first. One query."""
+    rows = Finding.objects.filter(delivery=delivery, decision=Decision.OPEN).order_by()
+    return list(rows.values_list("kind").annotate(number=Count("pk")).order_by("-number", "kind"))
+
+
+def decidable(delivery: Delivery, kind: str, decision: Decision) -> tuple[list[int], int]:
+    """The open findings of a kind about which this can be decided at once, and how many cannot."""
+    rows = Finding.objects.filter(delivery=delivery, decision=Decision.OPEN, kind=kind)
+    if decision != Decision.CORRECTED:
+        return list(rows.values_list("pk", flat=True)), 0
+    found = rows.values_list("pk", "about", "proposed")
+    fit = [pk for pk, about, proposed in found if about is not None and proposed is not None]
+    return fit, len(found) - len(fit)
+
+
+def touched(delivery: Delivery) -> list[dict[str, Any]]:
+    """The indicators that got new values: name, key, code of the goal, number of values. One query."""
+    rows = IndicatorValue.objects.filter(delivery=delivery).order_by("indicator__name")
+    return list(rows.values("indicator__name", "indicator__key", "indicator__goal__code").annotate(number=Count("pk")))

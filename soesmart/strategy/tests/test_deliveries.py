@@ -49,7 +49,7 @@ def send(
 def confirm(delivery: Delivery, person: Person, at: datetime, **more: Any) -> Delivery:
     plan = Plan.from_dict(delivery.mapping)
     assert plan is not None
-    return confirm_mapping(actor=person, delivery=delivery, plan=plan, found=None, at=at, **more)
+    return confirm_mapping(actor=person, delivery=delivery, uses=plan.uses, origin=plan.origin, at=at, **more)
 
 
 @pytest.mark.usefixtures("power", "cycling")

@@ -5,21 +5,21 @@ Nothing is an IndicatorValue before `approve`. See docs/concepts/deliveries.md.
 
 from soesmart.strategy.services.deliveries.approving import approve, drop_forgotten, reject
 from soesmart.strategy.services.deliveries.checking import check
-from soesmart.strategy.services.deliveries.findings import decide, undo, values_of
-from soesmart.strategy.services.deliveries.mapping import confirm_mapping, look_again, opened, reopen_mapping
+from soesmart.strategy.services.deliveries.findings import ONLY_NOTED, decide, undo, values_of
+from soesmart.strategy.services.deliveries.mapping import confirm_mapping, read_differently, reopen_mapping
 from soesmart.strategy.services.deliveries.receiving import MOST_BYTES, receive
 from soesmart.strategy.services.deliveries.typed import TypedOrigin, receive_typed
 
 __all__ = [
     "MOST_BYTES",
+    "ONLY_NOTED",
     "TypedOrigin",
     "approve",
     "check",
     "confirm_mapping",
     "decide",
     "drop_forgotten",
-    "look_again",
-    "opened",
+    "read_differently",
     "receive",
     "receive_typed",
     "reject",

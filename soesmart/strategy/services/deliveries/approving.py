@@ -36,8 +36,8 @@ def approve(*, actor: Person, delivery: UUID, at: datetime, revision: int | None
     if row.open_findings:
         raise Refused(
             "strategy.delivery.open_findings",
-            f"Noch offen: {row.open_findings} {'Befund' if row.open_findings == 1 else 'Befunde'}. Bitte zuerst darüber "
-            "entscheiden.",
+            f"Noch offen: {row.open_findings} {'Befund' if row.open_findings == 1 else 'Befunde'}. Bitte zuerst "
+            "darüber entscheiden.",
         )
     values = _settled(row)
     IndicatorValue.objects.bulk_create(_stored(row, values, actor, at), batch_size=BATCH)

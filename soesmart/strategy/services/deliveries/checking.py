@@ -125,6 +125,6 @@ def _batches(values: list[DeliveredValue]) -> Iterator[list[DeliveredValue]]:
 
 def _too_many(number: int) -> str:
     return (
-        f"An dieser Tabelle fallen {number} Stellen auf. Vermutlich stimmt die Zuordnung nicht, etwa die Einheit oder die "
-        "Schreibweise der Zahlen. Bitte die Zuordnung prüfen."
+        f"An dieser Tabelle fallen {number} Stellen auf. Vermutlich stimmt die Zuordnung nicht, etwa die Einheit oder "
+        "die Schreibweise der Zahlen. Bitte die Zuordnung prüfen."
     )

@@ -1,6 +1,7 @@
 """A person says what the series of a file are; from then on it is checked."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,11 @@ from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.methods.tables import Layout
 from soesmart.methods.units import same_kind, units_like
-from soesmart.strategy.delivery_file import Opened, open_file, understand
+from soesmart.region.models import District
+from soesmart.strategy.delivery_file import Opened, open_file, reread, understand
 from soesmart.strategy.delivery_guess import Measured, fitting_unit, guess_uses
-from soesmart.strategy.delivery_mapping import Plan, Use
+from soesmart.strategy.delivery_layout import Wish, relaid
+from soesmart.strategy.delivery_mapping import Origin, Plan, Use
 from soesmart.strategy.models import DataSource, Delivery
 from soesmart.strategy.queries.deliveries import measured
 from soesmart.strategy.rules import DeliveryState, SourceKind
@@ -25,23 +28,50 @@ AGAIN = (DeliveryState.CHECKING, DeliveryState.FINDINGS, DeliveryState.FAILED)
 
 def opened(delivery: Delivery, sheet: str, layout: Mapping[str, object] | None = None) -> Opened:
     """The delivery's file, read again. Conflict once its contents are gone."""
-    if delivery.content is None:
+    content = delivery.content
+    if content is None:
         raise Conflict("strategy.delivery.empty", "Die Datei dieser Lieferung liegt nicht mehr vor.")
     wanted = Layout.from_dict(layout) if layout else None
-    return understand(open_file(bytes(delivery.content), delivery.name), sheet, wanted)
+    return understand(open_file(bytes(content), delivery.name), sheet, wanted)
 
 
-def look_again(delivery: Delivery, found: Opened, uses: Mapping[str, Use]) -> Plan:
-    """The mapping of a sheet that is read differently: what was chosen stays with its series, the rest is guessed."""
-    guessed = guess_uses(found.series, measured())
-    kept = Plan.from_dict(delivery.mapping)
-    return Plan(
+def read_differently(
+    *,
+    actor: object,
+    delivery: Delivery,
+    sheet: str,
+    wish: Wish | None,
+    uses: Mapping[str, Use],
+    origin: Origin,
+    at: datetime,
+    revision: int | None = None,
+) -> Delivery:
+    """Read the file as wished (None: as guessed), and keep what was chosen so far with the series it was chosen for.
+
+    Refused, with the field of the wish, for what the sheet does not have.
+    """
+    found = opened(delivery, sheet)
+    if wish is not None:
+        found = reread(found, relaid(found.sheet, wish, found.guess))
+    districts = District.objects.values_list("name", flat=True)
+    guessed = guess_uses(found.series, measured(), districts)
+    plan = Plan(
         sheet=found.sheet.title,
         guess=found.guess.to_dict(),
         layout=found.layout.to_dict(),
         uses={name: uses.get(name, use) for name, use in guessed.items()},
-        **({"origin": kept.origin} if kept else {}),
+        origin=origin,
     )
+    return _keep(actor, delivery, {**plan.to_dict(), "file": found.told()}, at, revision)
+
+
+@transaction.atomic
+def _keep(actor: object, delivery: Delivery, mapping: dict[str, Any], at: datetime, revision: int | None) -> Delivery:
+    row = lock_delivery(delivery.pk, [DeliveryState.MAPPING], revision)
+    row.mapping = mapping
+    save_delivery(row, "mapping")
+    audit(actor, "strategy.delivery.reread", row, town=row.municipality.slug, at=at)
+    return row
 
 
 @transaction.atomic
@@ -49,23 +79,25 @@ def confirm_mapping(
     *,
     actor: object,
     delivery: Delivery,
-    plan: Plan,
-    found: Opened | None,
+    uses: Mapping[str, Use],
+    origin: Origin,
     at: datetime,
     revision: int | None = None,
     remember_as: str = "",
-    source: DataSource | None = None,
 ) -> Delivery:
-    """Take the mapping, remember it with a source (a chosen one, or a new one named `remember_as`), begin the check.
+    """Take what was chosen for each series, remember it under a name, begin the check.
 
-    found: the file, where it was read under another layout than before. Refused with the field `unit_<name>` or
-    `use_<name>` of the series that does not go.
+    Refused with the field `unit:<name>` or `use:<name>` of the series that does not go.
     """
-    check_uses(plan.uses, {one.key: one for one in measured()})
-    checks.url(plan.origin.address, field="address")
+    check_uses(uses, {one.key: one for one in measured()})
+    checks.url(origin.address, field="address")
     row = lock_delivery(delivery.pk, [DeliveryState.MAPPING], revision)
-    row.source = source or _named_source(row, remember_as) or row.source
-    row.mapping = {**plan.to_dict(), "file": found.told() if found else row.mapping.get("file", {})}
+    kept = Plan.from_dict(row.mapping)
+    if kept is None:
+        raise Refused("strategy.delivery.typed", "Ein eingetippter Wert hat keine Zuordnung.")
+    plan = replace(kept, uses=dict(uses), origin=origin)
+    row.source = _named_source(row, remember_as, origin) or row.source
+    row.mapping = {**plan.to_dict(), "file": row.mapping["file"]}
     row.state, row.rows_done = DeliveryState.CHECKING, 0
     row.rows_total = count_series(row.mapping, plan)
     save_delivery(row, "source", "mapping", "state", "rows_done", "rows_total")
@@ -129,11 +161,12 @@ def _check_unit(name: str, use: Use, indicator: Measured) -> None:
     )
 
 
-def _named_source(row: Delivery, name: str) -> DataSource | None:
+def _named_source(row: Delivery, name: str, origin: Origin) -> DataSource | None:
     tidy = checks.line(name, name="Der Name", field="remember_as")
     if not tidy:
         return None
-    kept, _ = DataSource.objects.get_or_create(municipality=row.municipality, name=tidy)
+    words = {"source_name": origin.source_name, "licence": origin.licence}
+    kept, _ = DataSource.objects.get_or_create(municipality=row.municipality, name=tidy, defaults=words)
     if kept.kind != SourceKind.UPLOAD:
         raise Refused(
             "strategy.delivery.source",

@@ -1,0 +1,222 @@
+"""What the data doctor found in a delivery, the decisions about it, and the end of the delivery."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from soesmart.core import clock
+from soesmart.core.refusals import Refused
+from soesmart.core.spreadsheets import write_csv
+from soesmart.methods.data_doctor import TITLES, Kind
+from soesmart.strategy.access import is_writer, require_reader, require_writer
+from soesmart.strategy.forms.deliveries import DecisionForm, ReasonForm, SeveralForm
+from soesmart.strategy.forms.parts import GuardedForm
+from soesmart.strategy.models import DeliveredValue, Delivery, Finding
+from soesmart.strategy.office.answers import Edit, answer, posted
+from soesmart.strategy.office.delivery_log import COLUMNS, log_rows
+from soesmart.strategy.office.people import Names
+from soesmart.strategy.queries import deliveries as reads
+from soesmart.strategy.rules import Decision
+from soesmart.strategy.services.deliveries import ONLY_NOTED, approve, decide, reject, undo
+
+ONE = "strategy-office-delivery"
+PAGE, VALUES_PAGE = 10, 50
+VIEWS = ("offen", "alle", "werte")
+
+
+def page(
+    request: HttpRequest,
+    row: Delivery,
+    *,
+    several: SeveralForm | None = None,
+    refused: tuple[int, Refused, DecisionForm] | None = None,
+) -> HttpResponse:
+    """Findings, open ones or all, or the values as they will be stored."""
+    show = request.GET.get("zeigen", "")
+    show = show if show in VIEWS else "offen" if row.open_findings else "werte"
+    kinds = reads.open_kinds(row)
+    named = _labels([(kind, count) for kind, count in kinds if count > 1])
+    names = Names.of({row.delivered_by_id})
+    context: dict[str, Any] = {
+        "delivery": row,
+        "show": show,
+        "tabs": _tabs(row, show),
+        "counts": reads.counts(row),
+        "several": several or (SeveralForm(kinds=named) if named else None),
+        "entered": names.get(row.delivered_by_id),
+        "is_writer": is_writer(request),
+        "page": _values(request, row) if show == "werte" else _findings(request, row, show, refused),
+    }
+    bad = refused or (several and several.errors)
+    return render(request, "strategy/office/delivery_findings.html", context, status=422 if bad else 200)
+
+
+def title_of(kind: str) -> str:
+    """The kind of a finding in words."""
+    return TITLES[Kind(kind)] if kind in set(Kind) else kind
+
+
+def _labels(kinds: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
+    return [(kind, f"{title_of(kind)} ({count})") for kind, count in kinds]
+
+
+def _tabs(row: Delivery, show: str) -> list[dict[str, Any]]:
+    here = reverse(ONE, args=[row.pk])
+    labels = {"offen": "Offene Befunde", "alle": "Alle Befunde", "werte": "Werte"}
+    counts = {"offen": row.open_findings}
+    return [
+        {"label": label, "url": f"{here}?zeigen={name}", "is_current": show == name, "count": counts.get(name)}
+        for name, label in labels.items()
+    ]
+
+
+def _findings(request: HttpRequest, row: Delivery, show: str, refused: tuple[int, Refused, DecisionForm] | None) -> Any:
+    found = Finding.objects.filter(delivery=row).select_related("about__indicator").order_by("row", "pk")
+    if show == "offen":
+        found = found.filter(decision=Decision.OPEN)
+    page = Paginator(found, PAGE).get_page(request.POST.get("seite") or request.GET.get("seite"))
+    for one in page:
+        _dress(one, refused if refused and refused[0] == one.pk else None)
+    return page
+
+
+def _dress(one: Any, refused: tuple[int, Refused, DecisionForm] | None) -> None:
+    """What the page says of a finding beside its columns."""
+    one.title = title_of(one.kind)
+    one.decision_label = Decision(one.decision).label
+    one.may_leave_out = one.kind not in ONLY_NOTED
+    one.unit = one.about.indicator.unit if one.about else ""
+    one.form = refused[2] if refused else DecisionForm(initial={"correction": one.proposed}, auto_id=f"id_{one.pk}_%s")
+
+
+def _values(request: HttpRequest, row: Delivery) -> Any:
+    found = DeliveredValue.objects.filter(delivery=row).select_related("indicator").order_by("row", "pk")
+    return Paginator(found, VALUES_PAGE).get_page(request.GET.get("seite"))
+
+
+@require_POST
+def decide_one(request: HttpRequest, pk: UUID, finding: int) -> HttpResponse:
+    """The value stands, is corrected, is left out, or the decision is taken back."""
+    person = require_writer(request)
+    row = _row(pk)
+    form = DecisionForm(request.POST, auto_id=f"id_{finding}_%s")
+    back = _back(request, row)
+    if request.POST.get("decision") == Decision.OPEN:
+        undo(actor=person, delivery=pk, finding=finding, at=clock.now())
+        return redirect(f"{back}#befund-{finding}")
+    if form.is_valid():
+        words = form.cleaned_data
+        choice = Decision(words["decision"])
+        fixed = words["correction"] if choice == Decision.CORRECTED else None
+        try:
+            decide(
+                actor=person, delivery=pk, findings=[finding], decision=choice, reason=words["reason"],
+                correction=fixed, at=clock.now(),
+            )  # fmt: skip
+        except Refused as refusal:
+            if refusal.status == 409:
+                raise
+            form.refuse(refusal)
+        else:
+            return redirect(f"{back}#befunde")
+    return page(request, row, refused=(finding, Refused("form", ""), form))
+
+
+@require_POST
+def decide_several(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One decision about all open findings of a kind."""
+    person = require_writer(request)
+    row = _row(pk)
+    kinds = reads.open_kinds(row)
+    form = SeveralForm(request.POST, kinds=_labels(kinds))
+    if form.is_valid():
+        words = form.cleaned_data
+        choice = Decision(words["decision"])
+        chosen, rest = reads.decidable(row, words["kind"], choice)
+        try:
+            number = _decide_all(person, pk, chosen, choice, words["reason"])
+        except Refused as refusal:
+            if refusal.status == 409:
+                raise
+            form.refuse(refusal)
+        else:
+            left = f" {rest} ohne Vorschlag bleiben offen." if rest else ""
+            messages.success(request, f"Entschieden: {number} {'Befund' if number == 1 else 'Befunde'}.{left}")
+            return redirect(ONE, pk=pk)
+    return page(request, row, several=form)
+
+
+def _decide_all(person: Any, pk: UUID, chosen: Sequence[int], choice: Decision, reason: str) -> int:
+    if not chosen:
+        raise Refused("strategy.finding.number", "Zu diesen Befunden gibt es keinen Vorschlag.", "decision")
+    return decide(actor=person, delivery=pk, findings=chosen, decision=choice, reason=reason, at=clock.now())
+
+
+def _row(pk: UUID) -> Delivery:
+    row = Delivery.objects.select_related("source").defer("content").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _back(request: HttpRequest, row: Delivery) -> str:
+    """The part of the list from which somebody decided."""
+    show, page = request.POST.get("zeigen", ""), request.POST.get("seite", "")
+    query = [f"zeigen={show}"] if show in VIEWS else []
+    query += [f"seite={page}"] if page.isascii() and page.isdigit() else []
+    return reverse(ONE, args=[row.pk]) + (f"?{'&'.join(query)}" if query else "")
+
+
+@require_POST
+def approve_it(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Store the values."""
+    person = require_writer(request)
+    form = GuardedForm(request.POST)
+    try:
+        approve(actor=person, delivery=pk, revision=form.seen if form.is_valid() else 0, at=clock.now())
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, "Die Werte sind übernommen.")
+    return redirect(ONE, pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reject_it(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Turn the whole delivery down."""
+    person = require_writer(request)
+    row = _row(pk)
+    form = ReasonForm(posted(request), initial={"revision": row.revision})
+    to = reverse("strategy-office-deliveries")
+    return answer(
+        request,
+        Edit(
+            form,
+            lambda: reject(
+                actor=person, delivery=pk, reason=form.cleaned_data["reason"], revision=form.seen, at=clock.now()
+            ),
+            title=f"„{row.name}“ verwerfen",
+            done="Die Lieferung ist verworfen.",
+            to=to,
+            submit="Verwerfen",
+        ),
+    )
+
+
+@require_safe
+def log(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Everything that was delivered, found and decided, as CSV."""
+    require_reader(request)
+    row = _row(pk)
+    answer = HttpResponse(write_csv(COLUMNS, log_rows(row)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = (
+        f'attachment; filename="lieferung-{row.delivered_at:%Y-%m-%d}-{str(row.pk)[:8]}.csv"'
+    )
+    return answer
