@@ -46,7 +46,8 @@ class LineChart:
     """A series on its way from a baseline to a target; `path` overrides the straight line between the two.
 
     milestones: targets on the way. forecast: what follows the series, with `band` around it and `inner_band` in that;
-    what of a band lies beyond the rest of the drawing by more than its height is cut off.
+    what of a band lies beyond the rest of the drawing by more than its height is cut off. alternative: another course
+    that follows the series, to which the bands then belong; alternative_name: what the legend calls it.
     """
 
     series: Series
@@ -56,6 +57,8 @@ class LineChart:
     band: tuple[Band, ...] = ()
     inner_band: tuple[Band, ...] = ()
     forecast: tuple[Point, ...] = ()
+    alternative: tuple[Point, ...] = ()
+    alternative_name: str = ""
     milestones: tuple[Point, ...] = ()
     description: str = ""
     is_invented: bool = False

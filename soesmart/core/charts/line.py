@@ -53,7 +53,7 @@ def describe(chart: LineChart) -> str:
 def lay_out(chart: LineChart, size: Format) -> dict[str, Any]:
     """Everything the template needs for one format. Needs at least one point, baseline or target."""
     path = _target_path(chart)
-    known = [*chart.series.points, *path, *chart.milestones, *chart.forecast]
+    known = [*chart.series.points, *path, *chart.milestones, *chart.forecast, *chart.alternative]
     known += [chart.baseline] if chart.baseline else []
     years = [point.year for point in known] + [band.year for band in chart.band]
     ticks = nice_ticks(_heights(chart, [point.value for point in known]))
@@ -83,7 +83,8 @@ def lay_out(chart: LineChart, size: Format) -> dict[str, Any]:
         "path": _polyline((x.at(point.year), y.at(point.value)) for point in path),
         "band": _outline(chart.band, x, y),
         "inner_band": _outline(chart.inner_band, x, y),
-        "forecast": _polyline((x.at(point.year), y.at(point.value)) for point in _after(chart)),
+        "forecast": _polyline((x.at(point.year), y.at(point.value)) for point in _after(chart, chart.forecast)),
+        "alternative": _polyline((x.at(point.year), y.at(point.value)) for point in _after(chart, chart.alternative)),
         "milestones": "".join(_place(point, x, y, SMALL_DIAMOND) for point in chart.milestones),
         "baseline": _place(chart.baseline, x, y, SQUARE),
         "target": _place(chart.target, x, y, DIAMOND),
@@ -136,9 +137,9 @@ def _outline(bands: tuple[Band, ...], x: Scale, y: Scale) -> str:
     return _polyline([*upper, *lower])
 
 
-def _after(chart: LineChart) -> tuple[Point, ...]:
-    """The forecast, joined to the last value."""
-    return (*chart.series.points[-1:], *chart.forecast) if chart.forecast else ()
+def _after(chart: LineChart, course: tuple[Point, ...]) -> tuple[Point, ...]:
+    """A course that follows the series, joined to the last value."""
+    return (*chart.series.points[-1:], *course) if course else ()
 
 
 def _lines(series: Series, places: list[tuple[float, float]]) -> list[str]:

@@ -73,6 +73,6 @@ def _what_if(found: Sheet, asking: Question) -> dict[str, Any]:
         "answer": words.plan("mit dieser Auswahl", chosen),
         "without": words.plan("ohne weitere Maßnahmen", nothing),
         "chosen_plan": chosen,
-        "plot": plot_plan(chosen, nothing),
+        "plot": plot_plan(chosen, nothing, words),
         "rows": rows_of(chosen, nothing, words),
     }

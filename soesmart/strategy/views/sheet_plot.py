@@ -34,20 +34,52 @@ def rows_of(chosen: Plan, nothing: Plan, words: Words) -> list[Row]:
     return rows
 
 
-def plot_plan(chosen: Plan, nothing: Plan) -> LineChart | None:
-    """Values, target, the path with measures in its 80 % band; None where there is no forecast to draw."""
-    assessment = chosen.assessment
-    indicator, target = assessment.indicator, assessment.indicator.target
-    if not chosen.path or target is None or target.year is None:
+def plot_plan(chosen: Plan, nothing: Plan, words: Words) -> LineChart | None:
+    """Values, target, forecast, and the path with measures in its 80 % band; None where there is no forecast."""
+    found = chosen.assessment
+    indicator, target = found.indicator, found.indicator.target
+    if not chosen.path or target is None or target.year is None or found.latest is None:
         return None
     points = tuple(
-        Point(value.year, value.value, value.invented) for value in indicator.dated if value.year is not None
+        Point(value.year, value.value, value.invented, value.has_break)
+        for value in indicator.dated
+        if value.year is not None
+    )
+    has_measures = bool(chosen.measures)
+    last = found.latest
+    bands = (
+        Band(last.year, last.value, last.value),
+        *(Band(one.year, _number(one.low80), _number(one.high80)) for one in chosen.path),
     )
     return LineChart(
         series=Series(indicator.name, indicator.unit, points, indicator.decimals),
-        target=Point(target.year, assessment.target or target.value, target.invented),
-        path=(),
-        band=tuple(Band(one.year, _number(one.low80), _number(one.high80)) for one in chosen.path),
+        target=Point(target.year, found.target or target.value, target.invented),
+        forecast=_course(nothing),
+        alternative=_course(chosen) if has_measures else (),
+        alternative_name="mit der Auswahl, darin liegen 80 von 100 Fällen",
+        band=bands,
+        description=_described(chosen, nothing, words),
+    )
+
+
+def _course(plan: Plan) -> tuple[Point, ...]:
+    return tuple(Point(one.year, _number(one.middle)) for one in plan.path)
+
+
+def _described(chosen: Plan, nothing: Plan, words: Words) -> str:
+    """The drawing in sentences."""
+    own, bare, with_them = chosen.assessment, nothing.last, chosen.last
+    assert own.latest is not None
+    assert own.target is not None
+    assert bare is not None
+    assert with_them is not None
+    say = words.say.value
+    low, high = sorted((Fraction(with_them.low80), Fraction(with_them.high80)))
+    middle = f", mit der Auswahl {say(Fraction(with_them.middle), 1)}" if chosen.measures else ""
+    return (
+        f"{say(own.latest.value)} im Jahr {own.latest.year}. Ziel {own.target_year}: {say(own.target)}. "
+        f"Erwartet für {own.target_year}: ohne Maßnahmen {say(Fraction(bare.middle), 1)}{middle}; "
+        f"in 80 von 100 Fällen zwischen {say(low, 1)} und {say(high, 1)}."
     )
 
 
