@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from soesmart.methods.series import Point, Points, in_order
 
-MOST_BYTES, MOST_VALUES = 1_000_000, 300
+MOST_BYTES, MOST_VALUES = 1_000_000, 200
 EXAMPLE = "Erwartet werden Zeilen wie „2020,12.5“ oder „2020;12,5“."
 BREAK = "|"
 STATES = frozenset("eprsvg ,")
@@ -38,7 +38,7 @@ class _Row:
 
 
 def read_series(content: bytes) -> Points:
-    """The points in order of years; a value may have 300 of them. Raises BadSeries."""
+    """The points in order of years, 200 at most (testing the forecast on more would take too long). Raises BadSeries."""
     text = _text(content)
     separator = next((sign for sign in (";", "\t") if sign in text), ",")
     rows = list(_rows(text, separator))
