@@ -38,7 +38,7 @@ class _Row:
 
 
 def read_series(content: bytes) -> Points:
-    """The points in order of years, 200 at most (testing the forecast on more would take too long). Raises BadSeries."""
+    """The points in order of years, 200 at most (to test the forecast on more takes too long). Raises BadSeries."""
     text = _text(content)
     separator = next((sign for sign in (";", "\t") if sign in text), ",")
     rows = list(_rows(text, separator))

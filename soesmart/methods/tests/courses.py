@@ -26,8 +26,8 @@ def steps_to(last: str, step: str, count: int = 5) -> Points:
     return tuple(Point(2024 - count + place, value) for place, value in enumerate(values))
 
 
-def times(points: Points, factor: Decimal) -> Points:
-    return tuple(replace(point, value=point.value * factor) for point in points)
+def times(points: Points, factor: Decimal, shift: Decimal = Decimal(0)) -> Points:
+    return tuple(replace(point, value=point.value * factor + shift) for point in points)
 
 
 @st.composite

@@ -177,11 +177,13 @@ aims = st.builds(Aim, st.sampled_from(list(Kind)), st.sampled_from(["up", "down"
 
 
 @settings(max_examples=60)
-@given(courses(), aims, factors)
-def test_the_unit_never_changes_the_symbol(points: Points, aim: Aim, factor: Decimal) -> None:
+@given(courses(), aims, factors, numbers)
+def test_neither_unit_nor_zero_of_the_scale_changes_the_symbol(
+    points: Points, aim: Aim, factor: Decimal, shift: Decimal
+) -> None:
     assert aim.target is not None
-    scaled = replace(aim, target=aim.target * factor)
-    found, other = weather(points, aim), weather(times(points, factor), scaled)
+    scaled = replace(aim, target=aim.target * factor + shift)
+    found, other = weather(points, aim), weather(times(points, factor, shift), scaled)
     assert (found.symbol, found.f, found.reached) == (other.symbol, other.f, other.reached)
 
 
