@@ -1,6 +1,7 @@
 """Columns (where years are columns: rows) that repeat another one."""
 
 from collections.abc import Iterator, Sequence
+from math import log10
 
 from soesmart.methods.data_doctor.findings import Finding, Kind
 from soesmart.methods.data_doctor.names import is_total
@@ -8,6 +9,7 @@ from soesmart.methods.data_doctor.points import Line
 
 FEWEST_DIFFERENT = 3
 FEWEST_DIGITS = 9  # of all different values together: less may be chance
+FEWEST_POWERS = 6  # or: so many powers of ten against the same few values in the same order
 
 
 def check(lines: Sequence[Line]) -> Iterator[Finding]:
@@ -23,9 +25,12 @@ def check(lines: Sequence[Line]) -> Iterator[Finding]:
 
 
 def _says_enough(line: Line) -> bool:
-    different = {cell.value for cell in line.by_place.values() if cell.value}
+    values = [cell.value for cell in line.by_place.values() if cell.value]
+    different = set(values)
     digits = sum(len(f"{abs(value):f}".replace(".", "").strip("0")) for value in different)
-    return len(different) >= FEWEST_DIFFERENT and digits >= FEWEST_DIGITS
+    is_two_digits = bool(different) and min(abs(value) for value in different) >= 10 * line.grain
+    by_order = len(values) * log10(len(different)) if is_two_digits else 0
+    return len(different) >= FEWEST_DIFFERENT and (digits >= FEWEST_DIGITS or by_order >= FEWEST_POWERS)
 
 
 def _is_only_part(one: Line, other: Line, lines: Sequence[Line]) -> bool:

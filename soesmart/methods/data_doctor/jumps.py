@@ -1,10 +1,12 @@
 """Jumps by 10, 100, 1,000: a slipped decimal point, kWh for MWh, percent for a share."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 
 from soesmart.methods.data_doctor.findings import Finding, Kind
-from soesmart.methods.data_doctor.names import is_change, is_percent
+from soesmart.methods.data_doctor.names import is_balance, is_percent
 from soesmart.methods.data_doctor.points import Line, Point, when
 from soesmart.methods.data_doctor.steps import Leap, leaps
 from soesmart.methods.data_doctor.words import german, listed
@@ -12,31 +14,40 @@ from soesmart.methods.data_doctor.words import german, listed
 UP = {1: "das Zehnfache", 2: "das Hundertfache", 3: "das Tausendfache", 6: "das Millionenfache"}
 DOWN = {1: "ein Zehntel", 2: "ein Hundertstel", 3: "ein Tausendstel", 6: "ein Millionstel"}
 MOST_ZEROS = 0.2
-# Much of public life fell to about a tenth in these years, and did so in fact.
+FEWEST = 3
+# Where people meet, much fell to about a tenth in these years, and did so in fact.
+_MEETING = re.compile(
+    r"besuch|gäste|gast|übernacht|reise|touris|veranstalt|teilnehm|fahrg|eintritt|ausleih|museum|theater|bäder|bad\b|kultur"
+    r"|flug|messe|markt|kurs|sport|kino|konzert|führung|gewerbesteuer",
+    re.IGNORECASE,
+)
 PANDEMIC = (2020, 2021, 2022)
 EXACT = 0.03
 
 
 def check(line: Line) -> Iterator[Finding]:
     """Jumps in time, there and back, or for good. Series of both signs, of changes, or with many zeros are left out."""
-    points = line.points
-    values = [point.value for point in points if point.value]
-    if len(values) < 3 or len(values) < (1 - MOST_ZEROS) * len(points) or is_change(line.series):
+    values = [point.value for point in line.points if point.value]
+    if len(values) < FEWEST or len(values) < (1 - MOST_ZEROS) * len(line.points) or is_balance(line.series):
         return
     if min(values) < 0 < max(values) and sum(value < 0 for value in values) not in (1, len(values) - 1):
         return
-    kept = [point for point in points if point.value]
-    for leap in leaps(values, line.grain):
-        if not _is_pandemic(kept, leap):
-            yield from _findings(line, kept, leap)
+    for has_value, group in groupby(line.points, key=lambda point: point.value != 0):
+        points = list(group)
+        if has_value and len(points) >= FEWEST:
+            for leap in leaps([point.value for point in points], line.grain):
+                if not (_MEETING.search(line.series.name) and _is_pandemic(points, leap)):
+                    yield from _findings(line, points, leap)
 
 
 def _is_pandemic(points: list[Point], leap: Leap) -> bool:
-    inside = points[leap.first : leap.last + 1]
-    if leap.power != -1 or not all(point.year in PANDEMIC for point in inside) or leap.first == 0:
+    """Whether a fall to about a tenth, or the return from it, lies in those years, and is not exactly a tenth."""
+    step = leap.last + 1 if leap.first == 0 else leap.first
+    before, after = points[step - 1], points[step]
+    if abs(leap.power) != 1 or not {before.year, after.year} & set(PANDEMIC):
         return False
-    ratio = 10 * inside[0].value / points[leap.first - 1].value
-    return abs(ratio - 1) > EXACT
+    ratio = max(before.value, after.value) / min(before.value, after.value)
+    return abs(ratio / 10 - 1) > EXACT
 
 
 def _findings(line: Line, points: list[Point], leap: Leap) -> Iterator[Finding]:

@@ -33,6 +33,10 @@ _SIGNED = re.compile(
     r"breite|länge|lat\b|lon\b|koordinat|rechtswert|hochwert|unterschied|spielraum|korrektur|index|trend",
     re.IGNORECASE,
 )
+_BALANCE = re.compile(
+    r"saldo|ergebnis|überschuss|defizit|fehlbetrag|differenz|wander|abweich|gewinn|veränder|zuwachs|änderung|delta",
+    re.IGNORECASE,
+)
 _GRADE = re.compile(r"\b(?:schul|durchschnitts|gesamt)?noten?\b|durchschnittsnote", re.IGNORECASE)
 _SCALES = {"tausend": 1_000, "tsd": 1_000, "tsd.": 1_000}
 
@@ -63,7 +67,7 @@ def heads(series: Series) -> int:
 
 
 def is_population(series: Series) -> bool:
-    said = " ".join((*series.labels, series.measure, series.column))
+    said = " ".join((series.group, *series.labels, series.measure, series.column))
     if is_per_something(series) or is_percent(series) or _NOT_PEOPLE.search(said):
         return False
     return _POPULATION.search(said) is not None
@@ -81,6 +85,11 @@ def is_share(series: Series) -> bool:
 
 def is_change(series: Series) -> bool:
     return _BEYOND.search(f"{_said(series)} {series.unit}") is not None
+
+
+def is_balance(series: Series) -> bool:
+    """A difference of two numbers, which may be of any size from one year to the next."""
+    return _BALANCE.search(_said(series)) is not None
 
 
 def may_be_negative(series: Series) -> bool:

@@ -5,7 +5,7 @@ ten for other units. The population stands in the table, or the town knows it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import log10
 from statistics import median
@@ -17,6 +17,8 @@ from soesmart.methods.data_doctor.words import german, rounded
 
 FEWEST = 3
 HOLDS = 0.6
+HOLDS_ROUNDED = 0.8  # for figures of few digits, which fit by chance more easily
+MOST_BLUR = 0.12
 CLOSE = 0.02  # how near the usual ratio is to a power of ten
 LEAST_TOLERANCE = 0.002
 MOST_SCATTER = 0.01  # population of another day of the year
@@ -79,20 +81,20 @@ def _fit(figure: Line, total: Line, people: Mapping[Place, float]) -> Ratio | No
     per = heads(figure.series)
     ratios = [figure.best(place) * people[place] / (per * total.best(place)) for place in places[:SAMPLE]]
     usual = median(ratios)
-    power = round(log10(usual)) if usual > 0 else 0
-    if usual <= 0 or abs(usual / 10.0**power - 1) > CLOSE:
+    if usual <= 0:
         return None
-    off = [abs(ratio / usual - 1) for ratio in ratios]
-    scatter = median(off)
-    factor = per * 10.0**power * (usual / 10.0**power if scatter > LEAST_TOLERANCE else 1)
-    if scatter > MOST_SCATTER:
+    nearest = 10.0 ** round(log10(usual))
+    scatter = median(abs(ratio / usual - 1) for ratio in ratios)
+    exact = Ratio(figure, total, people, per * nearest, 0.0, 0.0)
+    blur = median(_tolerance(exact, place) for place in places)
+    if blur > MOST_BLUR or abs(usual / nearest - 1) > CLOSE + blur / 2 or scatter > MOST_SCATTER + blur:
         return None
-    found = Ratio(figure, total, people, factor, scatter if scatter > LEAST_TOLERANCE else 0.0, 0.0)
-    if median(_tolerance(found, place) for place in places) > 0.06:
-        return None
-    held = sum(_fits(found, place) for place in places)
+    if scatter > blur:  # the population of another day: the usual ratio counts, and a wider band
+        exact = Ratio(figure, total, people, per * usual, scatter, 0.0)
+    held = sum(_fits(exact, place) for place in places)
     share = held / len(places)
-    return Ratio(figure, total, people, factor, found.scatter, share) if share >= HOLDS and held >= 2 else None
+    is_believed = held >= 2 and share >= (HOLDS if blur <= CLOSE else HOLDS_ROUNDED)
+    return replace(exact, share=share) if is_believed else None
 
 
 def _expected(found: Ratio, total: float, place: Place) -> float:
@@ -113,7 +115,9 @@ def _fits(found: Ratio, place: Place) -> bool:
     totals = (found.total.raw[place], found.total.best(place))
     allowed = _tolerance(found, place)
     expected = [_expected(found, total, place) for total in totals]
-    return any(abs(figure - wanted) <= allowed * abs(wanted) for figure in figures for wanted in expected)
+    return any(
+        abs(figure - wanted) <= allowed * max(abs(figure), abs(wanted)) for figure in figures for wanted in expected
+    )
 
 
 def _findings(found: Ratio) -> Iterator[Finding]:

@@ -16,9 +16,10 @@ from soesmart.methods.data_doctor.words import german, listed
 from soesmart.methods.tables import CellValue
 
 CHANCE_OF_ROW = 1 / 300
-CHANCE_OF_CELL = 1 / 150
-EXPECTED_BY_CHANCE = 0.3  # of all pairs of a table together
+CHANCE_OF_CELL = 1 / 300
+EXPECTED_BY_CHANCE = 0.1  # of all pairs of a table together
 FEWEST_STEPS = 4
+FEWEST_GRAINS = 1_000  # a number of fewer digits may come again
 FEWEST_STEPS_OF_ROW = 3
 MOST_OF_ROW = 0.8
 
@@ -48,7 +49,8 @@ def check(lines: Sequence[Line]) -> Iterator[Finding]:
             yield _whole_year(repeats)
             continue
         for repeat in repeats:
-            if repeat.chance <= min(CHANCE_OF_CELL, EXPECTED_BY_CHANCE / pairs):
+            is_long = abs(repeat.former.value) >= FEWEST_GRAINS * repeat.line.grain
+            if is_long and repeat.chance <= min(CHANCE_OF_CELL, EXPECTED_BY_CHANCE / pairs):
                 yield _one(repeat)
 
 
@@ -68,7 +70,9 @@ def _pairs(line: Line) -> Iterator[tuple[object, _Repeat | None]]:
         key = (later.year, labels[1:])
         often = (zeros - 1) / len(steps)
         chance = max(by_size, often) if len(steps) >= FEWEST_STEPS else max(by_size, often, 0.01)
-        is_repeat = step == 0 and later.value != 0
+        is_repeat = step == 0
+        if is_repeat and not later.value:
+            continue  # nothing twice says nothing
         yield key, _Repeat(line, former, later.cell, chance) if is_repeat else None
 
 

@@ -10,7 +10,9 @@ from itertools import pairwise
 from math import log10
 
 POWERS = (1, 2, 3, 6)
-CLOSEST, WIDEST = 0.05, 0.22  # how far off a power of ten a leap may be, by the calm of the series
+CLOSEST, WIDEST = 0.05, 0.2  # how far off a power of ten a leap may be, by the calm of the series
+MIDDLE = 0.12  # how far off a leap there and back may be, measured against the middle of both neighbours
+RUN = 0.06  # the same for two or three values in a row off by ten: most of what does so is true
 CALM_ALONE, CALM_BACK = 0.3, 0.4  # largest other step beside which a factor of 10 is believed: without and with return
 CALM_GREAT = 0.65  # the same for 100 and more
 FEWEST_STEPS = 3
@@ -59,18 +61,23 @@ def _leap(
     """The leap that begins with this step: there and back within three values, or for good."""
     power = powers[place]
     for back in range(place + 1, min(place + 1 + LONGEST_RUN, len(steps))):
-        if powers[back] == -power and back - place < len(logs) - (back - place):
-            bridge = abs(logs[back + 1] - logs[place])
-            if _is_back(steps, calm, place, back, bridge):
-                return Leap(place + 1, back, power)
-    return _for_good(logs, steps, calm, place, power)
+        is_short = back - place < len(logs) - (back - place)
+        if powers[back] == -power and is_short and _is_back(logs, calm, place, back, power):
+            return Leap(place + 1, back, power)
+    is_only = not any(powers[place + 1 :])
+    return _for_good(logs, steps, calm, place, power) if is_only else None
 
 
-def _is_back(steps: Sequence[float], calm: Sequence[float], place: int, back: int, bridge: float) -> bool:
-    power = abs(round(steps[place]))
-    usual = max([*calm, bridge])
-    off = max(abs(abs(steps[place]) - power), abs(abs(steps[back]) - power))
-    return usual <= (CALM_BACK if power == 1 else CALM_GREAT) and off <= _tolerance(usual) * 1.3
+def _is_back(logs: Sequence[float], calm: Sequence[float], place: int, back: int, power: int) -> bool:
+    """Whether the values after `place`, up to `back`, are 10^power times what stands before and behind them."""
+    usual = max([*calm, abs(logs[back + 1] - logs[place])])
+    if usual > (CALM_BACK if abs(power) == 1 else CALM_GREAT):
+        return False
+    off = max(abs(logs[place + 1] - logs[place] - power), abs(logs[back] - logs[back + 1] - power))
+    run = logs[place + 1 : back + 1]
+    middle = abs(sum(run) / len(run) - (logs[place] + logs[back + 1]) / 2 - power)
+    closest = RUN if len(run) > 1 and abs(power) == 1 else MIDDLE
+    return off <= _tolerance(usual) and middle <= closest
 
 
 def _for_good(
@@ -78,7 +85,7 @@ def _for_good(
 ) -> Leap | None:
     usual = max(calm, default=1.0)
     limit = CALM_ALONE if abs(power) == 1 else CALM_GREAT
-    if len(calm) < FEWEST_STEPS or usual > limit or abs(steps[place] - power) > _tolerance(usual):
+    if len(calm) < FEWEST_STEPS or usual > limit or abs(steps[place] - power) > min(MIDDLE, _tolerance(usual)):
         return None
     before, after = place + 1, len(logs) - place - 1
     if before < after and before <= LONGEST_RUN:
@@ -91,6 +98,8 @@ def _tolerance(usual: float) -> float:
 
 
 def _is_fine(values: Sequence[float], leap: Leap, grain: float) -> bool:
-    """Small counts leap by themselves: what the leap is measured against must be at least ten grains."""
-    around = [abs(values[place]) for place in (leap.first - 1, leap.last + 1) if 0 <= place < len(values)]
-    return min(around) >= FEWEST_GRAINS * grain
+    """Small counts leap by themselves: what the leap is measured against, and a tenth, must be at least ten grains."""
+    measured = [abs(values[place]) for place in (leap.first - 1, leap.last + 1) if 0 <= place < len(values)]
+    if leap.power == -1:
+        measured += [abs(value) for value in values[leap.first : leap.last + 1]]
+    return min(measured) >= FEWEST_GRAINS * grain

@@ -10,6 +10,7 @@ from soesmart.methods.tables import CellValue, Style
 
 _WORDS = {Style.GERMAN: "deutsch (1.234,5)", Style.ENGLISH: "englisch (1,234.5)"}
 _WITH_SIGN = re.compile(r"[-+]?\d[\d.,]*[.,]\d+")
+_GROUP = re.compile(r"[-+]?\d{1,3}[.,]\d{3}(?!\d)")
 FEWEST_NUMBERS = 3
 
 
@@ -18,9 +19,12 @@ def check(line: Line) -> Iterator[Finding]:
     numbers = sum(isinstance(cell.raw, int | float) for cell in line.series.cells)
     texts = [cell for cell in line.series.cells if isinstance(cell.raw, str) and cell.value is not None]
     is_of_numbers = numbers >= FEWEST_NUMBERS and numbers >= 2 * len(texts)
+    is_grouped = any(_GROUP.search(str(cell.raw)) for cell in texts if cell.style in (Style.PLAIN, line.series.style))
     for cell in texts:
         if cell.style not in (Style.PLAIN, line.series.style):
             yield _other_style(line, cell)
+            if not is_grouped and _GROUP.fullmatch(str(cell.raw).strip()):
+                yield _thousand(line, cell)
         elif is_of_numbers and _WITH_SIGN.fullmatch(str(cell.raw).strip()):
             yield _as_text(line, cell)
 
@@ -32,6 +36,18 @@ def _other_style(line: Line, cell: CellValue) -> Finding:
         cell,
         f"{when(cell)}„{str(cell.raw).strip()}“ ist {_WORDS[cell.style]} geschrieben, "
         f"die übrigen Zahlen {_WORDS[line.series.style]}.",
+        f"Gemeint ist wohl {german(cell.value)}.",
+        cell.value,
+    )
+
+
+def _thousand(line: Line, cell: CellValue) -> Finding:
+    """Where nobody groups digits, the sign may as well be a decimal one; then it is a thousandth of the others."""
+    assert cell.value is not None
+    return line.finding(
+        Kind.JUMP,
+        cell,
+        f"{when(cell)}„{str(cell.raw).strip()}“ ist, wie die übrigen Zahlen gelesen, etwa ein Tausendstel von ihnen.",
         f"Gemeint ist wohl {german(cell.value)}.",
         cell.value,
     )

@@ -15,7 +15,8 @@ from soesmart.methods.tables.years import year_column, year_row
 
 SAMPLE = 400
 _NOTES = re.compile(
-    r"quelle|bemerk|anmerk|hinweis|notiz|kommentar|erläuter|status|stand\b|datenstand|fußnote|link|url|methode|note\b|source",
+    r"^(?:daten)?quellen?\b|^(?:be|an)merkung|^hinweis|^notiz|^kommentar|^erläuterung|^status\b|^(?:daten)?stand\b|^fußnote"
+    r"|^links?\b|^url\b|^methodik?\b|^source\b|^lizenz",
     re.IGNORECASE,
 )
 _KEYS = re.compile(
@@ -90,10 +91,13 @@ def _without_years(sheet: Sheet, width: int) -> Layout | None:
 def _columns(sheet: Sheet, rows: Sequence[int], values: Sequence[int], heads: Heads) -> tuple[ValueColumn, ...]:
     cells = {at: [sheet.cell(row, at) for row in rows] for at in values}
     style = file_style([cell for column in cells.values() for cell in column], sheet.style)
+    names = Counter(heads.at(at).name for at in values)
     found = []
     for at in values:
         head = heads.at(at)
-        found.append(ValueColumn(at, head.text, head.name, head.unit, head.group, column_style(cells[at], style)))
+        is_vague = names[head.name] > 1 or re.match(r"(?:am|zum|davon|darunter)\b", head.name) is not None
+        name = f"{head.group} {head.name}" if is_vague and head.group else head.name
+        found.append(ValueColumn(at, head.text, name, head.unit, head.group, column_style(cells[at], style)))
     return tuple(found)
 
 

@@ -36,7 +36,7 @@ def is_unit(text: str) -> bool:
         return True
     found = parse(plain)
     if found.measure == "count":
-        return not found.of and bool(found.per or found.factor != 1)
+        return not found.of and (found.factor != 1 or plain.casefold().startswith("anzahl "))
     if found.of and _NAMES.match(plain):
         return False
     return len(found.of.split()) <= 3
