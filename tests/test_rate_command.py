@@ -178,3 +178,12 @@ def test_it_answers_at_once_because_django_stays_out(series: Path) -> None:
     assert (status, heavy) == ("0", "[]")
     assert float(seconds) < 0.5
     assert "−4,00 im Jahr" in done.stdout
+
+
+def test_a_reader_that_leaves_early_is_no_mistake(series: Path) -> None:
+    command = [sys.executable, "-m", "soesmart.config.command", "rate", str(series), *GOAL]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.stderr
+        assert process.stderr.read() == b""

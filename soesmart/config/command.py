@@ -4,6 +4,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from signal import SIG_DFL, SIGPIPE, signal
 
 # Loading Django takes longer than these take to answer.
 WITHOUT_DJANGO = {
@@ -14,6 +15,7 @@ WITHOUT_DJANGO = {
 
 def main() -> None:
     if len(sys.argv) > 1 and sys.argv[1] in WITHOUT_DJANGO:
+        signal(SIGPIPE, SIG_DFL)  # who reads only the first lines, such as `head`, is no mistake
         for stream in (sys.stdout, sys.stderr):  # German texts and signs, whatever the terminal says it understands
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(encoding="utf-8")
