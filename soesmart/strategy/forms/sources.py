@@ -55,7 +55,7 @@ class CsvSourceForm(UploadSourceForm):
         help_text="Offen erreichbar, ohne Anmeldung. Zugangsdaten werden hier nicht verwahrt.",
     )
     every_days = forms.TypedChoiceField(
-        label="Abrufen",
+        label="Wie oft abrufen",
         required=False,
         coerce=int,
         empty_value=None,
