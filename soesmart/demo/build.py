@@ -8,6 +8,7 @@ from django.db import transaction
 
 from soesmart.demo.cast import create_cast
 from soesmart.demo.events import build_events
+from soesmart.demo.measuring import build_measuring
 from soesmart.demo.participation import build_participation
 from soesmart.demo.pilots import build_pilots
 from soesmart.demo.portal import build_portal
@@ -39,6 +40,7 @@ PARTS = (
     Part("Pilotprojekte", build_pilots),
     Part("Mitmachen: Kampagnen, Ideen, Meinungen", build_participation),
     Part("Abende im Saal und im Stream", build_events),
+    Part("Messen: Zuständige, Maßnahmen, Berichte", build_measuring),
     Part("Portale: Nachrichten, Seiten, Suche", build_portals),
 )
 

@@ -73,6 +73,14 @@ CAST = (
         (Role.MODERATOR, Role.EDITOR),
     ),
     Character(
+        "gesa",
+        "Gesa",
+        "soest",
+        "Gesa",
+        "Geschäftsstelle Klimaschutz",
+        "trägt die Werte ihrer Kennzahlen ein; die Strategiestelle gibt sie frei.",
+    ),
+    Character(
         "franz",
         "Franz",
         "olpe",

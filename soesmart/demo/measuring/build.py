@@ -1,0 +1,24 @@
+"""All of it, in the order in which one needs the other."""
+
+from datetime import datetime
+
+from django_scopes import scope
+
+from soesmart.accounts.models import Person
+from soesmart.demo.measuring.duties import assign_duties
+from soesmart.demo.measuring.measures import build_measures
+from soesmart.region.models import Municipality
+from soesmart.strategy.models import Indicator, Measure
+
+
+def build_measuring(at: datetime) -> None:
+    """Build what is missing for Soest; a town that has measures is left as it is."""
+    town = Municipality.objects.get(slug="soest")
+    with scope(municipality=town):
+        if Measure.objects.exists():
+            return
+        bernd, gesa = (Person.objects.get(email=f"{name}@example.org") for name in ("bernd", "gesa"))
+        rows = Indicator.objects.filter(goal__isnull=False).select_related("goal", "municipality")
+        indicators = {row.goal.code: row for row in rows if row.goal}
+        assign_duties(indicators, at, gesa)
+        build_measures(town, indicators, at, bernd)
