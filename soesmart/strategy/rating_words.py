@@ -55,10 +55,15 @@ class Say:
         return with_unit(_rounded(value, self.decimals + more), self.unit)
 
     def change(self, change: Fraction) -> str:
-        """A yearly change with its sign, such as "+0,25 % im Jahr"; so many places that it does not look like zero."""
+        """A yearly change with its sign, such as "+0,25 t im Jahr"; so many places that it does not look like zero."""
         more = next((more for more in (2, 4, 6) if abs(change) * 10 ** (self.decimals + more) >= 1), 2)
         number = signed(_rounded(change, self.decimals + more), change)
-        return f"{with_unit(number, self.unit.removesuffix(' je Jahr'))} im Jahr"
+        return f"{with_unit(number, self.unit_of_change)} im Jahr"
+
+    @property
+    def unit_of_change(self) -> str:
+        """What a difference between two values is counted in: points where the values are percents."""
+        return "Prozentpunkte" if self.unit.startswith("%") else self.unit.removesuffix("je Jahr").strip()
 
 
 def weather_sentence(found: WeatherRating, say: Say, *, held: bool = False) -> str:
@@ -157,12 +162,16 @@ def _too_few(found: WeatherRating) -> str:
 def _projected(found: WeatherRating, mean: str, aim: str, say: Say) -> str:
     assert found.q is not None
     assert found.f is not None
-    start = f"Geht es weiter wie zuletzt (im Mittel {mean}), sind es {found.aim.year} {say.value(found.q, 1)}"
+    start = f"Geht es weiter wie zuletzt (im Mittel {mean})"
     if found.f <= 0:
-        return f"{start}; der Zielwert {aim} wird erreicht."
+        return f"{start}, liegt der Wert {found.aim.year} bei {say.value(found.q)}; der Zielwert {aim} wird erreicht."
+    more = 1 if abs(found.q - Fraction(found.aim.target or 0)) * 10**say.decimals < 10 else 0
     counts = "; bis zu 5 % gelten als erreicht" if found.symbol is Symbol.SUN else ""
-    missing = f"von dem, was heute zum Ziel fehlt, fehlen dann noch {_missed(found.f)}"
-    return f"{start} statt {aim}; {missing}{counts}."
+    then = _rounded(found.q, say.decimals + more)
+    return (
+        f"{start}, liegt der Wert {found.aim.year} bei {then} statt {aim}; von dem, was heute zum Ziel fehlt, "
+        f"fehlen dann noch {_missed(found.f)}{counts}."
+    )
 
 
 def _missed(f: Fraction) -> str:
