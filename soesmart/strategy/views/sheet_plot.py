@@ -27,7 +27,7 @@ def rows_of(chosen: Plan, nothing: Plan, words: Words) -> list[Row]:
     rows = []
     for bare, plan in zip(nothing.path, chosen.path, strict=True):
         without, low, middle, high, low80, high80 = (
-            words.say.value(Fraction(value), 1)
+            words.bare.value(Fraction(value), 1)
             for value in (bare.middle, plan.low, plan.middle, plan.high, plan.low80, plan.high80)
         )
         rows.append(Row(plan.year, without, low, middle, high, f"{low80} bis {high80}"))

@@ -14,6 +14,9 @@ from soesmart.strategy.rating_words import Say, chance_words, signed
 
 NO_TARGET_YEAR = "Ohne Zielwert mit Jahr lässt sich keine Aussicht berechnen."
 TARGET_YEAR_PAST = "Das Zieljahr ist vorbei."
+MILLION = 100_000_000
+EURO = f"{NARROW_SPACE}€"
+MILLIONS = "\N{NO-BREAK SPACE}Mio.\N{NO-BREAK SPACE}€"
 METHOD = (
     "Die Prognose schreibt die bisherige Entwicklung gedämpft fort; Maßnahmen kommen hinzu.",
     "Was eine Maßnahme schon bewirkt hat, steckt in den Werten und zählt nicht noch einmal.",
@@ -70,7 +73,7 @@ class Words:
         self.sheet, self.assessment = sheet, sheet.assessment
         indicator = self.assessment.indicator
         self.unit = indicator.said_unit
-        self.say = Say(indicator.decimals, self.unit)
+        self.say, self.bare = Say(indicator.decimals, self.unit), Say(indicator.decimals)
         self.decimals = indicator.decimals
 
     def facts(self) -> list[Fact]:
@@ -147,8 +150,7 @@ class Words:
         found = cost_per_unit(view)
         if found is None:
             return ""
-        cheap, dear = (self._euros(cents) for cents in found)
-        return cheap if cheap == dear else f"{cheap} bis {dear}"
+        return self.cost_text(*found)
 
     def plans(self) -> list[PlanLine]:
         """Without measures, with those decided, with all; only what differs."""
@@ -165,7 +167,7 @@ class Words:
         last, missing = plan.last, plan.missing
         added = plan.in_target_year or plan.full
         low, middle, high = (
-            [self.say.value(Fraction(value), 1) for value in (last.low, last.middle, last.high)] if last else [""] * 3
+            [self.bare.value(Fraction(value), 1) for value in (last.low, last.middle, last.high)] if last else [""] * 3
         )
         return PlanLine(
             label=label,
@@ -173,7 +175,7 @@ class Words:
             low=low,
             middle=middle,
             high=high,
-            missing=self.say.value(abs(missing), 1) if missing is not None else "",
+            missing=self.bare.value(abs(missing), 1) if missing is not None else "",
             chance=chance_percent(plan.chance),
             chance_words=chance_words(plan.chance),
             cost=self.costs(plan.cost) if plan.measures else "",
@@ -201,10 +203,10 @@ class Words:
         return NO_FORECAST if found.forecast is None else ""
 
     def effect(self, value: Decimal | Fraction) -> str:
-        """A change with its sign."""
+        """A change with its sign, without its unit."""
         number = Fraction(value)
         more = next((more for more in (1, 2, 4) if abs(number) * 10 ** (self.decimals + more) >= 1), 1)
-        return with_unit(signed(self._plain(number, self.decimals + more, strip=True), number), self.unit)
+        return signed(self._plain(number, self.decimals + more, strip=True), number)
 
     def costs(self, cost: Cost) -> str:
         """The range of a sum, and how many have no price yet."""
@@ -217,19 +219,23 @@ class Words:
     def cost_text(self, low: int | None, high: int | None) -> str:
         if low is None or high is None:
             return "offen"
-        one, other = self._euros(low), self._euros(high)
-        return one if one == other else f"{one} bis {other}"
-
-    @staticmethod
-    def _euros(cents: int) -> str:
-        """Whole euros from a hundred on: cents would pretend to be exact."""
-        return format_euro(round(cents, -2) if cents >= 10_000 else cents)
+        one, other = _euros(low), _euros(high)
+        if one == other:
+            return one
+        return f"{one.removesuffix(MILLIONS) if other.endswith(MILLIONS) else one.removesuffix(EURO)} bis {other}"
 
     @staticmethod
     def _plain(value: Decimal | Fraction, places: int, *, strip: bool = False) -> str:
         number = Fraction(value)
         text = format_number(Decimal(number.numerator) / Decimal(number.denominator), places)
         return text.rstrip("0").rstrip(",") if strip and "," in text else text
+
+
+def _euros(cents: int) -> str:
+    """Two places of millions, whole euros from a hundred on: more would pretend to be exact."""
+    if cents >= MILLION:
+        return f"{format_number(round(Decimal(cents) / MILLION, 2))}{MILLIONS}"
+    return format_euro(round(cents, -2) if cents >= 10_000 else cents)
 
 
 def chance_percent(chance: float | None) -> str:
