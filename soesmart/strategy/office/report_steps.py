@@ -26,7 +26,10 @@ def preview(request: HttpRequest, year: int, part: str = "") -> HttpResponse:
     """The draft with the templates of the public page, marked as a draft; search engines stay out."""
     require_reader(request)
     report, content = _draft(request, year)
-    context = page_of(content, part) | {"report": report, "is_preview": True}
+    context = page_of(content, part, name="strategy-office-report-preview-part") | {
+        "report": report,
+        "is_preview": True,
+    }
     template = "strategy/office/report_part_preview.html" if part else "strategy/office/report_preview.html"
     answered = render(request, template, context)
     answered["X-Robots-Tag"] = "noindex"

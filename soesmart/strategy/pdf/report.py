@@ -8,11 +8,11 @@ from soesmart.core.colours import palette
 from soesmart.core.dates import format_date
 from soesmart.core.pdf import render_pdf
 from soesmart.region.models import Municipality
-from soesmart.strategy.house import HouseContent, Part, Room, Window
 from soesmart.strategy.house.draw import describe
 from soesmart.strategy.house.render import standalone_svg, standalone_window
 from soesmart.strategy.pdf.report_words import chapter_words, field_words
-from soesmart.strategy.reports.content import Content, FieldPart, GoalPart
+from soesmart.strategy.reports.content import Content
+from soesmart.strategy.reports.house import house_of
 from soesmart.strategy.reports.words import frame_words, method_words
 from soesmart.strategy.rules import Light
 from soesmart.strategy.views.report_pages import standing
@@ -34,34 +34,6 @@ def report_pdf(content: Content, town: Municipality, *, address: str, at: dateti
         "standing": [[light.value, light.label, count] for light, count in counted],
     }
     return render_pdf(TEMPLATE, words, at=at, assets=assets)
-
-
-def house_of(content: Content) -> HouseContent:
-    """The house as it stood when the report was put together, drawn from the report itself."""
-    return HouseContent(
-        title=content.vision or content.strategy,
-        terms=tuple(term.name for term in content.terms),
-        overarching=tuple(Part(goal.name) for goal in content.overarching),
-        rooms=tuple(_room(field) for field in content.fields),
-        field_plural=content.field_plural,
-    )
-
-
-def _room(field: FieldPart) -> Room:
-    """Goals below others are panes of the window of the goal before them that stands higher."""
-    windows: list[Window] = []
-    for goal in field.goals:
-        window = _window(goal)
-        if goal.depth > 1 and windows:
-            above = windows.pop()
-            window = Window(above.code, above.name, above.url, above.light, above.word, (*above.panes, window))
-        windows.append(window)
-    return Room(field.name, "", tuple(windows))
-
-
-def _window(goal: GoalPart) -> Window:
-    light = Light(goal.indicator.rating.light) if goal.indicator else Light.UNKNOWN
-    return Window(goal.number or goal.code, goal.title, "", light)
 
 
 def _words(content: Content, town: Municipality, address: str) -> dict[str, Any]:

@@ -20,8 +20,13 @@ class Part:
 def parts(content: Content) -> tuple[Part, ...]:
     """The fields in the town's order, the reporting frame, what others tell of the year, the method."""
     return (
-        *(Part(f"feld-{field.key}", field.name, "field", field) for field in content.fields),
+        *(Part(field_key(field.key), field.name, "field", field) for field in content.fields),
         Part(FRAME, "Berichtsrahmen Nachhaltige Kommune", "frame"),
         *(Part(chapter.key, chapter.title, "chapter", chapter) for chapter in content.chapters),
         Part(METHOD, "Wie gerechnet wurde und woher die Zahlen kommen", "method"),
     )
+
+
+def field_key(key: str) -> str:
+    """The name of a field's chapter in addresses."""
+    return f"feld-{key}"

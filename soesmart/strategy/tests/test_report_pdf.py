@@ -95,7 +95,7 @@ def test_it_tells_goals_frame_pilots_and_the_words_of_the_office(made: bytes) ->
     order = [
         "ein gutes Jahr",
         "Neue Wege",
-        "MOB-1 Mehr Wege",
+        "Zuständig: Verkehr",
         "Fair gekauft",
         "Leuchten am Radweg",
         "Zu diesem Dokument",

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 
 from soesmart.core.charts import LineChart, Point, Series
 from soesmart.core.charts.data import Band
-from soesmart.strategy.reports.chapters import Part, parts
+from soesmart.strategy.reports.chapters import Part, field_key, parts
 from soesmart.strategy.reports.content import Content, FieldPart, GoalPart, IndicatorPart
+from soesmart.strategy.reports.house import Address, house_of
 from soesmart.strategy.reports.words import ahead_rows, chance_sentence, frame_words, method_words
 from soesmart.strategy.rules import Light
 
@@ -24,12 +26,15 @@ class GoalOnPage:
     ahead: Sequence[Mapping[str, Any]] = ()
 
 
-def page_of(content: Content, key: str = "") -> dict[str, Any]:
-    """The context of the overview, or of the chapter `key` with its neighbours. Http404 for a chapter there is not."""
+def page_of(content: Content, key: str = "", *, name: str = "strategy-report-part") -> dict[str, Any]:
+    """The context of the overview, or of the chapter `key` with its neighbours. Http404 for a chapter there is not.
+
+    name: of the address under which the chapters stand.
+    """
     chapters = parts(content)
-    context: dict[str, Any] = {"content": content, "parts": chapters, "lights": standing(content)}
+    context: dict[str, Any] = {"content": content, "parts": chapters}
     if not key:
-        return context
+        return context | {"lights": standing(content), "house": house_of(content, _address(content, name))}
     place = next((index for index, part in enumerate(chapters) if part.key == key), None)
     if place is None:
         raise Http404
@@ -42,6 +47,11 @@ def page_of(content: Content, key: str = "") -> dict[str, Any]:
         "previous": chapters[place - 1] if place else None,
         "next": chapters[place + 1] if place + 1 < len(chapters) else None,
     }
+
+
+def _address(content: Content, name: str) -> Address:
+    pages = {field.key: reverse(name, args=[content.year, field_key(field.key)]) for field in content.fields}
+    return lambda key, code: f"{pages[key]}#{code}" if code else pages[key]
 
 
 def standing(content: Content) -> list[tuple[Light, int]]:
