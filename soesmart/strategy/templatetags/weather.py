@@ -22,17 +22,23 @@ DRAWN = {
 }
 _SPRITE = SafeString(
     '<svg class="weather-sprite" aria-hidden="true" focusable="false" width="0" height="0">'
-    + "".join(f'<symbol id="weather-{symbol}" viewBox="0 0 32 32">{path}</symbol>' for symbol, path in DRAWN.items())
-    + '<symbol id="weather-none" viewBox="0 0 32 32"><circle class="none" cx="16" cy="16" r="9"/></symbol></svg>'
-)
-_ALL = {
-    symbol: format_html(
-        '<span class="weather"><svg aria-hidden="true" focusable="false"><use href="#weather-{}"/></svg>{}</span>',
-        symbol or "none",
-        symbol.label if symbol else NONE,
+    + "".join(
+        f'<symbol id="weather-{symbol}" class="weather-drawing" viewBox="0 0 32 32">{path}</symbol>'
+        for symbol, path in DRAWN.items()
     )
-    for symbol in (*Symbol, None)
-}
+    + '<symbol id="weather-none" class="weather-drawing" viewBox="0 0 32 32">'
+    + '<circle class="none" cx="16" cy="16" r="9"/></symbol></svg>'
+)
+
+
+def _drawn(symbol: Symbol | None, word: str) -> SafeString:
+    drawing = '<span class="weather"><svg aria-hidden="true" focusable="false"><use href="#weather-{}"/></svg>{}</span>'
+    return format_html(drawing, symbol or "none", word)
+
+
+_WORDS = {symbol: symbol.label if symbol else NONE for symbol in (*Symbol, None)}
+_ALL = {symbol: _drawn(symbol, word) for symbol, word in _WORDS.items()}
+_ALL_ALONE = {symbol: _drawn(symbol, word[:1].upper() + word[1:]) for symbol, word in _WORDS.items()}
 
 
 @register.simple_tag
@@ -42,6 +48,6 @@ def weather_symbols() -> SafeString:
 
 
 @register.simple_tag
-def weather(symbol: Symbol | str | None) -> SafeString:
-    """Symbol and word; also for what has no symbol."""
-    return _ALL[Symbol(symbol) if symbol else None]
+def weather(symbol: Symbol | str | None, is_alone: bool = False) -> SafeString:
+    """Symbol and word; also for what has no symbol. is_alone: the word begins a line."""
+    return (_ALL_ALONE if is_alone else _ALL)[Symbol(symbol) if symbol else None]

@@ -88,7 +88,7 @@ def _weather_steps(rating: WeatherRating, say: Say) -> list[Step]:
         aim = _bare(rating.aim.target, say)
         years = f"({rating.aim.year} − {last.year})"
         steps.append(
-            Step("q", f"{_bare(last.value, say)} + ({_bare(rating.m, say, 2)}) · {years}", say.value(rating.q, 2))
+            Step("q", f"{_bare(last.value, say)} + {_bare(rating.m, say, 2)} · {years}", say.value(rating.q, 2))
         )
         steps.append(
             Step("f", f"({aim} − {_bare(rating.q, say, 2)}) ÷ ({aim} − {_bare(last.value, say)})", percent(rating.f))

@@ -41,7 +41,7 @@ class Tables:
         return [
             Row(
                 str(one.year),
-                (self.say.value(values[one.year]), one.symbol.label if one.symbol else "ohne Symbol", one.reason),
+                (self._number(values[one.year]), one.symbol.label if one.symbol else "ohne Symbol", one.reason),
                 one.symbol,
             )
             for one in self.found.history
@@ -116,7 +116,7 @@ class Tables:
             for one in (found.years if found else ())
         ]
 
-    def _number(self, number: float | Fraction, more: int = 0) -> str:
+    def _number(self, number: float | Fraction | Decimal, more: int = 0) -> str:
         value = Fraction(number).limit_denominator(10**12)
         decimal = Decimal(value.numerator) / Decimal(value.denominator)
         return format_number(decimal, self.say.decimals + more)

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from itertools import dropwhile
 
 from soesmart.core.numbers import NARROW_SPACE, format_number
 from soesmart.methods.backtest import Horizon
 from soesmart.methods.linear_ratio import Grade
 from soesmart.methods.weather_symbols import Symbol
-from soesmart.strategy.assessment import NO_FORECAST, Assessment
+from soesmart.strategy.assessment import NO_FORECAST, Assessment, HistoryYear
 from soesmart.strategy.queries.measured import IndicatorView, ValueView
 from soesmart.strategy.rating import LIGHTS, as_decimal
 from soesmart.strategy.rating_words import GRADES, Say
 from soesmart.strategy.rules import Light, SourceKind
 
+MOST_YEARS = 12
 NOT_DEFINED = "nicht definiert"
 NOT_RATED = "keine Bewertung"
 
@@ -38,6 +41,12 @@ class Verdicts:
     @property
     def symbol(self) -> Symbol | None:
         return self.assessment.weather.symbol
+
+    @cached_property
+    def history(self) -> tuple[HistoryYear, ...]:
+        """The symbols of the last years, from the first year that had one."""
+        recent = self.assessment.history[-MOST_YEARS:]
+        return tuple(dropwhile(lambda one: one.symbol is None, recent))
 
     def linear(self) -> Verdict:
         found = self.assessment.linear
@@ -66,7 +75,8 @@ class Verdicts:
         if not steps:
             return "Das Zieljahr ist erreicht; eine Prognose darüber hinaus gibt es nicht."
         last = steps[-1]
-        value, low, high = (self.say.value(_decimal(number)) for number in (last.value, last.low80, last.high80))
+        value, high = self.say.value(_decimal(last.value)), self.say.value(_decimal(last.high80))
+        low = format_number(_decimal(last.low80), self.assessment.indicator.decimals)
         told = f"Geht es weiter wie bisher, sind es {last.year} etwa {value}, in 80 von 100 Fällen {low} bis {high}."
         return f"{told} Die Reihe ist kurz, die Prognose ist wenig belegt." if found.is_low_evidence else told
 
@@ -113,6 +123,11 @@ class Parts:
     years: tuple[int, ...]
     rows: tuple[PartRow, ...]
 
+    @property
+    def are_invented(self) -> bool:
+        """Whether all of them are, so that one mark can stand for all."""
+        return all(value.invented for row in self.rows for value in row.values if value)
+
 
 def parts_of(indicator: IndicatorView, most: int = 5) -> Parts | None:
     """The newest values of sectors, districts and groups for the last years; None where there are none."""
@@ -152,11 +167,12 @@ def _verdict(rule: str, about: str, grade: Grade | None, number: str, reason: st
 
 def _tested(found: Horizon, say: Say) -> str:
     years = "ein Jahr" if found.horizon == 1 else f"{found.horizon} Jahre"
-    error, naive = (say.value(_decimal(number), 1) for number in (found.mean_error, found.naive_error))
-    times = f"{round(found.coverage80 * found.n)} von {found.n} Mal"
+    error = say.value(_decimal(found.mean_error), 1)
+    naive = format_number(_decimal(found.naive_error), say.decimals + 1)
     return (
         f"An der eigenen Vergangenheit geprüft lag die Prognose {years} voraus im Mittel {error} daneben (ohne "
-        f"Änderung gerechnet: {naive}); im 80-Prozent-Band lag der spätere Wert {times}."
+        f"Änderung gerechnet {naive}), und der spätere Wert {round(found.coverage80 * found.n)} von {found.n} Mal im "
+        "80-Prozent-Band."
     )
 
 
