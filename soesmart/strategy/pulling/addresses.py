@@ -48,8 +48,8 @@ def place_of(address: str) -> Place:
     return Place(parts.scheme, host, port, f"{path}?{query}" if query else path)
 
 
-def resolve(place: Place, *, allow_private: bool) -> tuple[str, int]:
-    """The numeric address to connect to. Refused when any address of the name is not public."""
+def resolve(place: Place, *, allow_private: bool) -> list[str]:
+    """The numeric addresses to connect to, the likeliest first. Refused when any of the name is not public."""
     try:
         found = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -60,7 +60,7 @@ def resolve(place: Place, *, allow_private: bool) -> tuple[str, int]:
     if not numbers or not (allow_private or all(is_public(number) for number in numbers)):
         text = f"„{place.host}“ liegt in einem internen Netz. Abgerufen wird nur, was öffentlich im Internet steht."
         raise refuse("private", text)
-    return numbers[0], place.port
+    return list(dict.fromkeys(numbers))
 
 
 def is_public(number: str) -> bool:

@@ -6,11 +6,14 @@ from typing import Any
 
 from soesmart.strategy.pulling.addresses import refuse
 from soesmart.strategy.pulling.by_year import Rule, by_year
+from soesmart.strategy.pulling.connection import Patience
 from soesmart.strategy.pulling.csv_text import csv_bytes
-from soesmart.strategy.pulling.fetch import Answer, Patience, fetch
+from soesmart.strategy.pulling.fetch import Answer, fetch
 from soesmart.strategy.pulling.json_table import json_rows
 from soesmart.strategy.pulling.ngsi_ld import Get, Question, history
 from soesmart.strategy.rules import SourceKind
+
+ACCEPTED = {SourceKind.JSON: "application/json", SourceKind.CSV: "text/csv, text/plain;q=0.9, */*;q=0.5"}
 
 
 def content_of(
@@ -32,10 +35,12 @@ def content_of(
 
     if kind == SourceKind.NGSI_LD:
         return _of_platform(address, Question(**query), get, this_year)
+    found = get(address, {"Accept": ACCEPTED[kind]})
+    if found.is_partial:
+        raise refuse("part", "Unter dieser Adresse kommt nur ein Teil der Daten. Bitte die vollständige Datei angeben.")
     if kind == SourceKind.JSON:
-        found = get(address, {"Accept": "application/json"})
         return csv_bytes(json_rows(found.content, str(query.get("path", ""))))
-    return get(address, {"Accept": "text/csv, text/plain;q=0.9, */*;q=0.5"}).content
+    return found.content
 
 
 def _of_platform(address: str, question: Question, get: Get, this_year: int) -> bytes:

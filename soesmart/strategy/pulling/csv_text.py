@@ -11,10 +11,10 @@ Value = str | int | Decimal | bool | None
 
 
 def csv_bytes(rows: Iterable[Sequence[Value]]) -> bytes:
-    """UTF-8 without a mark at its beginning."""
+    """UTF-8 without a mark at its beginning; what is half a letter becomes a question mark."""
     file = io.StringIO()
     csv.writer(file, delimiter=";", lineterminator="\n").writerows([_text(value) for value in row] for row in rows)
-    return file.getvalue().encode()
+    return file.getvalue().encode(errors="replace")
 
 
 def _text(value: Value) -> str:

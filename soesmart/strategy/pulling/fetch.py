@@ -1,20 +1,18 @@
 """GET of an address that a person typed: bounded in time and size, and never into the town's own network."""
 
 import http.client
-import socket
 import ssl
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from soesmart.core.refusals import Refused
 from soesmart.strategy.pulling.addresses import Place, place_of, refuse, resolve
+from soesmart.strategy.pulling.connection import Connection, Patience
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_REDIRECTS = 3
-LONGEST_SILENCE = 10.0  # seconds without a byte
 AGENT = "soesmart (Abruf von Kennzahlen einer Stadt)"
 MOVED = frozenset({301, 302, 303, 307, 308})
 PARTIAL = 206
@@ -29,39 +27,6 @@ class Answer:
     has_next: bool = False
 
 
-class Patience:
-    """An end to waiting that a server which sends a byte now and then cannot put off: the connection is cut."""
-
-    def __init__(self) -> None:
-        self.is_over = False
-        self._socket: socket.socket | None = None
-
-    def hold(self, connection: socket.socket) -> None:
-        self._socket = connection
-        if self.is_over:
-            self.end()
-
-    def end(self) -> None:
-        self.is_over = True
-        if self._socket is not None:
-            with suppress(OSError):
-                # Of the plain socket: the one of TLS would forget its state under the thread that reads.
-                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
-
-
-@contextmanager
-def patience(seconds: float) -> Iterator[Patience]:
-    """One span of waiting for all that is fetched within."""
-    given = Patience()
-    timer = threading.Timer(seconds, given.end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield given
-    finally:
-        timer.cancel()
-
-
 def fetch(
     address: str, *, waiting: Patience, allow_private: bool = False, headers: Mapping[str, str] | None = None
 ) -> Answer:
@@ -74,7 +39,7 @@ def fetch(
             raise _broken(place, waiting, error) from error
         if answer is not None:
             return answer
-        address = urljoin(address, moved)
+        address = _joined(address, moved)
         if place.scheme == "https" and not address.startswith("https:"):
             raise refuse(
                 "downgrade", f"„{place.host}“ leitet auf eine ungesicherte Adresse um. Das wird nicht abgerufen."
@@ -84,10 +49,17 @@ def fetch(
     )
 
 
+def _joined(address: str, moved: str) -> str:
+    try:
+        return urljoin(address, moved)
+    except ValueError as error:
+        raise refuse("address", "Die Adresse leitet auf etwas um, das keine Internetadresse ist.") from error
+
+
 def _ask(place: Place, waiting: Patience, allow_private: bool, headers: Mapping[str, str]) -> tuple[Answer | None, str]:
     """The answer, or None and where it moved to."""
-    numeric = resolve(place, allow_private=allow_private)
-    with closing(_Connection(place, numeric, waiting)) as connection:
+    numbers = resolve(place, allow_private=allow_private)
+    with closing(Connection(place, numbers, waiting)) as connection:
         given = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close", **headers}
         connection.request("GET", place.target, headers=given)
         response = connection.getresponse()
@@ -111,28 +83,6 @@ def _read(place: Place, response: http.client.HTTPResponse) -> bytes:
     if response.length:
         raise http.client.IncompleteRead(content, response.length)
     return content
-
-
-class _Connection(http.client.HTTPConnection):
-    """A connection to the address that was checked, under the name that was asked for."""
-
-    def __init__(self, place: Place, numeric: tuple[str, int], waiting: Patience) -> None:
-        super().__init__(place.host, place.port, timeout=LONGEST_SILENCE)
-        self._place, self._numeric, self._waiting = place, numeric, waiting
-        self.default_port = 443 if place.scheme == "https" else 80
-
-    def connect(self) -> None:
-        if self._waiting.is_over:
-            raise TimeoutError
-        made = socket.create_connection(self._numeric, LONGEST_SILENCE)
-        self.sock = made
-        self._waiting.hold(made)
-        if self._place.scheme == "https":
-            context = ssl.create_default_context()
-            secured = context.wrap_socket(made, server_hostname=self._place.host, do_handshake_on_connect=False)
-            self.sock = secured
-            self._waiting.hold(secured)
-            secured.do_handshake()
 
 
 def _status(place: Place, status: int) -> Refused:

@@ -6,18 +6,16 @@ form answer with it, and both are read: {"values": [[12.5, "2024-01-31T23:00:00Z
 Entities come in pages (`limit`, `offset`), long histories in spans of time (status 206).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from soesmart.core.clock import BERLIN
-from soesmart.methods.units import unit_of_code
 from soesmart.strategy.pulling.addresses import refuse
 from soesmart.strategy.pulling.fetch import Answer
-from soesmart.strategy.pulling.json_text import exact, parse_json
+from soesmart.strategy.pulling.ngsi_ld_answer import Place, entities, observations, one_unit
 
 PAGE = 100
 MOST_REQUESTS = 200
@@ -25,9 +23,9 @@ MOST_OBSERVATIONS = 200_000
 ENTITIES = "/temporal/entities"
 API = "/ngsi-ld/v1"
 JSON_LD = 'rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
+IN_ADDRESSES = "%:/?#[]@!$&'()*+,;=~-._"
 
 Get = Callable[[str, Mapping[str, str]], Answer]
-Place = tuple[str, str, datetime]
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def history(address: str, question: Question, get: Get) -> History:
             newest = asking.newest if asking.newest and asking.newest > newest else None
         is_last = len(ids) < PAGE and not page.has_next
         if is_last or set(ids) <= known:
-            return History(asking.values, _one_unit(asking.units))
+            return History(asking.values, one_unit(asking.units))
         known.update(ids)
 
 
@@ -101,13 +99,13 @@ class _Asking:
         if only := ",".join(ids) or self._question.entity:
             asked["id"] = only
         answer = self._get(f"{self._base}?{urlencode(asked)}", _headers(self._question))
-        entities = _entities(answer.content)
-        found = dict(_observations(entities, self._question.attribute, self.units))
+        given = entities(answer.content)
+        found = dict(observations(given, self._question.attribute, self.units))
         self.values |= found
         self.newest = max((moment for _, _, moment in found), default=None)
         if not self._left or len(self.values) > MOST_OBSERVATIONS:
             raise _too_much()
-        return answer, [str(entity.get("id")) for entity in entities]
+        return answer, [str(entity.get("id")) for entity in given]
 
 
 def _base(address: str) -> str:
@@ -124,70 +122,8 @@ def _headers(question: Question) -> dict[str, str]:
     if question.tenant:
         headers["NGSILD-Tenant"] = question.tenant
     if question.context:
-        headers["Link"] = f"<{question.context}>; {JSON_LD}"
+        headers["Link"] = f"<{quote(question.context, safe=IN_ADDRESSES)}>; {JSON_LD}"
     return headers
-
-
-def _entities(content: bytes) -> list[Mapping[str, Any]]:
-    found = parse_json(content)
-    if isinstance(found, Mapping) and "id" in found:
-        found = [found]
-    if not isinstance(found, list) or not all(isinstance(entity, Mapping) for entity in found):
-        raise _not_ngsi()
-    return found
-
-
-def _observations(
-    entities: Sequence[Mapping[str, Any]], attribute: str, units: set[str]
-) -> Iterator[tuple[Place, Decimal]]:
-    for entity in entities:
-        name = next((key for key in entity if key == attribute or key.endswith((f"/{attribute}", f"#{attribute}"))), "")
-        instances = entity.get(name) or ()
-        for instance in instances if isinstance(instances, list) else [instances]:
-            if not isinstance(instance, Mapping):
-                raise _not_ngsi()
-            if code := instance.get("unitCode"):
-                units.add(str(code))
-            dataset = str(instance.get("datasetId", ""))
-            pairs = instance.get("values", [[instance.get("value"), instance.get("observedAt")]])
-            for value, moment in _pairs(pairs):
-                yield (str(entity.get("id")), dataset, moment), value
-
-
-def _pairs(pairs: object) -> Iterator[tuple[Decimal, datetime]]:
-    for pair in pairs if isinstance(pairs, list) else ():
-        if not isinstance(pair, list) or len(pair) < 2:
-            raise _not_ngsi()
-        if pair[0] is None:
-            continue
-        value = exact(pair[0])
-        if value is None:
-            raise refuse("no_number", f"Die Plattform liefert „{str(pair[0])[:40]}“, wo eine Zahl stehen sollte.")
-        yield value, _moment(pair[1])
-
-
-def _moment(text: object) -> datetime:
-    try:
-        found = datetime.fromisoformat(str(text))
-    except ValueError as error:
-        raise refuse(
-            "no_time", f"Die Plattform nennt zu einem Wert keinen lesbaren Zeitpunkt („{str(text)[:40]}“)."
-        ) from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _one_unit(units: set[str]) -> str:
-    named = {unit_of_code(code) or code for code in units}
-    if len(named) > 1:
-        both = " und ".join(sorted(named)[:2])
-        raise refuse(
-            "units", f"Die Plattform liefert Werte in mehreren Einheiten ({both}). Bitte eine Entität auswählen."
-        )
-    return next(iter(named), "")
-
-
-def _not_ngsi() -> Exception:
-    return refuse("ngsi_ld", "Die Antwort hat nicht die Form einer NGSI-LD-Plattform. Stimmt die Adresse?")
 
 
 def _too_much() -> Exception:

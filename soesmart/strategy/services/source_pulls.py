@@ -18,8 +18,8 @@ from soesmart.strategy.delivery_file import open_file, understand
 from soesmart.strategy.delivery_guess import fitting_unit
 from soesmart.strategy.delivery_mapping import Origin, Plan, Use
 from soesmart.strategy.models import DataSource, Delivery, Indicator
+from soesmart.strategy.pulling.connection import patience
 from soesmart.strategy.pulling.content import content_of
-from soesmart.strategy.pulling.fetch import patience
 from soesmart.strategy.rules import SourceKind
 from soesmart.strategy.services.deliveries import receive
 

@@ -1,6 +1,5 @@
 """Addresses from which values are pulled, again and again. No secret is kept: only open addresses can be asked."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,20 +9,16 @@ from django.db import IntegrityError, transaction
 
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
-from soesmart.methods.units import completed, same_kind
 from soesmart.region.models import Municipality
-from soesmart.strategy.models import DataSource, Indicator
+from soesmart.strategy.models import DataSource
 from soesmart.strategy.pulling.addresses import place_of
-from soesmart.strategy.pulling.by_year import Rule
-from soesmart.strategy.pulling.ngsi_ld import Question
 from soesmart.strategy.rules import SourceKind
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.drafts import change_row, stale
+from soesmart.strategy.services.source_questions import checked_question
 
 MOST_DAYS = 366
 NOT_PULLED = {"problem": "", "failures": 0, "last_digest": "", "last_pulled_at": None}
-_TENANT = re.compile(r"[A-Za-z0-9_.-]{0,100}")
-_TERM = re.compile(r"[^\s,<>\"]{1,300}")
 
 
 @dataclass(frozen=True)
@@ -150,35 +145,7 @@ def _address(text: str) -> str:
 def _query(text: SourceText) -> dict[str, Any]:
     if text.kind == SourceKind.JSON:
         return {"path": checks.line(str(text.query.get("path", "")), name="Der Weg", field="path")}
-    return _question(text.query) if text.kind == SourceKind.NGSI_LD else {}
-
-
-def _question(said: Mapping[str, Any]) -> dict[str, Any]:
-    question = Question(**said)
-    for name, label in (("entity_type", "Der Entitätstyp"), ("attribute", "Das Attribut"), ("entity", "Die Entität")):
-        term = getattr(question, name)
-        if (term or name != "entity") and not _TERM.fullmatch(term):
-            raise Refused(f"strategy.source.{name}", f"{label} fehlt oder enthält Leerzeichen oder Kommas.", name)
-    if not _TENANT.fullmatch(question.tenant):
-        raise Refused("strategy.source.tenant", "Ein Mandant besteht aus Buchstaben, Ziffern, _ . und -.", "tenant")
-    if re.search(r"[<>\"]", checks.url(question.context, field="context")):
-        raise Refused(
-            "strategy.source.context", "In dieser Adresse stehen Zeichen, die dort nicht hingehören.", "context"
-        )
-    if question.rule not in set(Rule):
-        raise Refused("strategy.source.rule", "Bitte wählen, wie aus Messwerten ein Jahreswert wird.", "rule")
-    checks.year(question.since, field="since")
-    _fitting(question)
-    return question.to_dict()
-
-
-def _fitting(question: Question) -> None:
-    """The indicator is one of the town, and the platform's numbers can be turned into its unit."""
-    unit = Indicator.objects.filter(key=question.indicator).values_list("unit", flat=True).first()
-    if unit is None:
-        raise Refused("strategy.source.indicator", "Bitte die Kennzahl wählen, für die diese Werte sind.", "indicator")
-    if question.unit and not same_kind(completed(question.unit, unit) or question.unit, unit):
-        raise Refused("strategy.source.unit", f"Das lässt sich nicht in „{unit}“ umrechnen. Bitte prüfen.", "unit")
+    return checked_question(text.query) if text.kind == SourceKind.NGSI_LD else {}
 
 
 def _twice(name: str) -> Refused:

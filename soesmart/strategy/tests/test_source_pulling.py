@@ -1,20 +1,27 @@
 """What other computers answer becomes a table, or a sentence that says why not; none opens the town's own network."""
 
+import json
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from soesmart.core.refusals import Refused
 from soesmart.strategy.pulling import fetch as fetching
 from soesmart.strategy.pulling.addresses import is_public, place_of
 from soesmart.strategy.pulling.by_year import Rule, by_year
+from soesmart.strategy.pulling.connection import patience
 from soesmart.strategy.pulling.csv_text import csv_bytes
-from soesmart.strategy.pulling.fetch import Answer, fetch, patience
+from soesmart.strategy.pulling.fetch import Answer, fetch
 from soesmart.strategy.pulling.json_table import json_rows
 from soesmart.strategy.pulling.ngsi_ld import History, Question, history
 from soesmart.strategy.tests.data_servers import DataServer, Reply, data_server
@@ -155,6 +162,47 @@ def test_nobody_there_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal("http://gibt-es-nicht.invalid/") == "unknown_host"
 
 
+def test_the_address_that_was_checked_is_the_one_that_is_asked(
+    there: DataServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there.replies["/daten"] = Reply(b"da")
+    port = place_of(there.address).port
+    asked: list[object] = []
+    real = socket.getaddrinfo
+
+    def changing(host: str, *args: Any, **options: Any) -> Any:
+        asked.append(host)
+        number = "127.0.0.1" if asked.count(host) == 1 else "10.0.0.1"
+        return real(number if host == "daten.beispiel" else host, *args, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", changing)
+    assert get(f"http://daten.beispiel:{port}/daten").content == b"da"
+    assert asked.count("daten.beispiel") == 1
+    assert there.asked[0][2]["Host"] == f"daten.beispiel:{port}"
+
+
+def test_a_second_address_is_tried_where_the_first_is_out_of_reach(
+    there: DataServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there.replies["/daten"] = Reply(b"da")
+    monkeypatch.setattr(fetching, "resolve", lambda *_, **__: ["127.0.0.2", "127.0.0.1"])
+    assert get(f"{there.address}/daten").content == b"da"
+
+
+def test_a_certificate_must_fit_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    with data_server(secured_for="daten.beispiel") as there:
+        there.replies["/daten"] = Reply(b"da")
+        there.replies["/um"] = Reply(status=302, headers={"Location": "http://daten.beispiel/"})
+        monkeypatch.setattr(fetching, "resolve", lambda *_, **__: ["127.0.0.1"])
+        named = f"https://daten.beispiel:{place_of(there.address).port}"
+        assert refusal(f"{named}/daten") == "tls"
+        trusting = ssl.create_default_context(cafile=there.certificate)
+        monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
+        assert get(f"{named}/daten").content == b"da"
+        assert refusal(f"{named}/um") == "downgrade"
+        assert refusal(named.replace("daten.beispiel", "anders.beispiel")) == "tls"
+
+
 # --- JSON ---
 
 
@@ -184,6 +232,28 @@ def test_a_list_inside_is_found_by_its_path_or_by_being_the_only_one() -> None:
 def test_what_is_no_table_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(Refused):
         json_rows(content)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["a", "id", "values", "value", "observedAt", "consumption"]), inner, max_size=4
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(JSON, max_size=3) | JSON)
+def test_whatever_comes_is_a_table_or_a_refusal(found: object) -> None:
+    content = json.dumps(found).encode()
+    with suppress(Refused):
+        csv_bytes(json_rows(content))
+    with suppress(Refused):
+        by_year(history("https://x.de", QUESTION, lambda *_: Answer(content)), Rule.SUM, this_year=2026)
 
 
 def test_numbers_beyond_reason_stay_text() -> None:
@@ -281,6 +351,7 @@ def test_long_histories_come_in_spans_of_time(there: DataServer) -> None:
         ([{"id": "a", "consumption": "5"}], "ngsi_ld"),
         ([simplified(1, ("viel", "2024-01-05T00:00:00Z"))], "no_number"),  # type: ignore[arg-type]
         ([simplified(1, (1, "gestern"))], "no_time"),
+        ([simplified(1, (1, "0001-01-01T00:00:00+14:00"))], "no_time"),
         (b"<html>", "json"),
     ],
 )
