@@ -46,7 +46,7 @@ def fate(value: Decimal, state: str, has_break: bool, stored: Stored | None) -> 
         return Fate(False, False, state)
     sure = (ValueState.MEASURED, ValueState.REVISED)
     was_sure = stored.state in sure
-    same_state = state == stored.state or (state == ValueState.MEASURED and was_sure)
+    same_state = state == stored.state or (state in sure and was_sure)
     if value == stored.value and same_state and has_break <= stored.has_break:
         return Fate(True, False, stored.state)
     if state == ValueState.MEASURED and was_sure and value != stored.value:

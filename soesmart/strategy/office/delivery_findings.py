@@ -91,6 +91,7 @@ def _dress(one: Any, refused: tuple[int, Refused, DecisionForm] | None) -> None:
     """What the page says of a finding beside its columns."""
     one.title = title_of(one.kind)
     one.decision_label = Decision(one.decision).label
+    one.may_stand = one.about is None or one.about.value is not None
     one.may_leave_out = one.kind not in ONLY_NOTED
     one.unit = one.about.indicator.unit if one.about else ""
     one.form = refused[2] if refused else DecisionForm(initial={"correction": one.proposed}, auto_id=f"id_{one.pk}_%s")
@@ -147,7 +148,7 @@ def decide_several(request: HttpRequest, pk: UUID) -> HttpResponse:
                 raise
             form.refuse(refusal)
         else:
-            left = f" {rest} ohne Vorschlag bleiben offen." if rest else ""
+            left = f" {rest} {'bleibt' if rest == 1 else 'bleiben'} offen: Dafür braucht es einen Wert." if rest else ""
             messages.success(request, f"Entschieden: {number} {'Befund' if number == 1 else 'Befunde'}.{left}")
             return redirect(ONE, pk=pk)
     return page(request, row, several=form)

@@ -91,14 +91,18 @@ def open_kinds(delivery: Delivery) -> list[tuple[str, int]]:
 def decidable(delivery: Delivery, kind: str, decision: Decision) -> tuple[list[int], int]:
     """The open findings of a kind about which this can be decided at once, and how many cannot."""
     rows = Finding.objects.filter(delivery=delivery, decision=Decision.OPEN, kind=kind)
-    if decision != Decision.CORRECTED:
-        return list(rows.values_list("pk", flat=True)), 0
-    found = rows.values_list("pk", "about", "proposed")
-    fit = [pk for pk, about, proposed in found if about is not None and proposed is not None]
+    found = list(rows.values_list("pk", "about", "proposed", "about__value"))
+    if decision == Decision.CORRECTED:
+        fit = [pk for pk, about, proposed, _ in found if about is not None and proposed is not None]
+    elif decision == Decision.ACCEPTED:
+        fit = [pk for pk, about, _, value in found if about is None or value is not None]
+    else:
+        fit = [pk for pk, *_ in found]
     return fit, len(found) - len(fit)
 
 
 def touched(delivery: Delivery) -> list[dict[str, Any]]:
     """The indicators that got new values: name, key, code of the goal, number of values. One query."""
     rows = IndicatorValue.objects.filter(delivery=delivery).order_by("indicator__name")
-    return list(rows.values("indicator__name", "indicator__key", "indicator__goal__code").annotate(number=Count("pk")))
+    named = rows.values("indicator__name", "indicator__key", "indicator__goal__code")
+    return [dict(row) for row in named.annotate(number=Count("pk"))]

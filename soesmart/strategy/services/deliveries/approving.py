@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -10,13 +9,13 @@ from django.db import transaction
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Refused
-from soesmart.strategy.delivery_fate import Slot, Stored, fate
 from soesmart.strategy.delivery_mapping import Origin
 from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, IndicatorValue
 from soesmart.strategy.queries.deliveries import overdue, stored_values
 from soesmart.strategy.rules import DeliveryState
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.deliveries.locking import UNDECIDED, lock_delivery, save_delivery
+from soesmart.strategy.services.deliveries.settling import COLUMNS, number_of, settle
 from soesmart.strategy.services.duties import settle_due
 
 BATCH = 1_000
@@ -77,40 +76,11 @@ def _drop(pk: UUID, at: datetime) -> None:
 
 
 def _settled(row: Delivery) -> list[DeliveredValue]:
-    """All values, compared with what is stored at this moment; of two for one time and part the later one counts."""
+    """All values, compared with what is stored at this moment."""
     values = list(DeliveredValue.objects.filter(delivery=row).order_by("row", "pk"))
-    stored = stored_values({value.indicator_id for value in values})
-    last: dict[Slot, DeliveredValue] = {}
-    changed = []
-    for value in values:
-        before = (value.is_left_out, value.is_known, value.replaces, value.state)
-        number = _number(value)
-        value.is_left_out = value.is_left_out or number is None
-        if not value.is_left_out and number is not None:
-            slot = _slot(value)
-            if earlier := last.get(slot):
-                earlier.is_left_out = True
-                changed.append(earlier)
-            last[slot] = value
-            _compare(value, number, stored.get(slot))
-        if before != (value.is_left_out, value.is_known, value.replaces, value.state):
-            changed.append(value)
-    columns = ["is_left_out", "is_known", "replaces", "state"]
-    DeliveredValue.objects.bulk_update({value.pk: value for value in changed}.values(), columns, batch_size=200)
+    changed = settle(values, stored_values({value.indicator_id for value in values}))
+    DeliveredValue.objects.bulk_update(changed, COLUMNS, batch_size=200)
     return values
-
-
-def _compare(value: DeliveredValue, number: Decimal, stored: Stored | None) -> None:
-    becomes = fate(number, value.state, value.has_break, stored)
-    value.is_known, value.replaces, value.state = becomes.is_known, becomes.replaces, becomes.state
-
-
-def _number(value: DeliveredValue) -> Decimal | None:
-    return value.value if value.corrected is None else value.corrected
-
-
-def _slot(value: DeliveredValue) -> Slot:
-    return Slot(value.indicator_id, value.year, value.day, value.sector, value.district, value.group)
 
 
 def _stored(row: Delivery, values: Iterable[DeliveredValue], actor: Person, at: datetime) -> list[IndicatorValue]:
@@ -139,7 +109,7 @@ def _stored(row: Delivery, values: Iterable[DeliveredValue], actor: Person, at: 
             recorded_at=at,
         )
         for value in values
-        if not value.is_left_out and not value.is_known and (number := _number(value)) is not None
+        if not value.is_left_out and not value.is_known and (number := number_of(value)) is not None
     ]
 
 

@@ -13,9 +13,11 @@ from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding
+from soesmart.strategy.queries.deliveries import stored_values
 from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.deliveries.locking import lock_delivery, save_delivery
+from soesmart.strategy.services.deliveries.settling import COLUMNS, settle
 
 # A gap cannot be filled or left out: it can only be noted.
 ONLY_NOTED = frozenset({"missing_year"})
@@ -39,7 +41,8 @@ def decide(
     """
     row = lock_delivery(delivery, [DeliveryState.FINDINGS])
     told = checks.line(reason, name="Der Grund", field="reason", longest=500, required=decision != Decision.CORRECTED)
-    chosen = list(Finding.objects.filter(delivery=row, pk__in=list(findings), decision=Decision.OPEN))
+    rows = Finding.objects.filter(delivery=row, pk__in=list(findings), decision=Decision.OPEN)
+    chosen = list(rows.select_related("about"))
     if not chosen:
         raise Conflict("strategy.finding.decided", "Darüber hat inzwischen jemand anderes entschieden.")
     for finding in chosen:
@@ -69,6 +72,9 @@ def undo(*, actor: Person, delivery: UUID, finding: int, at: datetime) -> int:
     values.filter(value=None).update(is_left_out=True)
     if one.about_id:
         values.update(corrected=None)
+        rows = list(values)
+        changed = settle(rows, stored_values({value.indicator_id for value in rows}))
+        DeliveredValue.objects.bulk_update(changed, COLUMNS)
     row.open_findings += number
     save_delivery(row, "open_findings")
     audit(actor, "strategy.delivery.undone", row, town=row.municipality.slug, at=at, findings=number)
@@ -97,6 +103,8 @@ def _require(finding: Finding, decision: Decision, correction: Decimal | None) -
         if wanted is None:
             raise Refused("strategy.finding.number", "Bitte den richtigen Wert eintragen.", "correction")
         checks.amount(wanted, field="correction")
+    if decision == Decision.ACCEPTED and finding.about is not None and finding.about.value is None:
+        raise Refused("strategy.finding.no_number", "Hier steht keine Zahl. Bitte eine eintragen oder weglassen.")
     if decision == Decision.REJECTED and finding.kind in ONLY_NOTED:
         raise Refused("strategy.finding.gap", "Eine Lücke lässt sich nur bestätigen: Es gibt nichts wegzulassen.")
     if decision == Decision.OPEN:
@@ -137,11 +145,9 @@ def _write(
 
 
 def _correct(chosen: list[Finding], values: "QuerySet[DeliveredValue]", correction: Decimal | None) -> None:
-    if correction is not None:
-        values.update(corrected=correction, is_left_out=False)
-        return
-    wanted = {finding.about_id: finding.proposed for finding in chosen}
+    wanted = {finding.about_id: finding.proposed if correction is None else correction for finding in chosen}
     rows = list(values)
     for value in rows:
         value.corrected, value.is_left_out = wanted[value.pk], False
-    DeliveredValue.objects.bulk_update(rows, ["corrected", "is_left_out"], batch_size=500)
+    settle(rows, stored_values({value.indicator_id for value in rows}))
+    DeliveredValue.objects.bulk_update(rows, ["corrected", *COLUMNS], batch_size=200)

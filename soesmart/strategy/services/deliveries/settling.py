@@ -1,0 +1,42 @@
+"""Delivered values beside what is stored at this moment: new, another one, or known already."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from soesmart.strategy.delivery_fate import Slot, Stored, fate
+from soesmart.strategy.models import DeliveredValue
+
+COLUMNS = ("is_left_out", "is_known", "replaces", "state")
+
+
+def settle(values: Iterable[DeliveredValue], stored: Mapping[Slot, Stored]) -> list[DeliveredValue]:
+    """Note on each value what becomes of it; returns those that changed, not saved.
+
+    Of two values for one time and part the later one in the file counts, the other is left out.
+    """
+    last: dict[Slot, DeliveredValue] = {}
+    changed: dict[int, DeliveredValue] = {}
+    for value in values:
+        before = [getattr(value, name) for name in COLUMNS]
+        number = number_of(value)
+        value.is_left_out = value.is_left_out or number is None
+        if number is not None and not value.is_left_out:
+            slot = slot_of(value)
+            if earlier := last.get(slot):
+                earlier.is_left_out = True
+                changed[earlier.pk] = earlier
+            last[slot] = value
+            becomes = fate(number, value.state, value.has_break, stored.get(slot))
+            value.is_known, value.replaces, value.state = becomes.is_known, becomes.replaces, becomes.state
+        if before != [getattr(value, name) for name in COLUMNS]:
+            changed[value.pk] = value
+    return list(changed.values())
+
+
+def number_of(value: DeliveredValue) -> Decimal | None:
+    """The value as it would be stored."""
+    return value.value if value.corrected is None else value.corrected
+
+
+def slot_of(value: DeliveredValue) -> Slot:
+    return Slot(value.indicator_id, value.year, value.day, value.sector, value.district, value.group)
