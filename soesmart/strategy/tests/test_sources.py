@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from django_scopes import scope
 
+from soesmart.accounts.models import Person
 from soesmart.core.models import AuditEntry
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
@@ -15,6 +17,7 @@ from soesmart.strategy import jobs
 from soesmart.strategy.models import DataSource, Delivery, Indicator, IndicatorValue
 from soesmart.strategy.queries.sources import due_sources, troubled_sources
 from soesmart.strategy.rules import DeliveryState, SourceKind
+from soesmart.strategy.services.deliveries import approve, check
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.source_pulls import Pull, pull_by_hand, pull_due, wait_after
 from soesmart.strategy.services.sources import SourceText, add_source, edit_source, remove_source, switch_source
@@ -101,6 +104,29 @@ def test_a_platform_s_numbers_are_mapped_already(town: Municipality, there: Data
     (use,) = delivery.mapping["uses"].values()
     assert (use["indicator"], use["unit"]) == ("IND-ENE-1", "kWh")
     assert delivery.mapping["origin"]["licence"] == "dl-de/by-2-0"
+
+
+def test_from_the_platform_to_a_value_in_the_indicator_s_unit(
+    town: Municipality, there: DataServer, bernd: Person, at: datetime
+) -> None:
+    values = [[4_700_500, "2023-02-01T00:00:00Z"], [5_000_000, "2024-08-01T00:00:00Z"]]
+    there.replies["/ngsi-ld/v1/temporal/entities"] = Reply([{"id": "urn:1", "consumption": {"values": values}}])
+    source = make(town, there.address, at, kind=SourceKind.NGSI_LD, query=QUESTION | {"unit": "kWh"})
+    delivery = pull(source, at).delivery
+    assert delivery is not None
+    assert check(delivery=delivery.pk, at=at)
+    approve(actor=bernd, delivery=delivery.pk, at=at)
+    stored = IndicatorValue.objects.order_by("year").values_list("year", "value", "source_name", "approved_by")
+    assert list(stored) == [
+        (2023, Decimal("4700.5"), "Stadtwerke", bernd.pk),
+        (2024, Decimal(5000), "Stadtwerke", bernd.pk),
+    ]
+    there.replies["/ngsi-ld/v1/temporal/entities"] = Reply(
+        [{"id": "urn:1", "consumption": {"values": [*values, [5_100_000, "2025-08-01T00:00:00Z"]]}}]
+    )
+    again = pull(source, at + timedelta(days=7)).delivery
+    assert again is not None
+    assert again.state == DeliveryState.CHECKING
 
 
 def test_a_unit_of_another_kind_waits_for_a_person(town: Municipality, there: DataServer, at: datetime) -> None:
