@@ -10,6 +10,11 @@ def goal_url(code: str) -> str:
     return reverse("strategy-goal", args=[code])
 
 
+@lru_cache(maxsize=20_000)
+def sheet_url(code: str) -> str:
+    return reverse("strategy-sheet", args=[code])
+
+
 @lru_cache(maxsize=2_000)
 def field_url(key: str) -> str:
     return reverse("strategy-field", args=[key])

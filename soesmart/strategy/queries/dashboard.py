@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -102,7 +102,7 @@ class Row:
         own, target = self.assessment.indicator, self.assessment.indicator.target
         points = tuple(Point(value.year, value.value, value.invented) for value in own.dated if value.year is not None)
         aim = Point(target.year, target.value) if target and target.year else None
-        return render_chart(Sparkline(Series(own.name, own.unit, points, own.decimals), aim))
+        return _drawn(Sparkline(Series(own.name, own.unit, points, own.decimals), aim))
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,12 @@ class Dashboard:
 
     def sorted(self, order: Order) -> list[Row]:
         return sorted(self.rows, key=KEYS[order])
+
+
+@lru_cache(maxsize=5_000)
+def _drawn(spark: Sparkline) -> SafeString:
+    """A write forgets the dashboard but changes one goal: the drawings of the others are kept."""
+    return render_chart(spark)
 
 
 def _by_chance(row: Row) -> tuple[float, ...]:

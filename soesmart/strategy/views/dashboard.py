@@ -1,15 +1,22 @@
 """The dashboard: all goals by chance, gap, change or field, as a page and as a file."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
+from soesmart.methods.weather_symbols import Symbol
 from soesmart.strategy.access import is_reader
+from soesmart.strategy.addresses import sheet_url
+from soesmart.strategy.assessment import Assessment
 from soesmart.strategy.decision import as_decimal
 from soesmart.strategy.queries.dashboard import Dashboard, Order, Row
 from soesmart.strategy.queries.dashboard import dashboard as read_dashboard
@@ -30,15 +37,23 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A goal in words. group: heading above it where a new group begins, else nothing."""
+    """A goal in words. place: its field, or its code below its field; group: heading where a new group begins.
 
-    row: Row
-    latest: str
-    target: str
-    gap: str
-    chance: str
-    is_old: bool
-    group: str = ""
+    numbers: what is measured, wanted and missing: text, a year or nothing, whether it is an example.
+    """
+
+    name: str
+    url: str
+    place: str
+    group: str
+    sheet_url: str = ""
+    symbol: Symbol | None = None
+    light: str = ""
+    light_label: str = ""
+    spark: str = ""
+    numbers: tuple[tuple[str, int | None, bool], ...] = ()
+    chance: str = ""
+    chance_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +79,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "tabs": _tabs(request.GET, order),
         "page": page,
-        "lines": _lines(list(page), order, limit),
+        "lines": _lines(list(page), order, limit, asked.query),
+        "example": _example(),
         "old": found.old(limit),
         "limit": limit,
         "is_office": is_reader(request),
@@ -101,31 +117,57 @@ def _tabs(given: QueryDict, current: Order) -> list[Tab]:
     return tabs
 
 
-def _lines(rows: list[Row], order: Order, limit: int) -> list[Line]:
+def _lines(rows: list[Row], order: Order, limit: int, query: str) -> list[Line]:
     lines, group = [], ""
     for row in rows:
         own = {Order.CHANCE: row.group, Order.FIELD: row.field_name}.get(order, "")
-        lines.append(_line(row, own if own != group else "", limit))
+        place = row.goal.code if order is Order.FIELD else row.field_name
+        lines.append(_line(row, place, own if own != group else "", limit, query))
         group = own
     return lines
 
 
-def _line(row: Row, group: str, limit: int) -> Line:
-    found = row.assessment
+def _line(row: Row, place: str, group: str, limit: int, query: str) -> Line:
+    goal, found = row.goal, row.assessment
     if found is None:
-        return Line(row, "", "", "", "", False, group)
-    indicator = found.indicator
-    say = Say(indicator.decimals, indicator.said_unit)
-    gap = "" if found.gap is None else say.value(abs(found.gap))
+        return Line(goal.name, goal.url + query, place, group)
+    light = goal.light
     return Line(
-        row,
-        latest=say.value(indicator.latest.value) if indicator.latest else "",
-        target=say.value(found.target) if found.target is not None else "",
-        gap="" if found.is_reached else gap,
-        chance=chance_percent(found.chance),
-        is_old=(row.measured_in or 0) < limit,
-        group=group,
+        goal.name,
+        goal.url + query,
+        place,
+        group,
+        sheet_url(goal.code) + query,
+        row.symbol,
+        light.value,
+        light.label,
+        row.spark,
+        tuple(_numbers(row, found, limit)),
+        chance_percent(found.chance),
+        found.chance_words,
     )
+
+
+def _numbers(row: Row, found: Assessment, limit: int) -> Iterator[tuple[str, int | None, bool]]:
+    """The latest value, the target, the gap, and when it was measured where that is long ago."""
+    own, year = found.indicator, row.measured_in
+    say = Say(own.decimals, own.said_unit)
+    latest, target = own.latest, own.target
+    yield (say.value(latest.value), year, latest.invented) if latest else ("noch kein Wert", None, False)
+    if found.target is not None and target:
+        yield f"Ziel {say.value(found.target)}", found.target_year, target.invented
+    if found.is_reached:
+        yield "erreicht", None, False
+    elif found.gap is not None:
+        yield f"Lücke {say.value(abs(found.gap))}", None, False
+    if year is not None and year < limit:
+        yield f"zuletzt gemessen {year}", None, False
+
+
+@cache
+def _example() -> SafeString:
+    """The mark of invented values, drawn once: a list has it in every line."""
+    return render_to_string("core/_badge.html", {"text": "Beispielwert", "kind": "example", "url": ""})
 
 
 def _cells(found: Dashboard) -> list[tuple[Cell, ...]]:
