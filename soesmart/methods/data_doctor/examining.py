@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from soesmart.methods.data_doctor import (
     duplicates,
+    hundreds,
     jumps,
     missing_years,
     not_numbers,
@@ -38,7 +39,7 @@ def _table(lines: Sequence[Line]) -> Iterator[Finding]:
             yield from check(line)
     yield from missing_years.check(lines)
     yield from sums.check(lines)
-    yield from sums.shares(lines)
+    yield from hundreds.check(lines)
     yield from total_rows.check(lines)
     yield from per_head.check(lines)
     yield from repeats.check(lines)

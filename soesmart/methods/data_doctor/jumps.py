@@ -47,7 +47,7 @@ def _is_pandemic(points: list[Point], leap: Leap) -> bool:
     if abs(leap.power) != 1 or not {before.year, after.year} & set(PANDEMIC):
         return False
     ratio = max(before.value, after.value) / min(before.value, after.value)
-    return abs(ratio / 10 - 1) > EXACT
+    return leap.first < leap.last or abs(ratio / 10 - 1) > EXACT
 
 
 def _findings(line: Line, points: list[Point], leap: Leap) -> Iterator[Finding]:

@@ -2,16 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
 from soesmart.methods.data_doctor.findings import Finding, Kind
 from soesmart.methods.data_doctor.points import Line
 from soesmart.methods.data_doctor.words import listed
 from soesmart.methods.tables import CellValue
+from soesmart.methods.tables.sheets import letter
 
 WIDEST_HOLE = 3  # so many times the usual step; a base year long ago is no hole
 FEWEST_USUAL = 0.6
 FEWEST_YEARS = 4
+FEW_TWICE = 0.2
+FAR = 40
 
 
 def check(lines: Sequence[Line]) -> Iterator[Finding]:
@@ -23,7 +27,7 @@ def check(lines: Sequence[Line]) -> Iterator[Finding]:
                 Kind.OUT_OF_RANGE, bad.column, bad.row, None, f"„{bad.raw}“ ist kein Jahr.",
                 "Bitte die Jahreszahl berichtigen.", None, "", None, line.series.table,
             )  # fmt: skip
-        for found in (*_twice(line), *_holes(line)):
+        for found in (*_twice(line), *_holes(line), *_far_off(line)):
             key = (found.kind, found.row, found.column, found.year)
             if key not in seen:
                 seen.add(key)
@@ -32,20 +36,41 @@ def check(lines: Sequence[Line]) -> Iterator[Finding]:
 
 def _twice(line: Line) -> Iterator[Finding]:
     first: dict[tuple[object, object], CellValue] = {}
+    again: list[tuple[CellValue, CellValue]] = []
     for cell in line.series.cells:
-        if cell.year is None:
-            continue
-        before = first.setdefault((cell.year, cell.day), cell)
-        if before is not cell and (before.row, before.at) != (cell.row, cell.at):
-            where = f"Spalte {before.column}" if line.series.way == "columns" else f"Zeile {before.row}"
-            what = f"{cell.day:%d.%m.%Y}" if cell.day else str(cell.year)
-            yield _about(
-                line,
-                cell,
-                Kind.DUPLICATE_YEAR,
-                f"{what} steht schon in {where}.",
-                "Bitte nur eine der Angaben behalten.",
-            )
+        if cell.year is not None:
+            before = first.setdefault((cell.year, cell.day), cell)
+            if before is not cell:
+                again.append((cell, before))
+    if len(again) > max(1, FEW_TWICE * len(first)) or not _is_regular(list(first.values())):
+        return
+    for cell, before in again:
+        where = f"Spalte {letter(before.at)}" if line.series.way == "columns" else f"Zeile {before.row}"
+        what = f"{cell.day:%d.%m.%Y}" if cell.day else str(cell.year)
+        message = f"{what} steht schon in {where}."
+        yield _about(line, cell, Kind.DUPLICATE_YEAR, message, "Bitte nur eine der Angaben behalten.")
+
+
+def _is_regular(cells: Sequence[CellValue]) -> bool:
+    """Years always are; days only where they follow each other evenly, not those of a list of events."""
+    if not any(cell.day for cell in cells):
+        return True
+    days = sorted(cell.day or date(cell.year or 1, 1, 1) for cell in cells)
+    steps = Counter(round((later - former).days / 3) for former, later in pairwise(days))
+    return bool(steps) and steps.most_common(1)[0][1] >= FEWEST_USUAL * steps.total()
+
+
+def _far_off(line: Line) -> Iterator[Finding]:
+    """A single year far from all others: a slip of the pen."""
+    cells = {cell.year: cell for cell in line.series.cells if cell.year is not None}
+    years = sorted(cells)
+    if len(years) < FEWEST_YEARS + 1:
+        return
+    for year, rest in ((years[0], years[1:]), (years[-1], years[:-1])):
+        distance = min(abs(year - other) for other in rest)
+        if distance > FAR and max(later - former for former, later in pairwise(rest)) <= FAR / 5:
+            message = f"{year} liegt weit weg von den übrigen Jahren ({rest[0]} bis {rest[-1]})."
+            yield _about(line, cells[year], Kind.OUT_OF_RANGE, message, "Bitte die Jahreszahl prüfen.")
 
 
 def _holes(line: Line) -> Iterator[Finding]:

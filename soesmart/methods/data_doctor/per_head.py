@@ -11,7 +11,7 @@ from math import log10
 from statistics import median
 
 from soesmart.methods.data_doctor.findings import Finding, Kind
-from soesmart.methods.data_doctor.names import heads, is_per_head, is_per_something, is_percent, is_population
+from soesmart.methods.data_doctor.names import heads, is_per_head, is_percent
 from soesmart.methods.data_doctor.points import Line, Place, families, when
 from soesmart.methods.data_doctor.words import german, rounded
 
@@ -41,8 +41,8 @@ def check(lines: Sequence[Line]) -> Iterator[Finding]:
     """Figures per head, each against the total that it fits best."""
     seen: set[int] = set()
     for family in families(lines):
-        figures = [line for line in family if is_per_head(line.series) and line.raw]
-        totals = [line for line in family if line.raw and _may_be_total(line)]
+        figures = [line for line in family if line.is_per_something and is_per_head(line.series) and line.raw]
+        totals = [line for line in family if line.raw and _may_be_total(line)] if figures else []
         for figure in figures:
             found = None if id(figure) in seen else _ratio(figure, totals, family)
             if found:
@@ -51,8 +51,7 @@ def check(lines: Sequence[Line]) -> Iterator[Finding]:
 
 
 def _may_be_total(line: Line) -> bool:
-    series = line.series
-    return not (is_per_something(series) or is_percent(series) or is_population(series))
+    return not (line.is_per_something or is_percent(line.series) or line.is_population)
 
 
 def _ratio(figure: Line, totals: Sequence[Line], family: Sequence[Line]) -> Ratio | None:
@@ -67,7 +66,7 @@ def _ratio(figure: Line, totals: Sequence[Line], family: Sequence[Line]) -> Rati
 
 def _populations(figure: Line, family: Sequence[Line]) -> Iterator[dict[Place, float]]:
     for line in family:
-        if is_population(line.series) and line.raw:
+        if line.is_population and line.raw:
             yield {place: line.best(place) for place in line.raw}
     known = figure.known.population if figure.known else {}
     if known:
@@ -114,10 +113,8 @@ def _fits(found: Ratio, place: Place) -> bool:
     figures = (found.figure.raw[place], found.figure.best(place))
     totals = (found.total.raw[place], found.total.best(place))
     allowed = _tolerance(found, place)
-    expected = [_expected(found, total, place) for total in totals]
-    return any(
-        abs(figure - wanted) <= allowed * max(abs(figure), abs(wanted)) for figure in figures for wanted in expected
-    )
+    pairs = [(figure, _expected(found, total, place)) for figure in figures for total in totals]
+    return any(abs(figure - wanted) <= allowed * max(abs(figure), abs(wanted)) for figure, wanted in pairs)
 
 
 def _findings(found: Ratio) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from math import gcd
 
 from soesmart.methods.data_doctor.findings import Finding, Kind, Known
+from soesmart.methods.data_doctor.names import is_per_something, is_population
 from soesmart.methods.tables import CellValue, Series
 
 Place = int | tuple[int | None, date | None]
@@ -104,6 +105,14 @@ class Line:
                 break
             last *= 10
         return last
+
+    @cached_property
+    def is_population(self) -> bool:
+        return is_population(self.series)
+
+    @cached_property
+    def is_per_something(self) -> bool:
+        return is_per_something(self.series)
 
     @cached_property
     def is_constant(self) -> bool:

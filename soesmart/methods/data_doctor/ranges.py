@@ -9,7 +9,7 @@ from soesmart.methods.data_doctor.points import Line, when
 from soesmart.methods.data_doctor.words import german
 from soesmart.methods.tables import CellValue
 
-FEW = 5  # at most one in five cells may be odd; else the range does not apply to the series
+FEW = 20  # at most one cell, or one in twenty, may be odd; else the range does not apply to the series
 HUNDRED = Decimal(100)
 
 
@@ -44,7 +44,7 @@ def _bounds(line: Line) -> tuple[Decimal | None, Decimal | None]:
     highest: Decimal | None = None
     if is_grade(line.series):
         lowest, highest = GRADES
-    elif not may_be_negative(line.series):
+    elif not may_be_negative(line.series) and (line.series.way != "none" or line.series.unit):
         lowest = Decimal(0)
         highest = (
             HUNDRED if is_share(line.series) or (is_percent(line.series) and is_named_share(line.series)) else None

@@ -8,17 +8,19 @@ each part and for the total.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from statistics import median
 
 from soesmart.methods.data_doctor.findings import Finding, Kind
-from soesmart.methods.data_doctor.names import is_per_something, is_percent, is_population, is_total
+from soesmart.methods.data_doctor.names import is_total
 from soesmart.methods.data_doctor.points import Line, Place, families, when
 from soesmart.methods.data_doctor.words import german, listed, rounded
+from soesmart.methods.tables import Series
 
 MOST_PARTS = 12
 SAMPLE = 80
 NAMED, UNNAMED = 0.6, 0.75
-WIDE_FAMILY = 60  # beyond so many series only named totals are looked for
+MOST_UNNAMED = {"long": 20}  # beyond so many series only named totals are looked for
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def check(lines: Sequence[Line]) -> Iterator[Finding]:
     seen: set[tuple[int, int]] = set()
     done: set[int] = set()
     for family in families(lines):
-        able = [line for line in family if line.raw and not is_per_something(line.series)]
+        able = [line for line in family if line.raw and not line.is_per_something]
         for place, line in enumerate(able):
             found = None if id(line) in done else _sum(able, place)
             if found is None:
@@ -50,8 +52,8 @@ def check(lines: Sequence[Line]) -> Iterator[Finding]:
 
 def _sum(family: Sequence[Line], place: int) -> Sum | None:
     total = family[place]
-    named = is_total(total.series)
-    if not named and len(family) > WIDE_FAMILY:
+    named = _is_named(total, family)
+    if not named and len(family) > MOST_UNNAMED.get(total.series.way, 60):
         return None
     best: Sum | None = None
     for parts in _candidates(family, place, named):
@@ -66,13 +68,14 @@ def _sum(family: Sequence[Line], place: int) -> Sum | None:
 def _candidates(family: Sequence[Line], place: int, named: bool) -> Iterator[list[Line]]:
     """Sets of parts, the likeliest first: under the same header, all others, those right before or behind."""
     total = family[place]
-    others = [line for line in family if line is not total and not is_population(line.series)]
-    plain = [line for line in others if not is_total(line.series)]
+    others = [line for line in family if line is not total and not line.is_population]
+    totals = [line for line in others if _is_named(line, family)]
+    plain = [line for line in others if line not in totals]
     if named:
         for chosen in (
             [line for line in plain if line.series.group and line.series.group == total.series.group],
             [line for line in plain if line.series.unit == total.series.unit],
-            [line for line in others if is_total(line.series)],
+            totals,
         ):
             if 2 <= len(chosen) <= 5 * MOST_PARTS:
                 yield chosen
@@ -83,26 +86,46 @@ def _candidates(family: Sequence[Line], place: int, named: bool) -> Iterator[lis
             yield list(family[place + 1 : place + 1 + length])
 
 
+def _is_named(line: Line, family: Sequence[Line]) -> bool:
+    """Whether what tells the series from the others of its family is a word for a total."""
+    first, last = family[0].series, family[-1].series
+    common = set(_words(first)) & set(_words(last))
+    return any(is_total(line.series, word) for word in _words(line.series) if word not in common)
+
+
+def _words(series: Series) -> tuple[str, ...]:
+    return (*series.labels, series.measure) if series.way == "long" else (series.column, *series.labels)
+
+
 def _share(total: Line, parts: Sequence[Line], fewest: int) -> float:
     """In which share of the places the sum holds; 0 where that says nothing."""
     if sum(any(part.raw.values()) for part in parts) < 2:
         return 0.0
-    places = [place for place in total.raw if all(place in part.raw for part in parts)][:SAMPLE]
+    shared = (place for place in total.raw if all(place in part.raw for part in parts))
+    places = list(islice(shared, SAMPLE))
     if not places:
         return 0.0
     allowed = _allowed(total, parts)
     if allowed > 0.05 * abs(median(total.raw[place] for place in places)):
         allowed = 0.51 * total.last_place
-    held = sum(abs(_off(total, parts, place)) <= allowed + _blur(total, place) for place in places)
+    missed, bearable = 0, (1 - NAMED) * len(places)
+    for place in places:
+        missed += abs(_off(total, parts, place)) > allowed + _blur(total, place)
+        if missed > bearable:
+            return 0.0
+    held = len(places) - missed
     varied = len({total.raw[place] for place in places}) > 1 or total.series.way == "none"
     return held / len(places) if held >= fewest and varied else 0.0
 
 
 def _off(total: Line, parts: Sequence[Line], place: Place) -> float:
     """How far total and parts are apart, by what stands there or by what is probably meant, whichever fits better."""
-    raw = total.raw[place] - sum(part.raw[place] for part in parts)
-    best = total.best(place) - sum(part.best(place) for part in parts)
-    return min(raw, best, key=abs)
+    raw = total.raw[place]
+    for part in parts:
+        raw -= part.raw[place]
+    if not (total.corrected or any(part.corrected for part in parts)):
+        return raw
+    return min(raw, total.best(place) - sum(part.best(place) for part in parts), key=abs)
 
 
 def _allowed(total: Line, parts: Sequence[Line]) -> float:
@@ -126,41 +149,12 @@ def _finding(found: Sum, place: Place) -> Finding | None:
     exact = sum((part.meant(part.by_place[place]) or Decimal(0) for part in parts), Decimal(0))
     meant = rounded(exact, total.places_after_point)
     unit = total.series.unit
-    names = listed([part.series.measure or part.series.column for part in parts])
+    names = listed(
+        [part.series.name if part.series.way == "long" else part.series.measure or part.series.column for part in parts]
+    )
     message = f"{when(cell)}{german(value, unit)} steht da, die Teile ({names}) ergeben {german(meant)}."
     difference = german(abs(value - meant), unit)
     suggestion = f"Die Summe ist wohl {german(meant)}, oder einem Teil fehlen {difference}."
     if value < meant:
         suggestion = f"Die Summe ist wohl {german(meant)}, oder ein Teil ist um {difference} zu groß."
     return total.finding(Kind.SUM_MISMATCH, cell, message, suggestion, meant)
-
-
-def shares(lines: Sequence[Line]) -> Iterator[Finding]:
-    """Parts in percent that add up to 100 in most rows, and in some do not."""
-    if not lines or lines[0].series.way not in ("rows", "none"):
-        return
-    run: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and is_percent(line.series) and not is_total(line.series):
-            run.append(line)
-            continue
-        if len(run) >= 3:
-            yield from _of_hundred(run)
-        run = []
-
-
-def _of_hundred(parts: Sequence[Line]) -> Iterator[Finding]:
-    places = [place for place in parts[0].raw if all(place in part.raw for part in parts)]
-    allowed = max(0.5 * sum(part.last_place for part in parts), 0.1) + 1e-9
-    sums = {place: sum(part.best(place) for part in parts) for place in places}
-    odd = [place for place, total in sums.items() if abs(total - 100) > allowed]
-    if len(places) < 4 or len(odd) > 0.25 * len(places):
-        return
-    for place in odd:
-        cell = parts[0].by_place[place]
-        names = listed([part.series.column for part in parts])
-        message = f"{when(cell)}{names} ergeben zusammen {german(sums[place])} % statt 100 %."
-        yield Finding(
-            Kind.SUM_MISMATCH, None, cell.row, cell.year, message, "Bitte die Anteile dieser Zeile prüfen.",
-            None, "", None, parts[0].series.table,
-        )  # fmt: skip

@@ -24,5 +24,6 @@ def rounded(value: Decimal, places: int) -> Decimal:
 def listed(words: Sequence[str], most: int = 5) -> str:
     """`Strom, Gas und Wärme`; of many the first ones."""
     if len(words) > most:
-        return f"{', '.join(words[:most])} und {len(words) - most} weitere"
+        rest = len(words) - most
+        return f"{', '.join(words[:most])} und {'eine weitere' if rest == 1 else f'{rest} weitere'}"
     return " und ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

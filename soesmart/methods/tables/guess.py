@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from soesmart.methods.tables.heads import Heads
+from soesmart.methods.tables.heads import Heads, counts_up
 from soesmart.methods.tables.layout import Layout, ValueColumn
 from soesmart.methods.tables.numbers import is_missing, reading
 from soesmart.methods.tables.sheets import Cell, Sheet, is_empty, letter, shown
@@ -20,8 +20,9 @@ _NOTES = re.compile(
     re.IGNORECASE,
 )
 _KEYS = re.compile(
-    r"^(?:nr|nummer|lfd|id|ags|plz|postleitzahl|code|kennung|kennziffer|kennz|schlüssel|rs|ars|monat|quartal|woche|kw|tag"
-    r"|wochentag|stunde|gemeindeschl\w*|regionalschl\w*|kostenstelle|konto|produkt|gkz|objekt|zähler)(?:nummer)?\b",
+    r"(?:lfd\.?|laufende)? ?(?:nr|nummer)\.?|id|ags|plz|postleitzahl|code|kennung|kennziffer|schlüssel|rs|ars|monat"
+    r"|quartal|woche|kw|tag|wochentag|stunde|gemeindeschl\w*|regionalschl\w*|kostenstelle|konto|produkt|gkz|telefon|tel\.?|fax"
+    r"|iban|baujahr|(?:\S+(?:nummer|[\s.-]nr\.?))",
     re.IGNORECASE,
 )
 _UNIT_HEADS = re.compile(r"^(?:maß|mess)?einheit\b|^unit\b|^dimension$|^einh\b", re.IGNORECASE)
@@ -50,6 +51,8 @@ def _with_year_rows(sheet: Sheet, width: int, year_at: int, moments: dict[int, M
     repeats = len({(one.year, one.day) for one in moments.values()}) <= 0.7 * len(moments)
     unit_at = _unit_column(sheet, rows, [at for at in others if at not in values], heads)
     labels = _label_columns(sheet, list(moments), others, values, unit_at, heads) if repeats else ()
+    if repeats and not labels:  # a list of things that each have a year
+        return _without_years(sheet, width)
     columns = _columns(sheet, rows, values, heads)
     return Layout("long" if labels else "rows", heads.rows, first, last, year_at, columns, labels, unit_at)
 
@@ -103,7 +106,7 @@ def _columns(sheet: Sheet, rows: Sequence[int], values: Sequence[int], heads: He
 
 def _is_value_column(sheet: Sheet, rows: Sequence[int], at: int, heads: Heads) -> bool:
     head = heads.at(at).text
-    if _KEYS.search(head) or (_NOTES.search(head) and not is_unit(heads.at(at).unit)):
+    if _KEYS.fullmatch(head) or (_NOTES.search(head) and not is_unit(heads.at(at).unit)):
         return False
     said = [cell for cell in (sheet.cell(row, at) for row in rows) if not is_missing(cell)]
     numbers = sum(reading(cell) is not None for cell in said)
@@ -146,7 +149,9 @@ def _is_filled(sheet: Sheet, rows: Sequence[int], at: int) -> bool:
 def _looks_like_data(sheet: Sheet, row: int) -> bool:
     filled: list[Cell] = [cell for cell in sheet.rows[row - 1] if not is_empty(cell)]
     numbers = sum(reading(cell) is not None for cell in filled)
-    return len(filled) > 1 and (3 * numbers >= len(filled))
+    # Numbers of columns, not values.
+    is_numbering = numbers > 2 and counts_up([cell for cell in filled if reading(cell) is not None])
+    return len(filled) > 1 and 3 * numbers >= len(filled) and not is_numbering
 
 
 def head_of(sheet: Sheet, found: Layout, at: int) -> str:

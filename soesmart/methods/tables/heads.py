@@ -74,15 +74,15 @@ def _is_data(cells: tuple[Cell, ...]) -> bool:
     """A row of values that do not belong to this table: more than half of its cells are numbers, but not 1, 2, 3 ..."""
     filled = [cell for cell in cells if not is_empty(cell)]
     numbers = [cell for cell in filled if reading(cell) is not None and moment(cell) is None]
-    return 2 * len(numbers) > len(filled) and not _counts_up(numbers)
+    return 2 * len(numbers) > len(filled) and not counts_up(numbers)
 
 
 def _is_numbering(sheet: Sheet, row: int) -> bool:
     filled = [cell for cell in sheet.rows[row - 1] if not is_empty(cell)]
-    return bool(filled) and _counts_up(filled)
+    return bool(filled) and counts_up(filled)
 
 
-def _counts_up(cells: list[Cell]) -> bool:
+def counts_up(cells: list[Cell]) -> bool:
     found = [reading(cell) for cell in cells]
     values = [one.german for one in found if one is not None and one.german is not None]
     return (

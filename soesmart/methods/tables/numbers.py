@@ -17,7 +17,8 @@ MISSING = frozenset(
     {
         "", "-", "–", "—", "−", "--", "---", ".", "..", "...", "…", "x", "/", "?", "n", "na", "n/a", "n.a.", "#n/a",
         "#nv", "k.a.", "k.a", "ka", "keine angabe", "nv", "n.v.", "n.b.", "nb", "n.e.", "null", "none", "nan",
-        "fehlt", "unbekannt", "liegt nicht vor", "noch offen", "offen", "keine daten", "entfällt", ":",
+        "fehlt", "*", "**", "entf.", "keine",
+        "unbekannt", "liegt nicht vor", "noch offen", "offen", "keine daten", "entfällt", ":",
     }
 )  # fmt: skip
 LONGEST = 60

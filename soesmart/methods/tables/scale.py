@@ -24,6 +24,7 @@ class Ambiguous:
 def settle(cells: Sequence[CellValue], doubtful: Sequence[tuple[int, Ambiguous]]) -> list[CellValue]:
     """The cells, with the other reading where the column's own lies far from the values around."""
     settled = list(cells)
+    places = max((_places(cell.value) for cell in settled if cell.value is not None), default=0)
     sizes = [log10(abs(cell.value)) if cell.value else None for cell in settled]
     for place, both in doubtful:
         around = _around(sizes, place)
@@ -31,10 +32,17 @@ def settle(cells: Sequence[CellValue], doubtful: Sequence[tuple[int, Ambiguous]]
             continue
         cell, middle = settled[place], median(around)
         other = both.english if cell.style is Style.GERMAN else both.german
-        if other and cell.value and _is_far(cell.value, middle) and _is_near(other, middle):
+        # "688.000" is no 688 with three digits after the point where no other number has as many.
+        is_usual = other is not None and _places(other) <= places
+        if other and is_usual and cell.value and _is_far(cell.value, middle) and _is_near(other, middle):
             style = Style.ENGLISH if cell.style is Style.GERMAN else Style.GERMAN
             settled[place] = replace(cell, value=other, style=style)
     return settled
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def _around(sizes: Sequence[float | None], place: int) -> list[float]:

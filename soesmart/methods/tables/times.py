@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from soesmart.methods.tables.sheets import Cell
 
-EARLIEST, LATEST = 1800, 2200
+EARLIEST, LATEST = 1800, 2101
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -17,7 +17,7 @@ _MONTHS = {
     for name in names.split()
 }
 _YEAR = re.compile(
-    r"(?:(?:Jahr|Schuljahr|Stand|Ist|IST|Wert|FY|HJ|WS)\.?:?\s*)?((?:18|19|20|21)\d\d)"
+    r"(?:(?:Jahr|Schuljahr|Stand|Ist|IST|Wert|FY|HJ|WS)\.?:?\s*)?((?:1[89]|20)\d\d|2100)"
     r"(?:\s?[/–-]\s?(?:\d\d|\d{4}))?"
     r"\s*(?P<mark>\*+|[¹²³⁴]|\d\)|[rpevs]|\([^()]{1,30}\))?"
 )
@@ -43,7 +43,7 @@ class Moment:
 
 
 def moment(cell: Cell) -> Moment | None:
-    """The year or day that a cell names; None for everything else, also for years before 1800 and after 2199."""
+    """The year or day that a cell names; None for everything else, also for years before 1800 and after 2100."""
     if isinstance(cell, str):
         return _of_text(cell.strip()) if len(cell) <= 40 else None
     if isinstance(cell, date):

@@ -101,7 +101,9 @@ def _order(found: Moment | None) -> date:
 def _rises(moments: Sequence[date]) -> bool:
     steps = [(later - former).days for former, later in pairwise(moments)]
     near = all(abs(step) <= 31 * 366 for step in steps)
-    return near and (all(step > 0 for step in steps) or all(step < 0 for step in steps))
+    rising, falling = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
+    # A year that stands there twice is a fault for somebody to find, not the end of the row of years.
+    return near and not (rising and falling) and 2 * (rising + falling) > len(steps)
 
 
 def _has_values(sheet: Sheet, row: int, columns: Sequence[int]) -> bool:
