@@ -8,10 +8,11 @@ from django.db.models import Q
 from soesmart.accounts.models import Person
 from soesmart.core.module import PersonalRecords
 from soesmart.strategy.models import SpreadsheetUpload, Version
+from soesmart.strategy.personal_measuring import erase_person_measuring, export_person_measuring
 
 
 def export_person(person: Person) -> Iterator[PersonalRecords]:
-    """Versions that the person submitted or approved, and her spreadsheets that wait to be taken over."""
+    """Versions that the person submitted or approved, her spreadsheets that wait, and what she did for the numbers."""
     steps = Version.objects.filter(Q(submitted_by=person) | Q(approved_by=person)).select_related("strategy")
     uploads = SpreadsheetUpload.objects.filter(uploaded_by=person).select_related("version")
     yield PersonalRecords(
@@ -24,6 +25,7 @@ def export_person(person: Person) -> Iterator[PersonalRecords]:
         "Übernahme nach der Prüfung; wird danach gelöscht",
         [{"Fassung": str(row.version), "Hochgeladen": row.uploaded_at} for row in uploads.order_by("uploaded_at")],
     )
+    yield from export_person_measuring(person)
 
 
 def _step(version: Version, person: Person) -> dict[str, object]:
@@ -37,7 +39,8 @@ def _step(version: Version, person: Person) -> dict[str, object]:
 
 
 def erase_person(person: Person, at: datetime) -> None:
-    """The versions stay, without the person; her waiting spreadsheets go."""
+    """Versions and values stay, without the person; her waiting spreadsheets and unanswered questions go."""
     Version.objects.filter(submitted_by=person).update(submitted_by=None)
     Version.objects.filter(approved_by=person).update(approved_by=None)
     SpreadsheetUpload.objects.filter(uploaded_by=person).delete()
+    erase_person_measuring(person)

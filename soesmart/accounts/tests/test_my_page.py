@@ -163,7 +163,7 @@ def test_own_pages_cost_few_queries(
     with count_queries() as queries:
         assert client.get(path).status_code == 200
     # The data page asks every module once; that is its purpose.
-    assert len(queries) <= (32 if "daten" in path else 12), queries
+    assert len(queries) <= (36 if "daten" in path else 12), queries
 
 
 def test_own_pages_are_never_kept_by_a_cache(client_for: ClientFor, amira: Person) -> None:
