@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from soesmart.core import clock
-from soesmart.strategy import queries
 from soesmart.strategy.access import is_writer, require_reader, require_writer
 from soesmart.strategy.forms.reports import BlockForm, NewReportForm, ReportForm
 from soesmart.strategy.models import Report, ReportBlock
@@ -47,7 +46,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     person = require_writer(request)
     today = clock.today()
-    year = today.year - 1
+    taken = {report.year for report in reads.reports_of_the_town()}
+    year = today.year if today.year - 1 in taken else today.year - 1
     initial = {"year": year, "title": f"Nachhaltigkeitsbericht {year}", "known_on": today}
     form = NewReportForm(posted(request), initial=initial)
 
@@ -63,7 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, year: int) -> HttpResponse:
     require_reader(request)
     report = report_named(year)
-    found = places(_fields(report))
+    found = places(reads.fields_known(report.known_on))
     blocks = reads.words_of_report(report)
     groups: dict[str, list[Words]] = {}
     for place in found:
@@ -99,6 +99,7 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
         done="Die Angaben sind gespeichert.",
         to=reverse(ONE, args=[year]),
         fresh=lambda: ReportForm(stored=report_named(year)),
+        template="strategy/office/report_form.html",
         context=_context(report),
     )
     return answer(request, facts)
@@ -108,7 +109,7 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
 def block(request: HttpRequest, year: int, place: str) -> HttpResponse:
     person = require_writer(request)
     report = report_named(year)
-    named = next((one for one in places(_fields(report)) if one.key == place), None)
+    named = next((one for one in places(reads.fields_known(report.known_on)) if one.key == place), None)
     stored = reads.words_of_report(report).get(place)
     if named is None and stored is None:
         raise Http404
@@ -127,6 +128,7 @@ def block(request: HttpRequest, year: int, place: str) -> HttpResponse:
         done="Der Text ist gespeichert.",
         to=f"{reverse(ONE, args=[year])}#texte",
         fresh=lambda: BlockForm(stored=reads.words_of_report(report).get(place)),
+        template="strategy/office/report_form.html",
         context=_context(report),
     )
     return answer(request, text)
@@ -146,12 +148,6 @@ def copy(request: HttpRequest, year: int) -> HttpResponse:
         else "Nichts übernommen: Überall steht schon ein eigener Text.",
     )
     return redirect(ONE, year)
-
-
-def _fields(report: Report) -> list[tuple[str, str]]:
-    """Key and name of the action fields as the report will show them."""
-    strategy = queries.strategy_at(reads.end_of(report.known_on))
-    return [(field.key, field.name) for field in strategy.fields] if strategy else []
 
 
 def report_named(year: int) -> Report:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from soesmart.core.clock import BERLIN
 from soesmart.region.models import Municipality
 from soesmart.strategy import related
-from soesmart.strategy.models import Report, ReportBlock
+from soesmart.strategy.models import FieldWording, Report, ReportBlock
 from soesmart.strategy.queries.known import as_known, strategy_as_known
 from soesmart.strategy.queries.numbers import further_measurements
 from soesmart.strategy.queries.remembered import remembered
@@ -48,12 +48,12 @@ def file_of(report: Report) -> bytes:
 
 def content_of(report: Report) -> Content:
     """What a published report says. One query in a process, then none: it never changes."""
-    return _frozen(report.pk, report.pdf_digest)
+    return _frozen(report.pk, report.pdf_digest, report.published_at)
 
 
 @lru_cache(maxsize=16)
-def _frozen(pk: int, digest: str) -> Content:
-    stored = Report.objects.filter(pk=pk, pdf_digest=digest).values_list("content", flat=True).get()
+def _frozen(pk: int, _digest: str, _published_at: datetime) -> Content:
+    stored = Report.objects.filter(pk=pk).values_list("content", flat=True).get()
     return from_json(stored)
 
 
@@ -101,6 +101,13 @@ def _compose(report: Report, town: Municipality, at: datetime) -> Content | None
             invented=report.invented,
         )
     )
+
+
+def fields_known(on: date) -> list[tuple[str, str]]:
+    """Key and name of the action fields of the version that was valid on a day. Two queries."""
+    version = current_version(end_of(on))
+    rows = FieldWording.objects.filter(version=version).order_by("position")
+    return list(rows.values_list("field__key", "name")) if version else []
 
 
 def end_of(day: date) -> datetime:
