@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from itertools import islice
 
@@ -11,6 +12,7 @@ from soesmart.methods.tables import Cell, Sheet, Style
 MOST_COLUMNS = 200
 DELIMITERS = ";\t|,"  # in the order in which they are believed: a comma may be a decimal one
 SAMPLE = 60
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")  # no text has these
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -40,7 +42,7 @@ def read_grid(
 
 def _csv(content: bytes, name: str, max_rows: int) -> Sheet:
     text = _text(content)
-    if text.lstrip()[:1] in ("<", "{") or text.startswith(("%PDF", "{\\rtf")):
+    if text.lstrip()[:1] in ("<", "{") or text.startswith("%PDF") or _CONTROL.search(text):
         raise not_a_table()
     delimiter, text = _delimiter(text)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

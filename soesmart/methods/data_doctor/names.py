@@ -8,7 +8,8 @@ from soesmart.methods.tables.unit_text import is_unit
 from soesmart.methods.units import parse
 
 _TOTAL = re.compile(
-    r"gesamt(?!schul|deckung|note|zahl der schul)|\binsg\b|\bsumme|\btotal|\bzusammen\b|σ|\balle\b", re.IGNORECASE
+    r"gesamt(?!schul|deckung|note)|\binsg\b|\bsumme|\bsum\b|\btotal|\boverall\b|\bzusammen\b|σ|\balle\b",
+    re.IGNORECASE,
 )
 _PER_HEAD = re.compile(
     r"(?:\b(?:pro|je|per)|/)[\s-]*(?P<scale>(?:1|10|100)(?:[. ]?000)?|tausend|tsd\.?)?[\s-]*"
@@ -18,7 +19,7 @@ _PER_HEAD = re.compile(
 _PER_OTHER = re.compile(
     r"(?:\b(?:pro|je|per)\b|/)\s*(?:haushalt|m²|m2|km|qm|ha\b|wohnung|kind|tag|woche|monat)", re.IGNORECASE
 )
-_POPULATION = re.compile(r"einwohner|bevölkerung|\bew\b|\beinw\b|population", re.IGNORECASE)
+_POPULATION = re.compile(r"einwohner|bevölkerung|\bew\b|\beinw\b|population|inhabitants|residents", re.IGNORECASE)
 _NOT_PEOPLE = re.compile(r"dichte|anteil|quote|rate|entwicklung|veränder|zuwachs|saldo", re.IGNORECASE)
 _SHARE = re.compile(r"anteil|quote|prozent|\bshare\b", re.IGNORECASE)
 _BEYOND = re.compile(
@@ -42,13 +43,13 @@ _SCALES = {"tausend": 1_000, "tsd": 1_000, "tsd.": 1_000}
 
 
 def _said(series: Series) -> str:
-    return " ".join(dict.fromkeys((series.group, *series.labels, series.measure, series.column)))
+    return " ".join(dict.fromkeys((series.group, *series.labels, series.measure, series.column))).replace("_", " ")
 
 
 def is_total(series: Series, part: str | None = None) -> bool:
     """Whether a name (of the series, or of one of its labels) is that of a sum."""
     text = series.column if part is None else part
-    return _TOTAL.search(text) is not None and not is_per_head(series)
+    return _TOTAL.search(text.replace("_", " ")) is not None and not is_per_head(series)
 
 
 def is_per_head(series: Series) -> bool:
@@ -67,7 +68,7 @@ def heads(series: Series) -> int:
 
 
 def is_population(series: Series) -> bool:
-    said = " ".join((series.group, *series.labels, series.measure, series.column))
+    said = _said(series)
     if is_per_something(series) or is_percent(series) or _NOT_PEOPLE.search(said):
         return False
     return _POPULATION.search(said) is not None

@@ -22,7 +22,7 @@ _NAMES = re.compile(
 )
 _AT_END = re.compile(r"(?P<name>.*?)\s*[(\[]\s*(?P<unit>[^()\[\]]*(?:\([^()]*\))?)\s*[)\]]\s*(?P<more>.*)", re.DOTALL)
 _IN = re.compile(r"(?P<name>.*)(?:\s+in\s+|,\s*(?:in\s+)?)(?P<unit>.+)", re.DOTALL)
-_SIGN = re.compile(r"(?P<name>.*\S)\s+(?P<unit>[%‰€]|[kMGT]Wh?p?|km²|m²|ha|m³|t|kg)")
+_SIGN = re.compile(r"(?P<name>.*\S)\s+(?P<unit>[%‰€]|(?i:[kmgt]wh?p?)|km²|m²|ha|m³|t|kg)")
 
 
 @lru_cache(maxsize=4_000)
@@ -45,7 +45,7 @@ def is_unit(text: str) -> bool:
 @lru_cache(maxsize=4_000)
 def split_head(head: str) -> tuple[str, str]:
     """Name and unit of a header: "Strom (MWh)", "Strom in MWh", "Strom, MWh"; unit "" where none is known."""
-    text = " ".join(head.split())
+    text = " ".join(head.replace("_", " ").split())
     for pattern in (_AT_END, _IN, _SIGN):
         match = pattern.fullmatch(text)
         if match and match["name"] and is_unit(match["unit"]):
