@@ -1,12 +1,13 @@
 """One goal with everything its page shows, in one query, or five when something was written since."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.utils.safestring import SafeString
 
 from soesmart.strategy import related
 from soesmart.strategy.addresses import goal_url
@@ -54,7 +55,10 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class GoalPage:
-    """A goal in its newest wording. `version` is the current one; `wordings`: newest first; rare: of related.RARE."""
+    """A goal in its newest wording. `version` is the current one; `wordings`: newest first; rare: of related.RARE.
+
+    kept: what a view built of the page and may use again as long as the page is remembered.
+    """
 
     thing: Goal
     goal: GoalView
@@ -68,6 +72,7 @@ class GoalPage:
     wordings: tuple[Wording, ...]
     neighbours: tuple[Neighbour, ...]
     rare: tuple[bool, ...] = ()
+    kept: dict[str, SafeString] = field(default_factory=dict, compare=False)
 
     @cached_property
     def assessment(self) -> Assessment | None:
@@ -149,7 +154,7 @@ MORE = (
 
 
 def _wording_rows(code: str, version: Version, at: datetime) -> list[dict[str, Any]]:
-    field = FieldWording.objects.filter(version=OuterRef("version"), field=OuterRef("field"))
+    room = FieldWording.objects.filter(version=OuterRef("version"), field=OuterRef("field"))
     level = GoalLevel.objects.filter(strategy=version.strategy_id, depth=OuterRef("depth"))
     wordings = GoalWording.objects.filter(
         goal__code=code,
@@ -158,10 +163,10 @@ def _wording_rows(code: str, version: Version, at: datetime) -> list[dict[str, A
         version__published_at__lte=at,
     )
     named = wordings.annotate(
-        field_name=Subquery(field.values("name")[:1]),
-        field_sdgs=Subquery(field.values("sdgs")[:1]),
-        field_sdgs_invented=Subquery(field.values("sdgs_invented")[:1]),
-        field_position=Subquery(field.values("position")[:1]),
+        field_name=Subquery(room.values("name")[:1]),
+        field_sdgs=Subquery(room.values("sdgs")[:1]),
+        field_sdgs_invented=Subquery(room.values("sdgs_invented")[:1]),
+        field_position=Subquery(room.values("position")[:1]),
         level_name=Subquery(level.values("singular")[:1]),
         **_rare(),
     )

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
@@ -19,6 +20,7 @@ from soesmart.strategy.views.values import shown_values
 from soesmart.strategy.views.verdicts import Verdicts, parts_of
 
 MOST_DAYS = 40
+MOST_KEPT = 20
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,22 @@ class KnownGoal:
 @require_safe
 def goal(request: HttpRequest, code: str) -> HttpResponse:
     known = known_goal(request, code)
-    page = known.page
+    page, assessment = known.page, known.assessment
     context = {
         "page": page,
         "goal": page.goal,
         "indicator": page.goal.indicator,
         "asked": known.asked,
-        "days": known.days[:MOST_DAYS],
         "related": related.related_to(page.thing, page.rare),
-        **(_numbers(known.assessment) if known.assessment else {}),
     }
+    if assessment:
+        explained = explain(assessment.indicator)
+        context |= {
+            "explained": explained,
+            "progress": progress_bar(explained.progress),
+            "verdicts": Verdicts(assessment),
+            "numbers": _numbers(known, assessment),
+        }
     return as_known_answer(render(request, "strategy/goal.html", context), known.asked)
 
 
@@ -58,7 +66,8 @@ def known_goal(request: HttpRequest, code: str) -> KnownGoal:
     if asked.day is None or indicator is None:
         return KnownGoal(page, asked, page.assessment, days)
     then = asked.of(indicator)
-    return KnownGoal(replace(page, goal=replace(page.goal, indicator=then)), asked, assess(then), days)
+    shown = replace(page, goal=replace(page.goal, indicator=then))
+    return KnownGoal(shown, asked, assess(then), days)
 
 
 def as_known_answer(answer: HttpResponse, asked: Asked) -> HttpResponse:
@@ -68,15 +77,29 @@ def as_known_answer(answer: HttpResponse, asked: Asked) -> HttpResponse:
     return answer
 
 
-def _numbers(assessment: Assessment) -> dict[str, Any]:
+def _numbers(known: KnownGoal, assessment: Assessment) -> SafeString:
+    """Charts and tables as markup; of today and of a few days they are kept as long as the page is remembered."""
+    kept, day = known.page.kept, known.asked.query
+    if day in kept:
+        return kept[day]
+    drawn = _draw_numbers(known, assessment)
+    if len(kept) < MOST_KEPT:
+        kept[day] = drawn
+    return drawn
+
+
+def _draw_numbers(known: KnownGoal, assessment: Assessment) -> SafeString:
     indicator = assessment.indicator
-    explained, verdicts = explain(indicator), Verdicts(assessment)
-    return {
-        "explained": explained,
-        "progress": progress_bar(explained.progress),
+    context = {
+        "goal": known.page.goal,
+        "indicator": indicator,
+        "asked": known.asked,
+        "days": known.days[:MOST_DAYS],
+        "explained": explain(indicator),
         "plot": plot(assessment),
         "assessment": assessment,
-        "verdicts": verdicts,
+        "verdicts": Verdicts(assessment),
         "values": shown_values(indicator),
         "parts": parts_of(indicator),
     }
+    return SafeString(render_to_string("strategy/_goal_numbers.html", context))
