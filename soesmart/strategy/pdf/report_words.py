@@ -1,5 +1,7 @@
 """The parts of a report as the template of the document reads them: only texts, numbers already written in German."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from soesmart.core.dates import format_partial_date
@@ -10,6 +12,7 @@ from soesmart.strategy.reports.content import (
     FieldPart,
     GoalPart,
     IndicatorPart,
+    StatusPart,
     Table,
     TargetPart,
     ValuePart,
@@ -65,8 +68,20 @@ def indicator_words(indicator: IndicatorPart) -> dict[str, Any]:
         "ahead": ahead_rows(indicator),
         "earlier": [_earlier(one, indicator) for one in indicator.earlier_targets],
         "plot": plot_words(indicator, shown),
-        "history": [[str(one.year), one.symbol, one.label] for one in rating.history[-MOST_VALUES:] if one.symbol],
+        "history": past_symbols(rating.history),
     }
+
+
+def past_symbols(history: Sequence[StatusPart]) -> str:
+    """`2017 bis 2019 bewölkt, 2020 Sonne`; years without a symbol are left out, nothing for a single year."""
+    known = [one for one in history if one.symbol]
+    runs = [list(run) for _, run in groupby(known, key=lambda one: one.symbol)]
+    spans = [
+        f"{run[0].year}{f' bis {run[-1].year}' if len(run) > 1 else ''} {run[0].label}"
+        for run in runs
+        if len(known) > 1
+    ]
+    return ", ".join(spans)
 
 
 def _value(value: ValuePart, indicator: IndicatorPart) -> dict[str, Any]:

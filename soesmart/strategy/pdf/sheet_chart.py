@@ -12,7 +12,8 @@ STYLE = """text{{font-family:"Fira Sans";font-size:15px;fill:#444}}.strong{{fill
 .series--forecast{{stroke-width:2.5;stroke-dasharray:2 5}}.series--alternative{{stroke-dasharray:14 6}}
 .mark{{fill:{primary};stroke:#fff;stroke-width:2}}.mark--example{{fill:#fff;stroke:{primary}}}
 .band{{fill:{primary};opacity:.14}}.break{{fill:none;stroke:#444;stroke-width:1.5;stroke-dasharray:2 3}}
-.target{{fill:none;stroke:{accent};stroke-width:2.5;stroke-dasharray:7 6}}.goal{{fill:#fff;stroke:{accent};stroke-width:3}}
+.target{{fill:none;stroke:{accent};stroke-width:2.5;stroke-dasharray:7 6}}
+.goal{{fill:#fff;stroke:{accent};stroke-width:3}}
 .goal--example{{stroke-dasharray:3 2.2}}.baseline{{fill:#fff;stroke:{primary};stroke-width:2.5}}"""
 
 

@@ -187,6 +187,11 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...] = ()
 
+    @property
+    def heading(self) -> int:
+        """The place of the column that names the row."""
+        return next((place for place in range(len(self.columns)) if place not in self.numbers), 0)
+
 
 @dataclass(frozen=True)
 class FrameFact:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
-from soesmart.core.charts import LineChart, Point, Series
+from soesmart.core.charts import LineChart, Point, Series, render_chart
 from soesmart.core.charts.data import Band
 from soesmart.strategy.reports.chapters import Part, field_key, parts
 from soesmart.strategy.reports.content import Content, FieldPart, GoalPart, IndicatorPart
@@ -18,10 +20,10 @@ from soesmart.strategy.rules import Light
 
 @dataclass(frozen=True)
 class GoalOnPage:
-    """A goal with the drawing of its values."""
+    """A goal with the drawing of its values, a sentence on its chance and the rows below its values."""
 
     goal: GoalPart
-    plot: LineChart | None = None
+    drawing: str = ""
     chance: str = ""
     ahead: Sequence[Mapping[str, Any]] = ()
 
@@ -71,7 +73,14 @@ def _goal(goal: GoalPart) -> GoalOnPage:
     if indicator is None:
         return GoalOnPage(goal)
     chance = chance_sentence(indicator.rating, indicator.target)
-    return GoalOnPage(goal, plot(indicator), chance, ahead_rows(indicator))
+    chart = plot(indicator)
+    return GoalOnPage(goal, _drawn(chart) if chart else "", chance, ahead_rows(indicator))
+
+
+@lru_cache(maxsize=200)
+def _drawn(chart: LineChart) -> SafeString:
+    """Drawn once (3 ms): the charts of a published report never change."""
+    return render_chart(chart)
 
 
 def plot(indicator: IndicatorPart) -> LineChart | None:
