@@ -109,11 +109,12 @@ def _acting(found: Sheet, words: Words) -> dict[str, Any]:
         f"{row.text} ({format_date(timezone.localdate(row.recorded_at))}, {row.author})" for row in found.assumptions
     ]
     return {
-        "unit": clip(words.unit or "Einheit", 24),
+        "unit": clip(words.one_unit, 24),
         "measures": [_measure(line) for line in lines[:MEASURES]],
         "overlap": f"Volle Wirkung in {words.assessment.indicator.unit}. Jede weitere verliert {found.overlap} % "
         f"an die vor ihr.{hidden}",
         "plans": [_plan(line) for line in words.plans()] if lines or words.assessment.chance is not None else [],
+        "pilots": clip(", ".join(item.title for item in found.pilots), LONGEST_SENTENCE),
         "conditions": few(words.conditions()),
         "assumptions": [*few(assumed), METHOD[0]],
     }

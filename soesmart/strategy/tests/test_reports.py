@@ -16,6 +16,7 @@ from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Indicator, Report, ReportBlock, Strategy
+from soesmart.strategy.module import MODULE
 from soesmart.strategy.queries import reports as reads
 from soesmart.strategy.services import reports as services
 from soesmart.strategy.services.indicators import IndicatorText, edit_indicator
@@ -264,6 +265,23 @@ def test_a_report_of_a_day_without_strategy_says_so(
 def test_a_year_is_reported_once(draft: Report, in_soest: Municipality, at: datetime) -> None:
     with pytest.raises(Refused):
         new_report(in_soest, 2025, at)
+
+
+def test_the_house_is_offered_every_page_and_file_of_a_published_report(
+    draft: Report, client_for: ClientFor, at: datetime
+) -> None:
+    write(draft, "foreword", "Ein gutes Jahr", at)
+    assert not [entry for entry in MODULE.sitemap() if entry.url.startswith(YEAR)]
+    publish_quickly(draft, at)
+    guest = client_for()
+    pages = {entry.url for entry in MODULE.sitemap() if entry.url.startswith(PUBLIC)}
+    files = {one.url for one in MODULE.exports() if one.url.startswith(PUBLIC)}
+    (found,) = [one for one in MODULE.search_documents() if one.key == "report-2025"]
+    assert found.text == "Ein gutes Jahr"
+    assert {PUBLIC, YEAR, MOBILITY, f"{YEAR}methode/", f"{YEAR}berichtsrahmen/"} <= pages
+    assert files == {f"{YEAR}bericht.pdf", f"{YEAR}bericht.xlsx"}
+    assert {url: guest.get(url).status_code for url in pages | files} == dict.fromkeys(pages | files, 200)
+    assert guest.get(f"{YEAR}kapitel/").status_code == 404
 
 
 READ = [LIST, ONE, f"{ONE}vorschau/", f"{ONE}vorschau/methode/", f"{ONE}vorschau.pdf"]
