@@ -6,7 +6,7 @@ from typing import Any
 
 from soesmart.core.numbers import format_number
 from soesmart.core.refusals import Refused
-from soesmart.core.spreadsheets.grid import read_grid
+from soesmart.core.spreadsheets.grid import MOST_COLUMNS, read_grid
 from soesmart.methods.tables import Layout, Series, Sheet, layout, read
 from soesmart.strategy.delivery_mapping import named
 
@@ -46,7 +46,14 @@ class Opened:
 
 def open_file(content: bytes, name: str) -> tuple[Sheet, ...]:
     """The sheets of a file. Raises Refused for what cannot be read."""
-    return read_grid(content, name)
+    sheets = read_grid(content, name)
+    if any(len(cells) >= MOST_COLUMNS for sheet in sheets for cells in sheet.rows):
+        raise Refused(
+            "strategy.delivery.many_columns",
+            f"Diese Tabelle ist zu breit. Bitte auf Dateien mit weniger als {MOST_COLUMNS} Spalten teilen.",
+            "file",
+        )
+    return sheets
 
 
 def understand(sheets: Sequence[Sheet], title: str = "", wanted: Layout | None = None) -> Opened:

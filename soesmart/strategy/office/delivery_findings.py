@@ -39,9 +39,9 @@ def page(
     refused: tuple[int, Refused, DecisionForm] | None = None,
 ) -> HttpResponse:
     """Findings, open ones or all, or the values as they will be stored."""
-    show = request.GET.get("zeigen", "")
+    show = request.POST.get("zeigen") or request.GET.get("zeigen", "")
     show = show if show in VIEWS else "offen" if row.open_findings else "werte"
-    kinds = reads.open_kinds(row)
+    kinds = reads.open_kinds(row) if show == "offen" and not several else []
     named = _labels([(kind, count) for kind, count in kinds if count > 1])
     names = Names.of({row.delivered_by_id})
     context: dict[str, Any] = {
@@ -81,7 +81,10 @@ def _findings(request: HttpRequest, row: Delivery, show: str, refused: tuple[int
     found = Finding.objects.filter(delivery=row).select_related("about__indicator").order_by("row", "pk")
     if show == "offen":
         found = found.filter(decision=Decision.OPEN)
-    page = Paginator(found, PAGE).get_page(request.POST.get("seite") or request.GET.get("seite"))
+    pages = Paginator(found, PAGE)
+    if show == "offen":
+        pages.count = row.open_findings  # counted already
+    page = pages.get_page(request.POST.get("seite") or request.GET.get("seite"))
     for one in page:
         _dress(one, refused if refused and refused[0] == one.pk else None)
     return page

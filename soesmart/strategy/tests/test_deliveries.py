@@ -1,25 +1,38 @@
 """A table of values, from its arrival to the page of the goal: through the services."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django_scopes import scope
 
 from soesmart.accounts.models import Person
+from soesmart.core.models import AuditEntry
+from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
-from soesmart.strategy.delivery_mapping import Plan
-from soesmart.strategy.models import DataSource, Delivery, Indicator, IndicatorValue
-from soesmart.strategy.rules import DeliveryState, SourceKind
+from soesmart.strategy.delivery_layout import Wish
+from soesmart.strategy.delivery_mapping import Origin, Plan, Use
+from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, Indicator, IndicatorValue
+from soesmart.strategy.rules import DeliveryState, SourceKind, ValueState
 from soesmart.strategy.services.deliveries import (
+    TypedOrigin,
     approve,
     check,
     confirm_mapping,
+    drop_forgotten,
+    read_differently,
     receive,
+    receive_typed,
+    reject,
+    reopen_mapping,
 )
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
+from soesmart.strategy.services.values import record_value
 from soesmart.strategy.tests.drafting import ACTOR
+from tests.clients import CountQueries, Queries
 
+DAY = timedelta(days=1)
 TABLE = "Jahr;Stromverbrauch (kWh);Radverkehrsanteil (%)\n" + "".join(
     f"{year};{48_000 + 700 * (year % 5) + year};{10 + (year % 7) / 2}\n".replace(".", ",") for year in range(2014, 2025)
 )
@@ -46,10 +59,21 @@ def send(
     )  # fmt: skip
 
 
-def confirm(delivery: Delivery, person: Person, at: datetime, **more: Any) -> Delivery:
+def plan_of(delivery: Delivery) -> Plan:
     plan = Plan.from_dict(delivery.mapping)
     assert plan is not None
+    return plan
+
+
+def confirm(delivery: Delivery, person: Person, at: datetime, **more: Any) -> Delivery:
+    plan = plan_of(delivery)
     return confirm_mapping(actor=person, delivery=delivery, uses=plan.uses, origin=plan.origin, at=at, **more)
+
+
+def take(delivery: Delivery, person: Person, at: datetime) -> Delivery:
+    """Checked without findings, and approved."""
+    assert check(delivery=delivery.pk, at=at)
+    return approve(actor=person, delivery=delivery.pk, at=at)
 
 
 @pytest.mark.usefixtures("power", "cycling")
@@ -68,3 +92,235 @@ def test_a_table_goes_its_way_and_nothing_is_stored_before_the_end(
     assert IndicatorValue.objects.count() == 22
     delivery.refresh_from_db()
     assert delivery.content is None
+
+
+@pytest.mark.usefixtures("power", "cycling")
+def test_the_same_file_again_changes_nothing(in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    take(confirm(send(in_soest, bernd, at), bernd, at), bernd, at)
+    take(confirm(send(in_soest, bernd, at), bernd, at), bernd, at)
+    assert IndicatorValue.objects.count() == 22
+    assert DeliveredValue.objects.filter(is_known=True).count() == 22
+
+
+def test_another_value_of_the_same_year_is_a_revised_one(
+    in_soest: Municipality, bernd: Person, at: datetime, power: Indicator
+) -> None:
+    record_value(actor=ACTOR, indicator=power, year=2020, value=Decimal("49"), at=at - DAY)
+    record_value(
+        actor=ACTOR, indicator=power, year=2021, value=Decimal("49"), state=ValueState.PROVISIONAL, at=at - DAY
+    )
+    take(confirm(send(in_soest, bernd, at), bernd, at), bernd, at)
+    states = dict(IndicatorValue.objects.filter(delivery__isnull=False).values_list("year", "state"))
+    assert (states[2019], states[2020], states[2021]) == ("measured", "revised", "measured")
+    assert IndicatorValue.objects.filter(indicator=power, year=2020).count() == 2
+
+
+@pytest.mark.usefixtures("power", "cycling")
+def test_the_next_file_of_a_known_table_is_checked_at_once(in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    take(confirm(send(in_soest, bernd, at), bernd, at, remember_as="Energiebericht"), bernd, at)
+    source = DataSource.objects.get(name="Energiebericht")
+    longer = TABLE + "2025;51000;13\n"
+    delivery = send(in_soest, bernd, at, longer, source)
+    assert delivery.state == DeliveryState.CHECKING
+    take(delivery, bernd, at)
+    assert IndicatorValue.objects.filter(year=2025).count() == 2
+
+
+@pytest.mark.usefixtures("power", "cycling")
+@pytest.mark.parametrize(
+    ("old", "new"), [("(kWh)", "(MWh)"), ("Stromverbrauch", "Gasverbrauch")], ids=["other unit", "other name"]
+)
+def test_a_known_table_that_looks_different_is_mapped_anew(
+    in_soest: Municipality, bernd: Person, at: datetime, old: str, new: str
+) -> None:
+    take(confirm(send(in_soest, bernd, at), bernd, at, remember_as="Energiebericht"), bernd, at)
+    delivery = send(in_soest, bernd, at, TABLE.replace(old, new), DataSource.objects.get())
+    assert delivery.state == DeliveryState.MAPPING
+
+
+def test_a_mapping_to_a_unit_of_another_kind_is_refused(
+    in_soest: Municipality, bernd: Person, at: datetime, power: Indicator
+) -> None:
+    delivery = send(in_soest, bernd, at)
+    name = next(name for name in delivery.mapping["uses"] if "Strom" in name)
+    with pytest.raises(Refused) as refused:
+        confirm_mapping(actor=bernd, delivery=delivery, uses={name: Use(power.key, "kg")}, origin=Origin(), at=at)
+    assert refused.value.field == f"unit:{name}"
+    assert "MWh" in refused.value.text
+
+
+def test_two_columns_cannot_be_the_same_indicator(
+    in_soest: Municipality, bernd: Person, at: datetime, power: Indicator
+) -> None:
+    delivery = send(in_soest, bernd, at)
+    uses = dict.fromkeys(delivery.mapping["uses"], Use(power.key))
+    with pytest.raises(Refused, match="dieselbe Kennzahl"):
+        confirm_mapping(actor=bernd, delivery=delivery, uses=uses, origin=Origin(), at=at)
+    parted = {name: Use(power.key, sector=name) for name in uses}
+    assert confirm_mapping(actor=bernd, delivery=delivery, uses=parted, origin=Origin(), at=at)
+
+
+@pytest.mark.usefixtures("power")
+def test_a_table_with_years_as_columns_is_read_too(in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    wide = "Kennzahl;Einheit;2021;2022;2023\nStromverbrauch;kWh;48.200;47.900;47.100\nSchulen;Anzahl;12;12;12\n"
+    take(confirm(send(in_soest, bernd, at, wide), bernd, at), bernd, at)
+    assert dict(IndicatorValue.objects.values_list("year", "value")) == {
+        2021: Decimal("48.2"), 2022: Decimal("47.9"), 2023: Decimal("47.1"),
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("power")
+def test_a_person_may_read_the_table_differently(in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    text = "Jahr;Stromverbrauch (MWh)\n2021;48,2\n2022;47,9\n2023;47,1\n2024;46\n"
+    delivery = send(in_soest, bernd, at, text)
+    wish = Wish("rows", "A", 4)
+    plan = plan_of(delivery)
+    again = read_differently(
+        actor=bernd, delivery=delivery, sheet=plan.sheet, wish=wish, uses=plan.uses, origin=plan.origin, at=at
+    )
+    assert again.mapping["file"]["series"][0]["first"] == 2023
+    with pytest.raises(Refused) as refused:
+        read_differently(
+            actor=bernd, delivery=delivery, sheet=plan.sheet, wish=Wish("rows", "B", 2), uses={}, origin=Origin(), at=at
+        )
+    assert refused.value.field == "year_at"
+
+
+@pytest.mark.usefixtures("power", "cycling")
+def test_two_people_approve_once(in_soest: Municipality, bernd: Person, clara: Person, at: datetime) -> None:
+    delivery = confirm(send(in_soest, bernd, at), bernd, at)
+    check(delivery=delivery.pk, at=at)
+    approve(actor=bernd, delivery=delivery.pk, at=at)
+    again = approve(actor=clara, delivery=delivery.pk, at=at)
+    assert again.decided_by == bernd
+    assert IndicatorValue.objects.count() == 22
+    assert AuditEntry.objects.filter(action="strategy.delivery.approved").count() == 1
+    with pytest.raises(Conflict):
+        reject(actor=clara, delivery=delivery.pk, reason="doch nicht", at=at)
+
+
+@pytest.mark.usefixtures("power", "cycling")
+def test_who_read_an_older_stand_is_told(in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    delivery = confirm(send(in_soest, bernd, at), bernd, at)
+    check(delivery=delivery.pk, at=at)
+    with pytest.raises(Conflict, match="jemand anderes"):
+        approve(actor=bernd, delivery=delivery.pk, revision=1, at=at)
+    assert not IndicatorValue.objects.exists()
+
+
+@pytest.mark.usefixtures("power", "cycling")
+def test_the_check_may_run_twice(in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    delivery = confirm(send(in_soest, bernd, at), bernd, at)
+    assert check(delivery=delivery.pk, at=at)
+    assert not check(delivery=delivery.pk, at=at)
+    assert DeliveredValue.objects.count() == 22
+
+
+@pytest.mark.usefixtures("power", "cycling")
+def test_the_same_file_sent_twice_is_one_delivery(in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    assert send(in_soest, bernd, at).pk == send(in_soest, bernd, at).pk
+
+
+@pytest.mark.usefixtures("power", "cycling")
+def test_a_rejected_delivery_leaves_its_log_and_no_values(in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    delivery = confirm(send(in_soest, bernd, at), bernd, at)
+    check(delivery=delivery.pk, at=at)
+    with pytest.raises(Refused):
+        reject(actor=bernd, delivery=delivery.pk, reason=" ", at=at)
+    done = reject(actor=bernd, delivery=delivery.pk, reason="falsches Jahr", at=at)
+    done.refresh_from_db()
+    assert (done.state, done.reason, done.content) == (DeliveryState.REJECTED, "falsches Jahr", None)
+    assert DeliveredValue.objects.filter(delivery=done).count() == 22
+    assert not IndicatorValue.objects.exists()
+
+
+@pytest.mark.usefixtures("power", "cycling")
+def test_what_nobody_decides_is_dropped_after_90_days(in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    old = send(in_soest, bernd, at - 91 * DAY)
+    young = send(in_soest, bernd, at - 89 * DAY, TABLE + "2025;50000;12\n")
+    assert drop_forgotten(at=at) == 1
+    old.refresh_from_db()
+    young.refresh_from_db()
+    assert (old.state, old.content, young.state) == (DeliveryState.REJECTED, None, DeliveryState.MAPPING)
+
+
+@pytest.mark.usefixtures("power", "cycling")
+def test_the_mapping_can_be_opened_again(in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    delivery = confirm(send(in_soest, bernd, at), bernd, at)
+    check(delivery=delivery.pk, at=at)
+    assert reopen_mapping(actor=bernd, delivery=delivery.pk, at=at).state == DeliveryState.MAPPING
+    assert not DeliveredValue.objects.exists()
+    delivery.refresh_from_db()
+    take(confirm(delivery, bernd, at), bernd, at)
+    assert IndicatorValue.objects.count() == 22
+
+
+@pytest.mark.usefixtures("power")
+def test_2000_rows_cost_no_query_of_their_own(
+    in_soest: Municipality, bernd: Person, at: datetime, count_queries: CountQueries
+) -> None:
+    def cost(rows: int) -> tuple[int, int, int]:
+        first = date(2019, 1, 1)
+        text = "Tag;Stromverbrauch (kWh)\n" + "".join(f"{first + day * DAY};{900 + day % 60}\n" for day in range(rows))
+        with count_queries() as received:
+            delivery = confirm(send(in_soest, bernd, at, text), bernd, at)
+        with count_queries() as checked:
+            check(delivery=delivery.pk, at=at)
+        with count_queries() as approved:
+            approve(actor=bernd, delivery=delivery.pk, at=at)
+        return len(received), statements(checked), statements(approved)
+
+    few = cost(30)
+    many = cost(2_000)
+    assert many[0] == few[0]
+    assert many[1] - few[1] <= 4  # two batches, each notes its progress
+    assert many[2] <= few[2] + 1
+    assert IndicatorValue.objects.count() == 2_000
+
+
+def statements(queries: Queries) -> int:
+    """Queries without the batches in which SQLite takes many rows."""
+    return sum(not sql.startswith(("INSERT INTO", 'UPDATE "strategy_deliveredvalue"')) for sql in queries.sql)
+
+
+def test_a_typed_value_waits_beside_the_range(in_soest: Municipality, amira: Person, at: datetime) -> None:
+    text = IndicatorText("QUOTE", "Leerstandsquote", "%")
+    quota = add_indicator(actor=ACTOR, municipality=in_soest, text=text, at=at)
+    Indicator.objects.filter(pk=quota.pk).update(lowest=0, highest=30)
+    quota.refresh_from_db()
+    words: dict[str, Any] = {"indicator": quota, "year": 2025, "day": None, "at": at, "person": amira}
+    good = receive_typed(actor=amira, value=Decimal("4.5"), **words)
+    assert (good.state, good.open_findings) == (DeliveryState.FINDINGS, 0)
+    assert receive_typed(actor=amira, value=Decimal("4.5"), **words).pk == good.pk
+    odd = receive_typed(actor=amira, value=Decimal(45), **words)
+    assert odd.open_findings == 1
+    assert not IndicatorValue.objects.exists()
+    with pytest.raises(Refused):
+        receive_typed(actor=amira, value=Decimal(4), **words | {"year": 2027})
+
+
+def test_a_typed_value_is_stored_with_both_people(
+    in_soest: Municipality, amira: Person, bernd: Person, at: datetime, power: Indicator
+) -> None:
+    typed = receive_typed(
+        actor=amira, indicator=power, year=2025, day=None, value=Decimal(50), at=at, person=amira,
+        note="Zähler getauscht", origin=TypedOrigin(source_name="Stadtwerke"),
+    )  # fmt: skip
+    approve(actor=bernd, delivery=typed.pk, at=at + DAY)
+    stored = IndicatorValue.objects.get()
+    assert (stored.entered_by, stored.approved_by, stored.note) == (amira, bernd, "Zähler getauscht")
+    assert (stored.source_name, stored.recorded_at) == ("Stadtwerke", at + DAY)
+
+
+@pytest.mark.usefixtures("power", "cycling")
+def test_no_town_sees_the_deliveries_of_another(
+    in_soest: Municipality, olpe: Municipality, bernd: Person, at: datetime
+) -> None:
+    delivery = confirm(send(in_soest, bernd, at), bernd, at)
+    check(delivery=delivery.pk, at=at)
+    with scope(municipality=olpe):
+        assert not Delivery.objects.exists()
+        assert not DeliveredValue.objects.exists()
+        with pytest.raises(Conflict):
+            approve(actor=bernd, delivery=delivery.pk, at=at)
+    assert not IndicatorValue.objects.exists()

@@ -1,0 +1,89 @@
+"""What cannot be a table changes nothing, and says what to do."""
+
+import io
+import zipfile
+from datetime import datetime
+
+import pytest
+from openpyxl import Workbook
+
+from soesmart.accounts.models import Person
+from soesmart.core.refusals import Refused
+from soesmart.region.models import Municipality
+from soesmart.strategy.models import Delivery
+from soesmart.strategy.rules import DeliveryState, SourceKind
+from soesmart.strategy.services.deliveries import MOST_BYTES, receive
+
+
+def workbook(*sheets: tuple[str, list[list[object]]]) -> bytes:
+    book = Workbook()
+    assert book.active is not None
+    book.remove(book.active)
+    for title, rows in sheets:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def bomb() -> bytes:
+    """A package that grows to 100 MB when it is unpacked."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/worksheets/sheet1.xml", b" " * 100_000_000)
+    return buffer.getvalue()
+
+
+GOOD = workbook(("Werte", [["Jahr", "Strom (MWh)"], *([year, 40.5 + year % 7] for year in range(2015, 2025))]))
+BROKEN = {
+    "empty": b"",
+    "blank": b"\n\n;;\n",
+    "binary": bytes(range(256)) * 40,
+    "truncated": GOOD[: len(GOOD) // 2],
+    "no workbook": b"PK\x03\x04" + b"\x00" * 200,
+    "bomb": bomb(),
+    "words only": b"Sehr geehrte Damen und Herren,\nanbei die Zahlen.\n",
+    "no years": b"Schule;Kinder\nAldegrever;512\nBurg;430\n",
+    "too big": b"Jahr;Wert\n" + b"2020;1\n" * (MOST_BYTES // 7 + 1),
+}
+
+
+def take_in(town: Municipality, person: Person, content: bytes, at: datetime, name: str = "werte.xlsx") -> Delivery:
+    return receive(
+        actor=person, municipality=town, name=name, kind=SourceKind.UPLOAD, content=content, at=at, delivered_by=person
+    )
+
+
+@pytest.mark.parametrize("what", list(BROKEN))
+def test_a_broken_file_changes_nothing(what: str, in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    with pytest.raises(Refused) as refused:
+        take_in(in_soest, bernd, BROKEN[what], at)
+    assert refused.value.field == "file"
+    assert refused.value.text.endswith(".")
+    assert not Delivery.objects.exists()
+
+
+def test_the_sheet_with_years_is_found(in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    content = workbook(
+        ("Hinweise", [["Bitte nur das zweite Blatt lesen."]]),
+        ("Daten", [["Jahr", "Strom (MWh)"], *([year, 40 + year % 7] for year in range(2015, 2025))]),
+    )
+    delivery = take_in(in_soest, bernd, content, at)
+    assert delivery.state == DeliveryState.MAPPING
+    assert delivery.mapping["sheet"] == "Daten"
+    assert delivery.mapping["file"]["sheets"] == ["Hinweise", "Daten"]
+
+
+def test_a_table_that_is_too_wide_or_says_too_much_is_refused(
+    in_soest: Municipality, bernd: Person, at: datetime
+) -> None:
+    wide = "Jahr;" + ";".join(f"Reihe {number}" for number in range(250)) + "\n"
+    wide += "".join(f"{year};" + ";".join("5" * 250) + "\n" for year in range(2015, 2025))
+    with pytest.raises(Refused, match="zu breit"):
+        take_in(in_soest, bernd, wide.encode(), at, "breit.csv")
+    long = "Kennzahl;Jahr;Wert\n"
+    long += "".join(f"Reihe {number};{year};{number + year}\n" for number in range(201) for year in range(2015, 2025))
+    with pytest.raises(Refused, match="201 verschiedene Reihen"):
+        take_in(in_soest, bernd, long.encode(), at, "lang.csv")
