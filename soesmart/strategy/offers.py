@@ -10,6 +10,7 @@ from soesmart.core.module import CalendarEntry, Export, SearchDocument, SitemapE
 from soesmart.strategy import queries
 from soesmart.strategy.addresses import old_goal_url, version_url
 from soesmart.strategy.models import GoalWording, OrganisationUnit
+from soesmart.strategy.queries.questions import goals_with_answers
 from soesmart.strategy.queries.reports import content_of, published_reports
 from soesmart.strategy.queries.shapes import StrategyView
 from soesmart.strategy.reports.chapters import parts
@@ -107,6 +108,8 @@ def sitemap() -> Iterator[SitemapEntry]:
     for name in ("strategy", "strategy-measurements", "strategy-search", "strategy-versions", "strategy-compare"):
         yield SitemapEntry(reverse(name))
     yield from _report_pages()
+    for code, answered_at in goals_with_answers():
+        yield SitemapEntry(reverse("strategy-questions", args=[code]), answered_at)
     versions = {version.pk: version for version in queries.published(clock.now())}
     for version in versions.values():
         yield SitemapEntry(version_url(version.label), version.published_at)
