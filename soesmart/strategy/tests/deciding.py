@@ -25,9 +25,10 @@ def emissions(
     values: Mapping[int, str] = FALLING,
     target: str = "3",
     until: int = 2030,
+    key: str = "co2",
 ) -> Indicator:
     """Tonnes of carbon dioxide per head that should fall."""
-    text = IndicatorText(key="co2", name="Treibhausgase", unit="t CO2", direction=Direction.DOWN, decimals=1)
+    text = IndicatorText(key=key, name="Treibhausgase", unit="t CO2", direction=Direction.DOWN, decimals=1)
     goal = Goal.objects.get(strategy=strategy, code=code)
     made = add_indicator(actor=ACTOR, municipality=strategy.municipality, goal=goal, text=text, at=at)
     Indicator.objects.filter(pk=made.pk).update(is_emission=True)

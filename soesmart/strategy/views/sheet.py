@@ -52,6 +52,7 @@ def _numbers(found: Sheet) -> dict[str, Any]:
     return {
         "assessment": found.assessment,
         "indicator": found.assessment.indicator,
+        "one_unit": words.one_unit,
         "facts": words.facts(),
         "lines": words.measures(),
         "plans": words.plans(),

@@ -75,6 +75,8 @@ class Words:
         self.unit = indicator.said_unit
         self.say, self.bare = Say(indicator.decimals, self.unit), Say(indicator.decimals)
         self.decimals = indicator.decimals
+        # What one more costs: "je Jahr" is no thing, "je Einheit" is.
+        self.one_unit = self.unit if self.unit and not self.unit.startswith("je ") else "Einheit"
 
     def facts(self) -> list[Fact]:
         """Gap, needed change against what there was, and the price of waiting."""
