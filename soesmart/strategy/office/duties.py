@@ -89,16 +89,18 @@ def _form(row: Indicator, data: Any) -> DutyForm:
     """The form with the people whom one may choose: all with a role, and whoever is the contact now."""
     units = reads.units()
     ids: list[UUID] = possible_contacts()
-    if row.contact_id and row.contact_id not in ids:
-        ids.append(row.contact_id)
-    names = Names.of(ids)
+    others = {row.contact_id} - {None, *ids}
+    names = Names.of([*ids, *others])
     of_goal: Any = in_charge().filter(pk=row.pk).values_list("unit_id_", flat=True).first()
     own = next((unit.name for unit in units if unit.pk == of_goal and row.unit_in_charge_id is None), "")
     return DutyForm(
         data,
         stored=row,
         units=units,
-        people=[(pk, names.get(pk)) for pk in ids],
+        people=[
+            *((pk, names.get(pk)) for pk in ids),
+            *((pk, f"{names.get(pk)} (ohne Aufgabe)") for pk in others if pk),
+        ],
         unit_of_goal=f"die Stelle des Ziels: {own}" if own else "die Stelle des Ziels",
     )
 

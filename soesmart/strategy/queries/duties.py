@@ -156,7 +156,7 @@ def newest_values(indicator: Indicator, most: int = 3) -> list[IndicatorValue]:
 def waiting_values(indicator: Indicator) -> list[DeliveredValue]:
     """What was delivered and waits for somebody who approves it. One query."""
     rows = DeliveredValue.objects.filter(indicator=indicator, delivery__state=DeliveryState.FINDINGS)
-    return list(rows.select_related("delivery").order_by("-delivery__delivered_at", "-year")[:10])
+    return list(rows.select_related("delivery").order_by("-delivery__delivered_at", "-year")[:4])
 
 
 def possible_contacts() -> list[UUID]:

@@ -114,7 +114,13 @@ def _is_answered() -> Exists:
 def _on_goal_page(goal: Goal) -> Iterable[Related]:
     url = reverse("strategy-questions", args=[goal.code])
     for row in answered(goal)[:MOST_ON_GOAL]:
-        yield Related("Fragen und Antworten", row.text, f"{url}#frage-{row.pk}", row.answer[:300], "", row.invented)
+        title, text = _short(row.text, 160), _short(row.answer, 300)
+        yield Related("Fragen und Antworten", title, f"{url}#frage-{row.pk}", text, "", row.invented)
+
+
+def _short(text: str, most: int) -> str:
+    """The beginning of a text, up to a whole word."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]} …"
 
 
 ON_GOAL_PAGE = Rare(_is_answered, _on_goal_page)
