@@ -86,11 +86,15 @@ class Line:
         return max((decimals(cell.value) for cell in self.series.cells if cell.value is not None), default=0)
 
     @cached_property
+    def _stored(self) -> list[Decimal]:
+        return list(self.known.stored.values()) if self.known else []
+
+    @cached_property
     def grain(self) -> float:
         """The largest step of which all values are multiples: 1 for counts, 50 for values rounded to fifties."""
-        scale = 10**self.places_after_point
+        scale = 10 ** max([self.places_after_point, *map(decimals, self._stored)])
         whole = 0
-        for value in self.raw.values():
+        for value in (*self.raw.values(), *map(float, self._stored)):
             whole = gcd(whole, round(value * scale))
         return whole / scale if whole else 1.0
 
@@ -113,10 +117,6 @@ class Line:
     @cached_property
     def is_per_something(self) -> bool:
         return is_per_something(self.series)
-
-    @cached_property
-    def is_constant(self) -> bool:
-        return len(set(self.raw.values())) <= 1
 
     def finding(
         self,

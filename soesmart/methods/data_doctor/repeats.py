@@ -34,7 +34,7 @@ class _Repeat:
 
 def check(lines: Sequence[Line]) -> Iterator[Finding]:
     """Whole years first; what they hold is not told again cell by cell."""
-    yearly = [line for line in lines if line.is_yearly and not line.is_constant]
+    yearly = [line for line in lines if line.is_yearly and len({point.value for point in line.points}) > 1]
     pairs = sum(len(line.points) - 1 for line in yearly)
     by_year: dict[object, list[_Repeat]] = {}
     changing: dict[object, int] = {}

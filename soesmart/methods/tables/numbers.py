@@ -122,9 +122,10 @@ def _after(text: str) -> tuple[str, str, bool] | None:
     """Unit, state and break from what follows the digits; None where that makes it no number."""
     if not text:
         return "", "", False
-    if is_unit(text):
-        return text, "", False
     match = _MARK.fullmatch(text)
+    is_marked = match is not None and match["letter"] and not match["unit"].casefold().endswith(("co2", "co₂"))
+    if is_unit(text) and not (is_marked and match and is_unit(match["unit"])):
+        return text, "", False
     if match is None:
         return (text, "", False) if _may_be_unit(text) else None
     unit = match["unit"].strip()

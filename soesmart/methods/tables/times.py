@@ -48,9 +48,9 @@ def moment(cell: Cell) -> Moment | None:
         return _of_text(cell.strip()) if len(cell) <= 40 else None
     if isinstance(cell, date):
         return Moment(cell.year, cell)
-    if cell is None or cell != int(cell):
+    if cell is None or not EARLIEST <= cell < LATEST or cell != int(cell):
         return None
-    return Moment(int(cell)) if EARLIEST <= cell < LATEST else None
+    return Moment(int(cell))
 
 
 def is_time_word(text: str) -> bool:

@@ -1,0 +1,97 @@
+"""Any table that a person has becomes cells, or a sentence."""
+
+import io
+from datetime import date, datetime
+
+import pytest
+from openpyxl import Workbook
+
+from soesmart.core.refusals import Refused
+from soesmart.core.spreadsheets.grid import read_grid
+from soesmart.methods.tables import Style
+
+
+def refused(content: bytes, **limits: int) -> Refused:
+    with pytest.raises(Refused) as caught:
+        read_grid(content, "tabelle.csv", **limits)
+    assert caught.value.text.endswith(".")
+    return caught.value
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_every_usual_encoding_is_read(encoding: str) -> None:
+    (sheet,) = read_grid("Fläche;Größe\n1;2\n".encode(encoding), "maße.csv")
+    assert (sheet.title, sheet.rows) == ("maße.csv", (("Fläche", "Größe"), ("1", "2")))
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Jahr;Wert\n2020;1,5\n2021;1,6", ("2020", "1,5")),
+        ("Bericht, Stand 2024\nJahr;A;B\n2020;1,5;2,5\n2021;1,6;2,6", ("2020", "1,5", "2,5")),
+        ("Jahr,Wert\n2020,1.5\n2021,1.6", ("2020", "1.5")),
+        ('Jahr,Wert\n2020,"1,500"\n2021,"1,600"', ("2020", "1,500")),
+        ("Jahr\tWert\n2020\t1,5\n2021\t1,6", ("2020", "1,5")),
+        ("sep=|\nJahr|Wert;\n2020|1,5;x", ("2020", "1,5;x")),
+    ],
+)
+def test_the_sign_between_cells_is_found(text: str, row: tuple[str, ...]) -> None:
+    (sheet,) = read_grid(text.encode(), "x.csv")
+    assert row in sheet.rows
+
+
+def test_rows_keep_their_numbers_and_commas_mean_english_numbers() -> None:
+    (sheet,) = read_grid(b"Titel,\n\nJahr,Wert\n2020,1.500\n", "x.csv")
+    assert sheet.rows == (("Titel",), (), ("Jahr", "Wert"), ("2020", "1.500"))
+    assert sheet.style is Style.ENGLISH
+    assert read_grid(b"Jahr;Wert\n2020;1.500", "x.csv")[0].style is Style.GERMAN
+
+
+def test_a_workbook_gives_its_visible_sheets_as_people_see_them() -> None:
+    book = Workbook()
+    first = book.worksheets[0]
+    first.title = "Werte"
+    first.append(["Jahr", "Quote", "Am", "Ja", " "])
+    first.append([2020, 0.4825, datetime(2020, 12, 31, 10, 0), True, 1.5])  # noqa: DTZ001 - as a workbook has it
+    first.cell(2, 2).number_format = "0.0%"
+    first.cell(9, 1).number_format = "0.00"  # formatted, but empty
+    book.create_sheet("Leer")
+    hidden = book.create_sheet("Versteckt")
+    hidden.append([1])
+    hidden.sheet_state = "hidden"
+    sheets = read_grid(content(book), "x.xlsx")
+    assert [sheet.title for sheet in sheets] == ["Werte", "Leer"]
+    assert sheets[0].rows == (("Jahr", "Quote", "Am", "Ja"), (2020, "48,25 %", date(2020, 12, 31), "WAHR", 1.5))
+
+
+@pytest.mark.parametrize(
+    ("bytes_", "code"),
+    [
+        (b"", "empty"),
+        (b"\n;;\n", "empty"),
+        (b"PK\x03\x04 no zip at all", "not_a_table"),
+        (b"\xd0\xcf\x11\xe0 old", "old_format"),
+        (b"%PDF-1.4 text", "not_a_table"),
+        (b"<html><table></table></html>", "not_a_table"),
+        (b"a;b\x01\x02\n1;2", "not_a_table"),
+        (b"a;b\x00\n1;2", "not_a_table"),
+        (b"\xff\xfea", "not_a_table"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_a_sentence(bytes_: bytes, code: str) -> None:
+    assert refused(bytes_).code == f"spreadsheet.{code}"
+
+
+def test_size_and_rows_have_limits() -> None:
+    book = Workbook()
+    for _ in range(12):
+        book.worksheets[0].append([1, 2])
+    assert refused(b"1;2\n" * 12, max_rows=10).code == "spreadsheet.too_many_rows"
+    assert refused(content(book), max_rows=10).code == "spreadsheet.too_many_rows"
+    assert refused(b"1;2\n" * 12, max_bytes=40).code == "spreadsheet.too_big"
+
+
+def content(book: Workbook) -> bytes:
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
