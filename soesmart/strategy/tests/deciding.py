@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from soesmart.region.models import Municipality
-from soesmart.strategy.models import Goal, Indicator, Measure, Strategy
+from django_scopes import scope
+
+from soesmart.region.models import Municipality, Region
+from soesmart.strategy.models import Goal, Indicator, IndicatorValue, Measure, Strategy, Target
 from soesmart.strategy.rules import Confidence, Direction
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.measures import EstimateText, MeasureText, add_measure, record_estimate
 from soesmart.strategy.services.targets import set_target
 from soesmart.strategy.services.values import record_value
 from soesmart.strategy.tests.drafting import ACTOR
+from tests.cast import make_town
 
 # Falls by about 0.2 a year; 5.0 in 2025, 3.0 wanted in 2030.
 FALLING = {2018: "6.4", 2019: "6.3", 2020: "6.0", 2021: "5.9", 2022: "5.6", 2023: "5.5", 2024: "5.2", 2025: "5"}
@@ -68,3 +71,22 @@ def measure_for(
     estimate = EstimateText(cautious, middle, bold, "Gutachten", ramp_years, Confidence.MEDIUM)
     record_estimate(actor=actor, measure=made, indicator=indicator, text=estimate, at=at)
     return made
+
+
+def fill_towns(region: Region, towns: int, indicators: int, at: datetime) -> None:
+    """Other towns of the region, each with a strategy and so many measured goals; past the services, for counting."""
+    for number in range(towns):
+        town = make_town(region, f"stadt-{number}", f"Stadt {number}", "Kreis")
+        with scope(municipality=town):
+            strategy = Strategy.objects.create(municipality=town, slug="2030", name="S", horizon=2030)
+            goals = Goal.objects.bulk_create(Goal(strategy=strategy, code=f"G-{n}") for n in range(indicators))
+            made = Indicator.objects.bulk_create(
+                Indicator(municipality=town, goal=goal, key=f"i-{n}", name="Zahl", unit="%", direction="down")
+                for n, goal in enumerate(goals)
+            )
+            Target.objects.bulk_create(Target(indicator=one, value=Decimal(3), year=2030) for one in made)
+            IndicatorValue.objects.bulk_create(
+                IndicatorValue(indicator=one, year=year, value=Decimal(value), recorded_at=at)
+                for one in made
+                for year, value in FALLING.items()
+            )

@@ -8,23 +8,21 @@ from fractions import Fraction
 
 import pytest
 from django.test import Client
-from django_scopes import scope
 
 from soesmart.accounts.models import Person, Role
 from soesmart.core import clock
 from soesmart.core.clock import BERLIN
 from soesmart.region.models import Municipality, Region
-from soesmart.strategy.models import Goal, Indicator, IndicatorValue, Strategy, Target, Version
+from soesmart.strategy.models import Indicator, Strategy, Version
 from soesmart.strategy.queries.dashboard import NO_CHANCE, Dashboard, Order, dashboard
 from soesmart.strategy.queries.known import Asked
 from soesmart.strategy.queries.remembered import forget
 from soesmart.strategy.services.targets import set_target
 from soesmart.strategy.services.values import record_value
-from soesmart.strategy.tests.deciding import FALLING, emissions
+from soesmart.strategy.tests.deciding import emissions, fill_towns
 from soesmart.strategy.tests.drafting import ACTOR
 from soesmart.strategy.tests.reading import add_many_goals, make_published
 from soesmart.strategy.tests.test_decision_sheet import text_of
-from tests.cast import make_town
 from tests.clients import ClientFor, CountQueries
 
 PAGE = "/strategie/lage/"
@@ -169,31 +167,9 @@ def test_a_hundred_other_towns_cost_nothing(
     forget()
     with count_queries() as alone:
         guest.get(PAGE)
-    fill_towns(five_towns, 100, at)
+    fill_towns(five_towns, 100, 10, at)
     forget()
     with count_queries() as among_many:
         answer = guest.get(PAGE)
     assert len(alone) == len(among_many) <= 12, among_many
     assert len(answer.context["dashboard"].rows) == 5
-
-
-def fill_towns(region: Region, count: int, at: datetime) -> None:
-    """Towns with ten indicators each."""
-    for number in range(count):
-        town = make_town(region, f"stadt-{number}", f"Stadt {number}", "Kreis")
-        with scope(municipality=town):
-            goals = [Goal(strategy=Strategy(), code=f"G-{n}") for n in range(10)]
-            strategy = Strategy.objects.create(municipality=town, slug="2030", name="S", horizon=2030, is_current=True)
-            for goal in goals:
-                goal.strategy = strategy
-            rows = [
-                Indicator(municipality=town, goal=goal, key=f"i-{n}", name="Zahl", unit="%", direction="down")
-                for n, goal in enumerate(Goal.objects.bulk_create(goals))
-            ]
-            made = Indicator.objects.bulk_create(rows)
-            Target.objects.bulk_create(Target(indicator=one, value=Decimal(3), year=2030) for one in made)
-            IndicatorValue.objects.bulk_create(
-                IndicatorValue(indicator=one, year=year, value=Decimal(value), recorded_at=at)
-                for one in made
-                for year, value in FALLING.items()
-            )
