@@ -1,6 +1,6 @@
 """Promise: the dashboard of 28 goals takes at most 30 ms of CPU, also right after a write.
 
-Among 5,000 indicators of a hundred other towns it costs the same. Baseline: an empty Django view in the same run; for the
+Among 5,000 indicators of a hundred other towns it costs the same. Baseline: an empty Django view in the same run; in the
 crowded database the dashboard alone.
 """
 
