@@ -1,13 +1,15 @@
 """Forms of indicators, their values and targets."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from soesmart.strategy.forms.parts import INVENTED_HELP, Address, GermanNumber, GuardedForm, OfficeForm, Year
 from soesmart.strategy.models import Indicator
-from soesmart.strategy.rules import REPORTING_FIELDS, Direction, ValueState
+from soesmart.strategy.rules import REPORTING_FIELDS, Direction, TargetKind, ValueState
 from soesmart.strategy.services.indicators import IndicatorText
+from soesmart.strategy.services.targets import TargetText
+from soesmart.strategy.services.values import Pedigree
 
 
 class IndicatorForm(GuardedForm):
@@ -31,6 +33,15 @@ class IndicatorForm(GuardedForm):
         coerce=int,
         empty_value=None,
         choices=[("", "keinem Teil"), *((number, f"{number} {name}") for number, name in REPORTING_FIELDS.items())],
+    )
+    lowest = GermanNumber(
+        label="Kleinster plausibler Wert", required=False, help_text="darunter fragt die Prüfung nach"
+    )
+    highest = GermanNumber(label="Größter plausibler Wert", required=False, help_text="darüber fragt die Prüfung nach")
+    is_emission = forms.BooleanField(
+        label="Ausstoß, der sich über die Jahre summiert",
+        required=False,
+        help_text="Die Seite des Ziels zeigt dann auch das Budget bis zum Zieljahr.",
     )
     source = Address()
     note = forms.CharField(label="Anmerkung", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -57,23 +68,87 @@ class IndicatorForm(GuardedForm):
 
 
 class ValueForm(OfficeForm):
-    year = Year(label="Jahr", required=False, help_text="leer, wenn die Quelle keines nennt")
+    """A value with its pedigree."""
+
+    later: ClassVar = ("day", "sector", "district", "group", "has_break", "is_baseline", "licence", "method_version")
+    later_label: ClassVar = "Tag, Teil, Bruch, Lizenz und Verfahren"
+
+    year = Year(label="Jahr", required=False, help_text="leer, wenn die Quelle keines nennt oder der Tag es sagt")
     value = GermanNumber(label="Wert")
     state = forms.ChoiceField(
         label="Stand", choices=[(state.value, state.label) for state in ValueState], initial=ValueState.MEASURED.value
     )
-    is_baseline = forms.BooleanField(label="Das ist der Ausgangswert", required=False)
-    source = Address()
+    source_name = forms.CharField(label="Quelle", required=False, max_length=200, help_text="wie sie heißt")
+    source = Address(label="Adresse der Quelle")
     note = forms.CharField(label="Anmerkung", required=False, max_length=500)
     invented = forms.BooleanField(label="Beispielwert", required=False, help_text=INVENTED_HELP)
+    day = forms.DateField(
+        label="Tag",
+        required=False,
+        widget=forms.DateInput,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": "Bitte einen Tag wie 6.10.2025."},
+        help_text="nur, wenn der Wert für einen Tag gilt und nicht für ein Jahr",
+    )
+    sector = forms.CharField(label="Sektor", required=False, max_length=100, help_text="leer für das Ganze")
+    district = forms.CharField(label="Ortsteil", required=False, max_length=100, help_text="leer für das Ganze")
+    group = forms.CharField(label="Gruppe", required=False, max_length=100, help_text="leer für das Ganze")
+    has_break = forms.BooleanField(
+        label="Bruch in der Reihe", required=False, help_text="Mit früheren Werten nicht vergleichbar."
+    )
+    is_baseline = forms.BooleanField(label="Das ist der Ausgangswert", required=False)
+    licence = forms.CharField(label="Lizenz", required=False, max_length=100, help_text="etwa dl-de/by-2-0")
+    method_version = forms.CharField(label="Stand des Verfahrens", required=False, max_length=50)
+
+    def pedigree(self) -> Pedigree:
+        """The part of the answers that says where the value comes from."""
+        return Pedigree(**{name: self.cleaned_data[name] for name in OF_PEDIGREE})
+
+    def rest(self) -> dict[str, Any]:
+        """The other answers, as `record_value` takes them."""
+        words = {name: value for name, value in self.cleaned_data.items() if name not in OF_PEDIGREE}
+        return words | {"state": ValueState(words["state"])}
+
+
+OF_PEDIGREE = ("day", "sector", "district", "group", "has_break", "source_name", "licence", "method_version")
 
 
 class TargetForm(OfficeForm):
+    """A target with the decision that set it."""
+
+    later: ClassVar = ("upper", "kind", "is_milestone")
+    later_label: ClassVar = "Bereich, jedes Jahr, Zwischenziel"
+
     value = GermanNumber(label="Zielwert")
     year = Year(label="Zieljahr", required=False)
     decided = forms.CharField(
         label="Beschlossen am", required=False, max_length=30, help_text="6.10.2021, Oktober 2021 oder 2021"
     )
+    decision = forms.CharField(
+        label="Beschluss", required=False, max_length=200, help_text="wer beschlossen hat, Nummer der Vorlage"
+    )
     source = Address()
     note = forms.CharField(label="Anmerkung", required=False, max_length=500)
     invented = forms.BooleanField(label="Beispielwert", required=False, help_text=INVENTED_HELP)
+    upper = GermanNumber(
+        label="Oberes Ende", required=False, help_text="wenn das Ziel ein Bereich ist; der Zielwert ist das untere"
+    )
+    kind = forms.ChoiceField(
+        label="Was gefordert ist",
+        choices=[(kind.value, kind.label) for kind in TargetKind],
+        initial=TargetKind.REACH.value,
+        required=False,
+    )
+    is_milestone = forms.BooleanField(
+        label="Nur ein Zwischenziel", required=False, help_text="Das Ziel selbst bleibt; der Weg führt hier vorbei."
+    )
+
+    def text(self) -> TargetText:
+        words = self.cleaned_data
+        kind = TargetKind(words["kind"] or TargetKind.REACH)
+        return TargetText(kind, words["upper"], words["is_milestone"], words["decision"])
+
+    def rest(self) -> dict[str, Any]:
+        """The other answers, as `set_target` takes them."""
+        names = ("value", "year", "decided", "source", "note", "invented")
+        return {name: self.cleaned_data[name] for name in names}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import slugify
@@ -66,7 +66,13 @@ class Address(forms.CharField):
 
 
 class OfficeForm(forms.Form):
-    """A form of the office. Refusals of a service become its errors."""
+    """A form of the office. Refusals of a service become its errors.
+
+    later: names of fields that few need; they stand at the end, folded up under `later_label`.
+    """
+
+    later: ClassVar[tuple[str, ...]] = ()
+    later_label: ClassVar[str] = "Weitere Angaben"
 
     def refuse(self, refusal: Refused) -> None:
         self.add_error(refusal.field if refusal.field in self.fields else None, refusal.text)

@@ -1,4 +1,4 @@
-"""Indicators of the town: list, form, values and targets. What is stored here is public at once."""
+"""Indicators of the town: list and form. What is stored here is public at once."""
 
 from typing import Any
 
@@ -10,15 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from soesmart.core import clock
 from soesmart.strategy.access import is_writer, require_reader, require_writer
-from soesmart.strategy.forms.indicators import IndicatorForm, TargetForm, ValueForm
+from soesmart.strategy.forms.indicators import IndicatorForm
 from soesmart.strategy.models import Goal, GoalWording, Indicator, IndicatorValue, Target
 from soesmart.strategy.office import reads
 from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.office.due import NEWEST_MAY_LAG
-from soesmart.strategy.rules import ValueState
+from soesmart.strategy.queries.numbers import WHOLE
 from soesmart.strategy.services.indicators import add_indicator, edit_indicator
-from soesmart.strategy.services.targets import set_target
-from soesmart.strategy.services.values import record_value
 
 LIST = "strategy-office-indicators"
 
@@ -47,10 +45,10 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 def _with_newest_value() -> list[Any]:
     """All indicators of the town with their newest value and valid target; those with a goal first. One query."""
-    newest = IndicatorValue.objects.filter(indicator=OuterRef("pk")).order_by(
-        F("year").desc(nulls_last=True), "-recorded_at", "-pk"
+    newest = IndicatorValue.objects.filter(WHOLE, indicator=OuterRef("pk")).order_by(
+        F("year").desc(nulls_last=True), F("day").desc(nulls_first=True), "-recorded_at", "-pk"
     )
-    target = Target.objects.filter(indicator=OuterRef("pk"), replaced_on="")
+    target = Target.objects.filter(indicator=OuterRef("pk"), replaced_on="", is_milestone=False)
     return list(
         Indicator.objects.select_related("goal")
         .annotate(
@@ -106,57 +104,6 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
             context=_crumb() | {"who_target": f"strategy.indicator:{row.pk}"},
         ),
     )
-
-
-@require_safe
-def one(request: HttpRequest, key: str) -> HttpResponse:
-    """An indicator with its targets and all values ever recorded."""
-    require_reader(request)
-    row = reads.indicator(key)
-    values = list(IndicatorValue.objects.filter(indicator=row).order_by("-year", "-recorded_at", "-pk"))
-    seen: set[int | None] = set()
-    for value in values:
-        value.is_replaced = value.year in seen  # type: ignore[attr-defined]
-        value.state_label = ValueState(value.state).label  # type: ignore[attr-defined]
-        seen.add(value.year)
-    context = {
-        "indicator": row,
-        "values": values,
-        "targets": Target.objects.filter(indicator=row),
-        "is_writer": is_writer(request),
-    }
-    return render(request, "strategy/office/indicator.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_value(request: HttpRequest, key: str) -> HttpResponse:
-    person = require_writer(request)
-    row = reads.indicator(key)
-    form = ValueForm(posted(request))
-
-    def write() -> IndicatorValue:
-        words = dict(form.cleaned_data)
-        state = ValueState(words.pop("state"))
-        return record_value(actor=person, indicator=row, state=state, at=clock.now(), **words)
-
-    title = f"Wert eintragen: {row.name}"
-    to = reverse("strategy-office-indicator", args=[key])
-    return answer(request, Edit(form, write, title, "Der Wert ist eingetragen.", to, context=_crumb()))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_target(request: HttpRequest, key: str) -> HttpResponse:
-    person = require_writer(request)
-    row = reads.indicator(key)
-    form = TargetForm(posted(request))
-
-    def write() -> Target:
-        return set_target(actor=person, indicator=row, at=clock.now(), **form.cleaned_data)
-
-    title = f"Zielwert setzen: {row.name}"
-    to = reverse("strategy-office-indicator", args=[key])
-    done = "Der Zielwert gilt. Der frühere bleibt lesbar."
-    return answer(request, Edit(form, write, title, done, to, context=_crumb()))
 
 
 def _crumb() -> dict[str, Any]:
