@@ -1,5 +1,6 @@
 """Values on their way in: the list, the upload, the mapping, and the page of one delivery."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,8 @@ from soesmart.strategy.services.deliveries import (
 
 LIST, ONE, MAPPING = "strategy-office-deliveries", "strategy-office-delivery", "strategy-office-delivery-mapping"
 PAGE = 20
+# Seconds; a header works without script, and a link on the page turns it off (WCAG 2.2.1).
+RELOADED_AFTER = "3"
 FILTERS = [("", "alle"), ("offen", "nicht abgeschlossen"), *((state.value, state.label) for state in DeliveryState)]
 STATES = [(state.value, state.label) for state in ValueState]
 
@@ -42,11 +45,14 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     person = require_writer(request) if request.method == "POST" else require_reader(request)
     form = DeliveryForm(posted(request), request.FILES or None, sources=reads.upload_sources())
     if form.is_bound and form.is_valid():
+        at = clock.now()
         try:
-            made = _receive(request, person, form)
+            made = _receive(request, person, form, at)
         except Refused as refusal:
             form.refuse(refusal)
         else:
+            if made.delivered_at != at:
+                messages.info(request, "Diese Datei lag schon vor. Hier geht es mit ihr weiter.")
             return redirect(ONE, pk=made.pk)
     state = request.GET.get("stand", "")
     page = Paginator(reads.deliveries(state), PAGE).get_page(request.GET.get("seite"))
@@ -57,7 +63,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     return render(request, "strategy/office/deliveries.html", context, status=422 if form.errors else 200)
 
 
-def _receive(request: HttpRequest, person: Any, form: DeliveryForm) -> Delivery:
+def _receive(request: HttpRequest, person: Any, form: DeliveryForm, at: datetime) -> Delivery:
     file = form.cleaned_data["file"]
     return receive(
         actor=person,
@@ -65,7 +71,7 @@ def _receive(request: HttpRequest, person: Any, form: DeliveryForm) -> Delivery:
         name=file.name,
         kind=SourceKind.UPLOAD,
         content=file.read(MOST_BYTES + 1),
-        at=clock.now(),
+        at=at,
         source=form.cleaned_data["source"],
         delivered_by=person,
     )
@@ -96,8 +102,12 @@ def delivery(request: HttpRequest, pk: UUID) -> HttpResponse:
         "counts": reads.counts(row) if row.state == DeliveryState.APPROVED else None,
         "touched": reads.touched(row) if row.state == DeliveryState.APPROVED else (),
         "is_writer": is_writer(request),
+        "reloads": row.state == DeliveryState.CHECKING and "ruhig" not in request.GET,
     }
-    return render(request, "strategy/office/delivery.html", context)
+    answer = render(request, "strategy/office/delivery.html", context)
+    if context["reloads"]:
+        answer["Refresh"] = RELOADED_AFTER
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

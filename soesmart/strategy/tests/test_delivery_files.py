@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import datetime
 
 import pytest
@@ -15,14 +16,14 @@ from soesmart.strategy.rules import DeliveryState, SourceKind
 from soesmart.strategy.services.deliveries import MOST_BYTES, receive
 
 
-def workbook(*sheets: tuple[str, list[list[object]]]) -> bytes:
+def workbook(*sheets: tuple[str, Iterable[Iterable[object]]]) -> bytes:
     book = Workbook()
     assert book.active is not None
     book.remove(book.active)
     for title, rows in sheets:
         sheet = book.create_sheet(title)
         for row in rows:
-            sheet.append(row)
+            sheet.append(list(row))
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
