@@ -1,7 +1,7 @@
 """Promise: the dashboard of 28 goals takes at most 30 ms of CPU, also right after a write.
 
-Among 5,000 indicators of a hundred other towns it costs the same. Baseline: an empty Django view in the same run; in the
-crowded database the dashboard alone.
+Among 5,000 indicators of a hundred other towns it costs the same. Baseline: an empty Django view in the same run; among
+the other towns the dashboard alone.
 """
 
 import time
