@@ -52,7 +52,7 @@ def _in_tickets(request: HttpRequest) -> Iterator[Task]:
 
 
 def _in_strategy(request: HttpRequest) -> Iterator[Task]:
-    for item in due_on_first_page() if is_reader(request) else due_for_contact(request):
+    for item in [*due_for_contact(request), *(due_on_first_page() if is_reader(request) else ())]:
         yield Task("Strategie", item.text, item.url)
 
 

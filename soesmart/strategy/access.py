@@ -42,13 +42,8 @@ def is_contact(request: HttpRequest) -> bool:
     return has_second_factor(request) and is_named(request)
 
 
-def may_enter_values(request: HttpRequest, indicator: Indicator) -> bool:
-    """Type a value: officers, and the contact of this very indicator. Hers waits until an officer approves it."""
-    return is_writer(request) or (has_second_factor(request) and _is_contact_of(request, indicator))
-
-
 def require_value_entry(request: HttpRequest, indicator: Indicator) -> Person:
-    """First line of the page on which a value is typed."""
+    """First line of the page on which a value is typed: officers, and the contact of this very indicator."""
     return require_right(
         request,
         lambda: bool(roles_of(request) & {*WRITERS, Role.TOWN_ADMINISTRATOR}) or _is_contact_of(request, indicator),

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
 from soesmart.core import clock
-from soesmart.strategy.access import is_contact
+from soesmart.strategy.access import is_contact, is_writer
 from soesmart.strategy.due_days import SOON, when_due
-from soesmart.strategy.models import GoalWording, Indicator, Version
+from soesmart.strategy.models import Version
 from soesmart.strategy.office import reads
 from soesmart.strategy.queries.due import Waits, waiting
 from soesmart.strategy.queries.duties import duties_of
@@ -19,22 +18,46 @@ from soesmart.strategy.rules import VersionState
 # A value is due when the newest one is of a year before the one that ended last.
 NEWEST_MAY_LAG = 2
 MOST_NAMED = 5
-OVERDUE = "?nur=ueberfaellig"
-# One, several, and the page where it is done.
+# One, several, the page where it is done and its query.
 SAID = {
-    Waits.VALUES: ("weiterer Wert ist überfällig", "weitere Werte sind überfällig", "strategy-office-duties"),
+    Waits.VALUES: (
+        "weiterer Wert ist überfällig",
+        "weitere Werte sind überfällig",
+        "strategy-office-duties",
+        "?nur=ueberfaellig",
+    ),
     Waits.DELIVERIES: (
         "Lieferung von Werten wartet auf Entscheidung",
         "Lieferungen von Werten warten auf Entscheidung",
         "strategy-office-deliveries",
+        "",
     ),
     Waits.QUESTIONS: (
         "Frage zu einem Ziel wartet auf Antwort",
         "Fragen zu Zielen warten auf Antwort",
         "strategy-office-questions",
+        "",
     ),
-    Waits.SOURCES: ("Quelle ließ sich nicht abrufen", "Quellen ließen sich nicht abrufen", "strategy-office-sources"),
-    Waits.REPORTS: ("Bericht ist in Arbeit", "Berichte sind in Arbeit", "strategy-office-reports"),
+    Waits.SOURCES: (
+        "Quelle ließ sich nicht abrufen",
+        "Quellen ließen sich nicht abrufen",
+        "strategy-office-sources",
+        "",
+    ),
+    Waits.REPORTS: ("Bericht ist in Arbeit", "Berichte sind in Arbeit", "strategy-office-reports", ""),
+    Waits.BARE_GOALS: ("Ziel ohne Kennzahl", "Ziele ohne Kennzahl", "strategy-office-indicators", ""),
+    Waits.GOALS_OF_NOBODY: (
+        "Ziel ohne zuständige Stelle",
+        "Ziele ohne zuständige Stelle",
+        "strategy-office-draft",
+        "?ohne=stelle",
+    ),
+    Waits.OLD_INDICATORS: (
+        "Kennzahl ohne Wert seit {since}",
+        "Kennzahlen ohne Wert seit {since}",
+        "strategy-office-indicators",
+        "?nur=faellig",
+    ),
 }
 
 
@@ -47,14 +70,14 @@ class Due:
 
 
 def due_on_first_page() -> list[Due]:
-    """What the office's first page says: the next step of the version in work, and what is missing. Five queries."""
+    """What the office's first page says: the next step of the version in work, and what is missing. Three queries."""
     bench = reads.bench()
     return [*_next_step(bench.work), *due(bench.work or bench.current)]
 
 
 def due_for_contact(request: HttpRequest) -> list[Due]:
-    """What a contact has to deliver soon or should have; one query for her, none for who is not one."""
-    if not is_contact(request):
+    """What a contact has to deliver soon or should have; one query for her. Officers see all that is overdue anyway."""
+    if is_writer(request) or not is_contact(request):
         return []
     today = clock.today()
     rows = duties_of(request.user).filter(due_on__lte=today + SOON)[:MOST_NAMED]  # type: ignore[arg-type]
@@ -77,41 +100,23 @@ def _next_step(work: Version | None) -> list[Due]:
 
 
 def due(version: Version | None) -> list[Due]:
-    """What waits, and what the strategy lacks. Four queries at most."""
-    return [*_waiting(), *(_gaps(version) if version else [])]
-
-
-def _waiting() -> list[Due]:
-    """Overdue values by name, then deliveries, questions, troubled sources and drafts of reports. Two queries."""
+    """Overdue values by name, what else waits, and what the strategy lacks. Two queries."""
     today = clock.today()
-    found = waiting(today, MOST_NAMED)
+    since = today.year - NEWEST_MAY_LAG
+    found = waiting(version, today, most=MOST_NAMED, since=since)
     named = [
         Due(f"{row.name}: {when_due(row.due_on, today)}", reverse("strategy-office-indicator", args=[row.key]))
         for row in found.overdue
         if row.due_on
     ]
-    return [*named, *_counted(found.counts, more=found.counts.get(Waits.VALUES, 0) - len(named))]
+    more = {**found.counts, Waits.VALUES: found.counts.get(Waits.VALUES, 0) - len(named)}
+    return [*named, *_counted(more, since, is_draft=bool(version and not version.published_at))]
 
 
-def _counted(counts: Mapping[Waits, int], more: int) -> Iterator[Due]:
-    for kind, (one, many, page) in SAID.items():
-        if number := more if kind == Waits.VALUES else counts.get(kind, 0):
-            query = OVERDUE if kind == Waits.VALUES else ""
-            yield Due(f"{number} {one if number == 1 else many}", reverse(page) + query)
-
-
-def _gaps(version: Version) -> list[Due]:
-    """Goals without indicator or responsible unit, and indicators whose newest value is old. Two queries."""
-    gaps = GoalWording.objects.filter(version=version).aggregate(
-        bare=Count("pk", filter=Q(goal__indicator=None)), nobody=Count("pk", filter=Q(unit=None))
-    )
-    limit = clock.today().year - NEWEST_MAY_LAG
-    old = Indicator.objects.annotate(newest=Max("values__year")).filter(Q(newest=None) | Q(newest__lt=limit)).count()
-    indicators = reverse("strategy-office-indicators")
-    goals = reverse("strategy-office-draft") if not version.published_at else ""
-    found = [
-        (gaps["bare"], "ohne Kennzahl", "Ziel", "Ziele", indicators),
-        (gaps["nobody"], "ohne zuständige Stelle", "Ziel", "Ziele", f"{goals}?ohne=stelle" if goals else ""),
-        (old, f"ohne Wert seit {limit}", "Kennzahl", "Kennzahlen", f"{indicators}?nur=faellig"),
-    ]
-    return [Due(f"{count} {one if count == 1 else many} {what}", url) for count, what, one, many, url in found if count]
+def _counted(counts: Mapping[Waits, int], since: int, *, is_draft: bool) -> Iterator[Due]:
+    """is_draft: the version can be changed; else a goal of nobody can only be known."""
+    for kind, (one, many, page, query) in SAID.items():
+        if number := counts.get(kind, 0):
+            words = (one if number == 1 else many).format(since=since)
+            can_be_done = is_draft or kind != Waits.GOALS_OF_NOBODY
+            yield Due(f"{number} {words}", reverse(page) + query if can_be_done else "")

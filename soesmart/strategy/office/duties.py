@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -13,15 +13,14 @@ from django.views.decorators.http import require_http_methods
 from soesmart.core import clock
 from soesmart.strategy.access import is_writer, require_reader, require_writer
 from soesmart.strategy.forms.duties import DutyForm, UnitChoiceForm
-from soesmart.strategy.models import Indicator
 from soesmart.strategy.office import reads
 from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.office.people import Names
-from soesmart.strategy.queries.duties import DutyFilter, duties, duty_rows, in_charge, possible_contacts
+from soesmart.strategy.queries.duties import DutyFilter, duties, duty_of, duty_rows, possible_contacts
 from soesmart.strategy.services.duties import assign_duty, assign_unit
 
 LIST = "strategy-office-duties"
-PAGE = 30
+PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +47,7 @@ def _list(request: HttpRequest, form: UnitChoiceForm) -> HttpResponse:
     chosen = DutyFilter(only) if only in list(DutyFilter) else None
     rows = duties(today, chosen, request.GET.get("q", "")[:200])
     page = Paginator(rows, PAGE).get_page(request.GET.get("seite"))
-    shown = duty_rows(page.object_list, today)
+    shown = duty_rows(page.object_list, today, form.units.values())
     names = Names.of(row.contact for row in shown)
     context = {
         "page": page,
@@ -65,12 +64,8 @@ def _list(request: HttpRequest, form: UnitChoiceForm) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     person = require_writer(request)
-    row = reads.indicator(key)
-
-    def form(data: Any = None) -> DutyForm:
-        return _form(reads.indicator(key), data)
-
-    filled = form(posted(request))
+    row = _row(key)
+    filled = _form(row, posted(request))
     return answer(
         request,
         Edit(
@@ -79,20 +74,26 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
             title=f"Zuständig für: {row.name}",
             done="Die Zuständigkeit ist gespeichert.",
             to=reverse(LIST),
-            fresh=form,
+            fresh=lambda: _form(_row(key), None),
             context={"who_target": f"strategy.indicator:{row.pk}", "trail_url": _trail(key)},
         ),
     )
 
 
-def _form(row: Indicator, data: Any) -> DutyForm:
+def _row(key: str) -> Any:
+    row = duty_of(key)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _form(row: Any, data: Any) -> DutyForm:
     """The form with the people whom one may choose: all with a role, and whoever is the contact now."""
     units = reads.units()
     ids: list[UUID] = possible_contacts()
     others = {row.contact_id} - {None, *ids}
     names = Names.of([*ids, *others])
-    of_goal: Any = in_charge().filter(pk=row.pk).values_list("unit_id_", flat=True).first()
-    own = next((unit.name for unit in units if unit.pk == of_goal and row.unit_in_charge_id is None), "")
+    own = next((unit.name for unit in units if unit.pk == row.unit_id_ and row.unit_in_charge_id is None), "")
     return DutyForm(
         data,
         stored=row,

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from soesmart.core.module import Link
-from soesmart.strategy.access import is_contact, is_reader
+from soesmart.strategy.access import is_contact, is_reader, is_writer
 
 
 def office_menu() -> list[Link]:
@@ -15,5 +15,5 @@ def office_menu() -> list[Link]:
 
 
 def _only_delivers(request: HttpRequest) -> bool:
-    """Who works on the strategy finds her values there."""
-    return not is_reader(request) and is_contact(request)
+    """Officers enter values with the indicators."""
+    return not is_writer(request) and is_contact(request)

@@ -1,13 +1,22 @@
-"""What waits for the strategy office: overdue values by name, and how many deliveries, sources, questions, reports."""
+"""What waits for the strategy office and what the strategy lacks: overdue values by name, everything else counted."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Value
+from django.db.models import Count, Exists, OuterRef, Value
 
-from soesmart.strategy.models import DataSource, Delivery, GoalQuestion, Indicator, Report
+from soesmart.strategy.models import (
+    DataSource,
+    Delivery,
+    GoalQuestion,
+    GoalWording,
+    Indicator,
+    IndicatorValue,
+    Report,
+    Version,
+)
 from soesmart.strategy.rules import DeliveryState, QuestionState, ReportState
 
 
@@ -19,6 +28,9 @@ class Waits(StrEnum):
     QUESTIONS = "c"
     SOURCES = "d"
     REPORTS = "e"
+    BARE_GOALS = "f"
+    GOALS_OF_NOBODY = "g"
+    OLD_INDICATORS = "h"
 
 
 @dataclass(frozen=True)
@@ -29,8 +41,11 @@ class Waiting:
     overdue: list[Indicator] = field(default_factory=list)
 
 
-def waiting(today: date, most: int) -> Waiting:
-    """Two queries; one where no value is overdue."""
+def waiting(version: Version | None, today: date, *, most: int, since: int) -> Waiting:
+    """Two queries; one where no value is overdue.
+
+    version: whose goals are looked at; most: how many values are named; since: a value older than this year is old.
+    """
     late = Indicator.objects.filter(due_on__lt=today)
     parts = [
         _counted(Waits.VALUES, late),
@@ -39,6 +54,14 @@ def waiting(today: date, most: int) -> Waiting:
         _counted(Waits.SOURCES, DataSource.objects.exclude(problem="")),
         _counted(Waits.REPORTS, Report.objects.filter(state=ReportState.DRAFT)),
     ]
+    if version:
+        goals = GoalWording.objects.filter(version=version)
+        fresh = IndicatorValue.objects.filter(indicator=OuterRef("pk"), year__gte=since)
+        parts += [
+            _counted(Waits.BARE_GOALS, goals.filter(goal__indicator=None)),
+            _counted(Waits.GOALS_OF_NOBODY, goals.filter(unit=None)),
+            _counted(Waits.OLD_INDICATORS, Indicator.objects.filter(~Exists(fresh))),
+        ]
     counts = {Waits(kind): number for kind, number in parts[0].union(*parts[1:])}
     named = list(late.order_by("due_on", "key")[:most]) if counts.get(Waits.VALUES) else []
     return Waiting(counts, named)

@@ -115,10 +115,9 @@ def duties(today: date, only: DutyFilter | None = None, words: str = "") -> Any:
     return rows.select_related("goal").order_by(F("due_on").asc(nulls_last=True), "key")
 
 
-def duty_rows(rows: "Iterable[Any]", today: date) -> list[DutyRow]:
-    """Rows of `duties` with their units. One query besides them."""
-    found = list(rows)
-    units = OrganisationUnit.objects.in_bulk({row.unit_id_ for row in found if row.unit_id_})
+def duty_rows(rows: "Iterable[Any]", today: date, town_units: Iterable[OrganisationUnit]) -> list[DutyRow]:
+    """Rows of `duties` with their units. No query besides them."""
+    units = {unit.pk: unit for unit in town_units}
     return [
         DutyRow(
             pk=row.pk,
@@ -134,8 +133,13 @@ def duty_rows(rows: "Iterable[Any]", today: date) -> list[DutyRow]:
             due_on=row.due_on,
             today=today,
         )
-        for row in found
+        for row in rows
     ]
+
+
+def duty_of(key: str) -> Any:
+    """One indicator as `in_charge` reads it, with its town, or None. One query."""
+    return in_charge().filter(key=key).select_related("municipality").first()
 
 
 def duties_of(person: Person) -> "QuerySet[Indicator]":

@@ -247,3 +247,15 @@ def test_an_officer_is_led_to_her_own_form_where_the_value_counts_at_once(
 ) -> None:
     client = client_for(amira, role=Role.STRATEGY_OFFICER)
     assert client.get(f"{LIST}A/wert/")["Location"] == "/verwaltung/strategie/kennzahlen/A/wert/"
+
+
+def test_an_auditor_who_delivers_a_value_finds_it_too(
+    in_soest: Municipality, clara: Person, client_for: ClientFor
+) -> None:
+    row = make_indicator(in_soest, "A", date(2026, 10, 20))
+    Indicator.objects.filter(pk=row.pk).update(contact=clara)
+    client = client_for(clara)
+    start = client.get("/verwaltung/").content.decode()
+    assert f"{LIST}A/wert/" in start
+    assert MINE in start
+    assert client.get(f"{LIST}A/wert/").status_code == 200
