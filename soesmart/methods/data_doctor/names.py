@@ -25,7 +25,7 @@ _SHARE = re.compile(r"anteil|quote|prozent|\bshare\b", re.IGNORECASE)
 _BEYOND = re.compile(
     r"veränder|wachst|wuchs|zuwachs|steiger|anstieg|rückgang|abweich|differenz|saldo|inflation|rendite|ziel|gegenüber|"
     r"vergleich|vorjahr|basis|index|deckung|auslast|erfüll|versorg|änderung|delta|trend|teuerung|zinssatz|belegung|"
-    r"verhältnis|relation|effizienz|wirkungsgrad|arbeitszahl|eigenversorg|selbstversorg|bilanz",
+    r"verhältnis|kaufkraft|schnitt|niveau|relation|effizienz|wirkungsgrad|arbeitszahl|eigenversorg|selbstversorg|bilanz",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(

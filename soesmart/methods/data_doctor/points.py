@@ -92,11 +92,10 @@ class Line:
     @cached_property
     def grain(self) -> float:
         """The largest step of which all values are multiples: 1 for counts, 50 for values rounded to fifties."""
-        scale = 10 ** max([self.places_after_point, *map(decimals, self._stored)])
-        whole = 0
-        for value in (*self.raw.values(), *map(float, self._stored)):
-            whole = gcd(whole, round(value * scale))
-        return whole / scale if whole else 1.0
+        places = max([self.places_after_point, *map(decimals, self._stored)])
+        values = [cell.value for cell in self.by_place.values() if cell.value is not None]
+        whole = gcd(*(int(value.scaleb(places)) for value in (*values, *self._stored)))
+        return whole / 10**places if whole else 1.0
 
     @cached_property
     def last_place(self) -> float:

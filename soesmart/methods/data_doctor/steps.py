@@ -15,7 +15,8 @@ MIDDLE = 0.12  # how far off a leap there and back may be, measured against the 
 RUN = 0.06  # the same for two or three values in a row off by ten: most of what does so is true
 CALM_ALONE, CALM_BACK = 0.3, 0.4  # largest other step beside which a factor of 10 is believed: without and with return
 CALM_GREAT = 0.65  # the same for 100 and more
-FEWEST_STEPS = 3
+FEWEST_STEPS, FEWEST_IF_CALM = 3, 2
+VERY_CALM = 0.06
 LONGEST_RUN = 3
 FEWEST_GRAINS = 10
 
@@ -85,7 +86,8 @@ def _for_good(
 ) -> Leap | None:
     usual = max(calm, default=1.0)
     limit = CALM_ALONE if abs(power) == 1 else CALM_GREAT
-    if len(calm) < FEWEST_STEPS or usual > limit or abs(steps[place] - power) > min(MIDDLE, _tolerance(usual)):
+    fewest = FEWEST_IF_CALM if usual <= VERY_CALM else FEWEST_STEPS
+    if len(calm) < fewest or usual > limit or abs(steps[place] - power) > min(MIDDLE, _tolerance(usual)):
         return None
     before, after = place + 1, len(logs) - place - 1
     if before < after and before <= LONGEST_RUN:

@@ -18,6 +18,10 @@ def check(line: Line) -> Iterator[Finding]:
         step = step_between(cell.unit, wanted) if cell.value is not None and cell.unit != wanted else None
         if step is not None and step != 1:
             yield _cell(line, cell, step)
+    other = line.series.other_unit
+    if step_between(other, wanted) not in (None, 1):
+        message = f"Die Überschrift sagt {wanted}, die Zeile mit den Einheiten {other}."
+        yield line.finding(Kind.UNIT_MISMATCH, None, message, "Bitte prüfen, welche Einheit gilt.")
     known = line.known.unit if line.known else ""
     step = step_between(wanted, known) if known else None
     if step is not None and step != 1:

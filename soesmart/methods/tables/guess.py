@@ -100,7 +100,8 @@ def _columns(sheet: Sheet, rows: Sequence[int], values: Sequence[int], heads: He
         head = heads.at(at)
         is_vague = names[head.name] > 1 or re.match(r"(?:am|zum|davon|darunter)\b", head.name) is not None
         name = f"{head.group} {head.name}" if is_vague and head.group else head.name
-        found.append(ValueColumn(at, head.text, name, head.unit, head.group, column_style(cells[at], style)))
+        of_column = column_style(cells[at], style)
+        found.append(ValueColumn(at, head.text, name, head.unit, head.group, of_column, head.other_unit))
     return tuple(found)
 
 

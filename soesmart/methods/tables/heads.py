@@ -19,6 +19,7 @@ class Head:
     name: str
     unit: str
     group: str
+    other_unit: str = ""  # in the row of units, where the text tells one, too
 
 
 class Heads:
@@ -40,13 +41,9 @@ class Heads:
         above = [texts[at] for texts in self._filled[depth + 1 :] if texts[at]]
         name, unit = split_head(text)
         group, group_unit = split_head(above[0]) if above else ("", "")
-        unit = unit or bare_unit(self._unit_texts[at]) or group_unit
-        return Head(text or letter(at), name or group or text or letter(at), unit, group)
-
-    def own_unit(self, at: int) -> tuple[str, str]:
-        """The unit in the header's text and the one in the row of units, for those who compare them."""
-        texts = [texts[at] for texts in self._texts if texts[at]]
-        return (split_head(texts[0])[1] if texts else ""), bare_unit(self._unit_texts[at])
+        below = bare_unit(self._unit_texts[at])
+        known = unit or below or group_unit
+        return Head(text or letter(at), name or group or text or letter(at), known, group, below if unit else "")
 
     def _unit_row(self, sheet: Sheet) -> int | None:
         for row in reversed(self.rows[1:]):

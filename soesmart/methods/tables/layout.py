@@ -12,7 +12,8 @@ from soesmart.methods.tables.sheets import Style
 class ValueColumn:
     """A column of values. at: from 0; head: as it stands in the file, or its letter where nothing stands there.
 
-    name: head without its unit; group: header above several columns; style: how its numbers are written.
+    name: head without its unit; group: header above several columns; style: how its numbers are written; other_unit: in
+    the row of units, where the head tells one, too.
     """
 
     at: int
@@ -21,6 +22,7 @@ class ValueColumn:
     unit: str = ""
     group: str = ""
     style: Style = Style.GERMAN
+    other_unit: str = ""
 
 
 @dataclass(frozen=True)

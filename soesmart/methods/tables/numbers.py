@@ -22,11 +22,12 @@ MISSING = frozenset(
     }
 )  # fmt: skip
 LONGEST = 60
+LARGEST, MOST_PLACES = Decimal(10) ** 18, 12
 _CELL = re.compile(
     r"(?P<before>ca\.?|circa|rd\.?|rund|etwa|geschätzt|~|≈|[<>≤≥]|€|EUR|\()?\s*"
     r"(?P<sign>[-+−–]?)\s*"
     r"(?P<digits>\d+(?:[ \u00a0\u202f\u2009'’]\d{3}(?!\d)|[.,]\d+)*|[.,]\d+)"
-    r"(?P<power>[eE][-+]?\d{1,2}(?!\d))?"
+    r"(?P<power>[eE][-+]?\d{1,3}(?!\d))?"
     r"(?:,[-–])?(?P<after>.*)",
     re.DOTALL,
 )
@@ -80,7 +81,8 @@ def reading(cell: Cell) -> Reading | None:
     if cell is None or isinstance(cell, date):
         return None
     value = Decimal(cell) if isinstance(cell, int) else Decimal(f"{cell:.12g}")
-    return Reading(value, value, is_text=False) if value.is_finite() else None
+    kept = _kept(value)
+    return Reading(kept, kept, is_text=False) if kept is not None else None
 
 
 @lru_cache(maxsize=20_000)
@@ -104,8 +106,17 @@ def _both(digits: str, sign: str, power: str) -> tuple[Decimal | None, Decimal |
     found = []
     for group, point in ((".", ","), (",", ".")):
         plain = _plain(compact, group, point)
-        found.append(Decimal(f"{minus}{plain}{power}") if plain else None)
+        found.append(_kept(Decimal(f"{minus}{plain}{power}")) if plain else None)
     return found[0], found[1]
+
+
+def _kept(value: Decimal) -> Decimal | None:
+    """Without more digits after the point than a spreadsheet keeps; None for what is too large to be measured."""
+    if not value.is_finite() or abs(value) > LARGEST:
+        return None
+    exponent = value.as_tuple().exponent
+    is_long = isinstance(exponent, int) and exponent < -MOST_PLACES
+    return round(value, MOST_PLACES).normalize() if is_long else value
 
 
 def _plain(digits: str, group: str, point: str) -> str | None:

@@ -125,6 +125,7 @@ def _finished(sheet: Sheet, layout: Layout, building: _Building, series: int) ->
         unit_column=_head(sheet, layout, layout.unit_at),
         style=style,
         table=sheet.title,
+        other_unit=column.other_unit,
     )
 
 

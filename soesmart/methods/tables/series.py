@@ -42,6 +42,7 @@ class Series:
     column: header of the column, or where years are columns the name of the row. labels and measure: what `name` is
     made of (district, sector ...; header of the column). group: header above several columns. way: as in Layout.
     year_column: header of the column with the years, "" where there is none. style: of the column.
+    other_unit: a second one in the header, which should say the same.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Series:
     unit_column: str = ""
     style: Style = Style.PLAIN
     table: str = ""
+    other_unit: str = ""
     bad_years: tuple["BadYear", ...] = field(default=())
 
 

@@ -233,6 +233,12 @@ def test_a_unit_in_a_cell_or_in_its_column_must_fit() -> None:
     assert found(long.replace("2020;910;MWh", "2020;910000;kWh")) == [("unit_mismatch", "Einheit", 6)]
 
 
+def test_header_and_row_of_units_must_agree() -> None:
+    table = "Jahr;Strom ({});Gas\n;MWh;MWh\n2019;480,1;900,2\n2020;470,3;910,4\n2021;490,2;880,1"
+    assert found(table.format("MWh")) == []
+    assert found(table.format("kWh")) == [("unit_mismatch", "Strom (kWh)", None)]
+
+
 def test_a_share_among_percents_is_a_matter_of_unit() -> None:
     (finding,) = examined(column("Quote (%)", "61,2", "61,9", "0,62", "63,4", "64,1"))
     assert (finding.kind, finding.row, finding.proposed) == (Kind.UNIT_MISMATCH, 4, Decimal(62))
@@ -286,6 +292,10 @@ def test_equal_columns_are_found_unless_chance_explains_them() -> None:
     assert found(f"Jahr;Strom;Gas;Kitas;Schulen;Wasser\n{copied}") == [("duplicate_column", "Wasser", None)]
     only_part = "\n".join(f"{2018 + place};{a};0;{a}" for place, (a, _, _) in enumerate(rows))
     assert found(f"Jahr;Strom;Öl;Gesamt\n{only_part}") == []
+
+
+def test_enormous_and_tiny_numbers_break_nothing() -> None:
+    assert found(column("Wert", "1E+300", "1,2E-300", "5", "7")) == [("not_a_number", "Wert", 2)]
 
 
 def test_every_kind_has_a_title() -> None:
