@@ -6,11 +6,11 @@ from functools import lru_cache
 from soesmart.core.clock import BERLIN
 from soesmart.region.models import Municipality
 from soesmart.strategy import related
-from soesmart.strategy.models import FieldWording, Report, ReportBlock
+from soesmart.strategy.models import FieldWording, Report, ReportBlock, Version
 from soesmart.strategy.queries.known import as_known, strategy_as_known
 from soesmart.strategy.queries.numbers import further_measurements
 from soesmart.strategy.queries.remembered import remembered
-from soesmart.strategy.queries.tree import strategy_at
+from soesmart.strategy.queries.tree import read_version
 from soesmart.strategy.queries.versions import current_version
 from soesmart.strategy.reports.compose import Material, compose
 from soesmart.strategy.reports.content import Content
@@ -70,19 +70,17 @@ def report_before(year: int) -> Report | None:
 def composed(report: Report, town: Municipality, at: datetime) -> Content | None:
     """A draft as it would be published at `at`; None where no strategy was published by the day of its numbers.
 
-    About ten queries; one as long as nothing is written in the town and the day is the same.
+    Some fifteen queries; one as long as nothing is written in the town and the day is the same.
     """
     version = current_version(end_of(report.known_on))
     if version is None:
         return None
     key = f"report:{report.pk}:{at.astimezone(BERLIN).date()}"
-    return remembered(version, key, lambda: _compose(report, town, at))
+    return remembered(version, key, lambda: _compose(report, town, version, at))
 
 
-def _compose(report: Report, town: Municipality, at: datetime) -> Content | None:
-    strategy = strategy_at(end_of(report.known_on))
-    if strategy is None:
-        return None
+def _compose(report: Report, town: Municipality, version: Version, at: datetime) -> Content:
+    strategy = remembered(version, "strategy", lambda: read_version(version))
     last = Report.objects.filter(state=ReportState.PUBLISHED, year__lt=report.year).order_by("-year").defer("pdf")
     before = last.first()
     first, end = date(report.year, 1, 1), date(report.year, 12, 31)
