@@ -64,6 +64,8 @@ ONLY_POST = [
     f"{DRAFT}wiederherstellen/1/",
     f"{HOME}stellen/verkehr/entfernen/",
 ]
+# Only one of them is open at a time; each is tested where its state is made.
+ELSEWHERE = [f"{HOME}anlegen/", f"{DRAFT}tabelle/pruefen/00000000-0000-0000-0000-000000000000/"]
 
 #             reads  writes
 WHO = {
