@@ -1,19 +1,23 @@
 """What stands in the workbook of a version: read from the database, four queries whatever its size."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from soesmart.core.spreadsheets import Sheet
-from soesmart.strategy.models import FieldWording, GoalWording, Indicator, IndicatorValue, Version
+from soesmart.strategy.models import FieldWording, GoalWording, IndicatorValue, Target, Version
 from soesmart.strategy.queries.numbers import WHOLE
 from soesmart.strategy.spreadsheet import FIELDS, GOALS, VALUES, Cells, Tables, plain
 
 
-def rows_of(version: Version, *, is_public: bool = False) -> Tables:
-    """All rows of the three sheets in plain form. is_public: without the marks that only editors need."""
-    tables = {GOALS.title: _goals(version), FIELDS.title: _fields(version), VALUES.title: _values()}
+def rows_of(version: Version, *, is_public: bool = False, before: datetime | None = None) -> Tables:
+    """All rows of the three sheets in plain form. is_public: without the marks that only editors need.
+
+    before: only what was known before that moment of values and targets; words stay those of the version.
+    """
+    tables = {GOALS.title: _goals(version, before), FIELDS.title: _fields(version), VALUES.title: _values(before)}
     if is_public:
         for rows in tables.values():
             for row in rows:
@@ -21,7 +25,7 @@ def rows_of(version: Version, *, is_public: bool = False) -> Tables:
     return tables
 
 
-def _goals(version: Version) -> list[Cells]:
+def _goals(version: Version, before: datetime | None) -> list[Cells]:
     names = {
         "code": F("goal__code"),
         "field_key": F("field__key"),
@@ -36,7 +40,7 @@ def _goals(version: Version) -> list[Cells]:
         "direction": F("goal__indicator__direction"),
     }
     own = ("number", "title", "description", "sdgs", "source", "related_sources", "invented", "revision")
-    targets = _targets(version)
+    targets = _targets(version, before)
     rows = GoalWording.objects.filter(version=version).order_by("position", "pk").values(*own, **names)
     found = []
     for row in rows:
@@ -48,11 +52,14 @@ def _goals(version: Version) -> list[Cells]:
     return _plain(GOALS, found)
 
 
-def _targets(version: Version) -> dict[int, tuple[Any, Any]]:
-    rows = Indicator.objects.filter(
-        goal__wordings__version=version, targets__replaced_on="", targets__is_milestone=False
-    )
-    return {pk: (value, year) for pk, value, year in rows.values_list("pk", "targets__value", "targets__year")}
+def _targets(version: Version, before: datetime | None) -> dict[int, tuple[Any, Any]]:
+    rows = Target.objects.filter(indicator__goal__wordings__version=version, is_milestone=False)
+    if before is None:
+        rows = rows.filter(replaced_on="")
+    else:
+        rows = rows.filter(Q(recorded_at=None) | Q(recorded_at__lt=before))
+        rows = rows.filter(Q(replaced_on="") | Q(ended_at__gte=before))
+    return {pk: (value, year) for pk, value, year in rows.order_by("pk").values_list("indicator", "value", "year")}
 
 
 def _fields(version: Version) -> list[Cells]:
@@ -61,9 +68,11 @@ def _fields(version: Version) -> list[Cells]:
     return _plain(FIELDS, rows.values(*own, key=F("field__key"), code=F("field__code")))
 
 
-def _values() -> list[Cells]:
+def _values(before: datetime | None) -> list[Cells]:
     """Yearly values of the whole; of several for one year the latest recorded one."""
     yearly = IndicatorValue.objects.filter(WHOLE, day=None)
+    if before is not None:
+        yearly = yearly.filter(recorded_at__lt=before)
     rows = yearly.order_by("indicator__key", "year", "recorded_at", "pk").values(
         "year", "value", "state", "is_baseline", "source", "note", "invented",
         key=F("indicator__key"), name=F("indicator__name"),

@@ -17,6 +17,7 @@ from soesmart.strategy.access import require_reader, require_writer
 from soesmart.strategy.forms.uploads import UploadForm
 from soesmart.strategy.models import SpreadsheetUpload, Version
 from soesmart.strategy.office import reads
+from soesmart.strategy.queries.known import Asked, day_asked
 from soesmart.strategy.services.tables import keep_upload, lines_of, take_over, try_out, upload_of
 from soesmart.strategy.spreadsheet_check import Problem, compare, read_lines
 from soesmart.strategy.spreadsheet_rows import rows_of
@@ -28,26 +29,27 @@ MOST_CHANGES = 500
 
 @require_safe
 def public_table(request: HttpRequest) -> HttpResponse:
-    """The valid version as a workbook."""
+    """The valid version as a workbook. `?stand=`: with the numbers as known on a day."""
     version = queries.current_version(clock.now())
     if version is None:
         raise Http404
-    return _workbook(request, version, is_public=True)
+    return _workbook(request, version, day_asked(request.GET, clock.today()), is_public=True)
 
 
 @require_safe
 def draft_table(request: HttpRequest) -> HttpResponse:
     require_reader(request)
-    return _workbook(request, reads.work(), is_public=False)
+    return _workbook(request, reads.work(), Asked(), is_public=False)
 
 
-def _workbook(request: HttpRequest, version: Version, *, is_public: bool) -> HttpResponse:
+def _workbook(request: HttpRequest, version: Version, asked: Asked, *, is_public: bool) -> HttpResponse:
     town = request.town.slug  # type: ignore[attr-defined]
     title = f"{version.strategy.name}, Fassung {version.label}"
-    answer = HttpResponse(spreadsheet.write(rows_of(version, is_public=is_public), title), content_type=XLSX_TYPE)
+    rows = rows_of(version, is_public=is_public, before=asked.end)
+    answer = HttpResponse(spreadsheet.write(rows, title), content_type=XLSX_TYPE)
     kind = "" if is_public else "-entwurf"
     label = "".join(sign if sign.isalnum() else "-" for sign in version.label)
-    answer["Content-Disposition"] = f'attachment; filename="strategie-{town}{kind}-{label}.xlsx"'
+    answer["Content-Disposition"] = f'attachment; filename="strategie-{town}{kind}-{label}{asked.suffix}.xlsx"'
     return answer
 
 

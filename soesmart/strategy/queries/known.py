@@ -36,6 +36,11 @@ class Asked:
         """What to add to the name of a file that speaks of that day."""
         return f"-stand-{self.day.isoformat()}" if self.day else ""
 
+    @property
+    def end(self) -> datetime | None:
+        """The first moment that is no longer known; None for the present."""
+        return _end_of(self.day) if self.day else None
+
     def of(self, indicator: IndicatorView) -> IndicatorView:
         """The indicator as it was known on that day."""
         return as_known(indicator, self.day) if self.day else indicator

@@ -12,16 +12,18 @@ from soesmart.strategy.models import (
     Goal,
     GoalWording,
     Indicator,
+    IndicatorValue,
     OrganisationUnit,
     Target,
     Version,
 )
+from soesmart.strategy.queries.numbers import WHOLE
 from soesmart.strategy.rules import Direction, TargetKind, ValueState
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator, edit_indicator
 from soesmart.strategy.services.removals import remove_field, remove_goal
 from soesmart.strategy.services.targets import TargetText, set_target
 from soesmart.strategy.services.texts import DIMENSIONS, FieldText, GoalText
-from soesmart.strategy.services.values import record_value
+from soesmart.strategy.services.values import Pedigree, record_value
 from soesmart.strategy.services.words import add_field, add_goal, edit_field, edit_goal
 from soesmart.strategy.spreadsheet import FIELDS, GOALS, VALUES, Cells
 from soesmart.strategy.spreadsheet_check import Changes, Problem, RowChange
@@ -210,6 +212,7 @@ class Writer:
             source=str(cells["source"]),
             note=str(cells["note"]),
             invented=bool(cells["invented"]),
+            pedigree=_pedigree_of(indicator, _year(cells["year"])),
             at=self.at,
         )
 
@@ -253,6 +256,13 @@ def _text_of(row: Indicator) -> IndicatorText:
         highest=row.highest,
         is_emission=row.is_emission,
     )
+
+
+def _pedigree_of(indicator: Indicator, year: int | None) -> Pedigree:
+    """What the workbook does not ask for stays as it was for the value that is corrected."""
+    of_year = IndicatorValue.objects.filter(WHOLE, indicator=indicator, year=year, day=None)
+    last = of_year.order_by("recorded_at", "pk").values("has_break", "source_name", "licence", "method_version").last()
+    return Pedigree(**last) if last else Pedigree()
 
 
 def _numbers(cell: object) -> list[int]:

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from soesmart.accounts.models import Person
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Indicator, Strategy
 from soesmart.strategy.queries.remembered import forget
+from soesmart.strategy.services.table_rows import _pedigree_of
 from soesmart.strategy.services.targets import TargetText, set_target
 from soesmart.strategy.services.values import Pedigree, record_value
 from soesmart.strategy.tests.drafting import ACTOR
@@ -212,3 +214,44 @@ def test_the_numbers_cost_few_queries_however_many_there_are(
     with count_queries() as queries:
         guest.get(path)
     assert len(queries) <= 12, queries
+
+
+class TestEveryReading:
+    """House, field, workbook: 2024 was 14 (on track) until it became 9 (moving away) on 20 October 2026."""
+
+    @pytest.fixture
+    def revised(self, strategy: Strategy, at: datetime) -> Strategy:
+        record(2024, "9", at - timedelta(days=12), state="revised")
+        return strategy
+
+    @pytest.mark.parametrize("path", ["/strategie/", "/strategie/felder/mobilitaet/"])
+    def test_house_and_field_are_lit_as_known(self, revised: Strategy, guest: Client, path: str) -> None:
+        assert "entfernt sich vom Ziel: <b>1</b>" in main_of(guest, path)
+        then = main_of(guest, f"{path}?stand=2026-10-19")
+        assert "auf Kurs: <b>1</b>" in then
+        assert 'href="/strategie/ziele/MOB-1/?stand=2026-10-19"' in then
+        assert "Stand 19. Oktober 2026" in then
+
+    def test_the_workbook_has_the_numbers_of_the_day(self, revised: Strategy, guest: Client, at: datetime) -> None:
+        indicator = Indicator.objects.select_related("municipality").get()
+        text = TargetText(is_milestone=True)
+        set_target(actor=ACTOR, indicator=indicator, value=Decimal(17), year=2027, text=text, at=at)
+        set_target(actor=ACTOR, indicator=indicator, value=Decimal(25), year=2030, at=at)
+        record(2024, "99", at, pedigree=Pedigree(sector="Schule"))
+
+        def numbers(query: str) -> tuple[object, object]:
+            book = load_workbook(io.BytesIO(guest.get(f"/strategie/ziele.xlsx{query}").content))
+            goals, values = (list(book[name].iter_rows(values_only=True)) for name in ("Ziele", "Werte"))
+            target = next(row[goals[0].index("Zielwert")] for row in goals if row[0] == "MOB-1")
+            value = next(row[values[0].index("Wert")] for row in values if row[values[0].index("Jahr")] == 2024)
+            return target, value
+
+        assert numbers("") == (25, 9)
+        assert numbers("?stand=2026-10-31") == (20, 9)
+        assert numbers("?stand=2026-10-19") == (20, 14)
+
+
+def test_a_correction_by_workbook_keeps_the_pedigree(strategy: Strategy, at: datetime) -> None:
+    record(2025, "15", at, pedigree=Pedigree(licence="CC0", source_name="Zählung", has_break=True))
+    assert _pedigree_of(Indicator.objects.get(), 2025) == Pedigree(licence="CC0", source_name="Zählung", has_break=True)
+    assert _pedigree_of(Indicator.objects.get(), 2019) == Pedigree()

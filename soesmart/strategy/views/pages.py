@@ -7,22 +7,33 @@ from django.views.decorators.http import require_safe
 from soesmart.core import clock
 from soesmart.strategy import queries
 from soesmart.strategy.picture import house_of
+from soesmart.strategy.queries.known import day_asked
 from soesmart.strategy.rules import Light
+from soesmart.strategy.views.goal import as_known_answer
 
 
 @require_safe
 def house(request: HttpRequest) -> HttpResponse:
-    """The whole strategy: the picture, and the same as a list."""
-    strategy = queries.strategy_at(clock.now())
-    if strategy is None:
+    """The whole strategy: the picture, and the same as a list. `?stand=`: lit as known on a day."""
+    found = queries.strategy_at(clock.now())
+    if found is None:
         return render(request, "strategy/none.html")
-    context = {"strategy": strategy, "house": house_of(strategy), "lights": legend(strategy.lights)}
-    return render(request, "strategy/strategy.html", context)
+    asked = day_asked(request.GET, clock.today())
+    strategy = asked.of_strategy(found)
+    context = {
+        "strategy": strategy,
+        "house": house_of(strategy),
+        "lights": legend(strategy.lights),
+        "asked": asked,
+    }
+    return as_known_answer(render(request, "strategy/strategy.html", context), asked)
 
 
 @require_safe
 def field(request: HttpRequest, key: str) -> HttpResponse:
-    strategy = queries.strategy_at(clock.now())
+    asked = day_asked(request.GET, clock.today())
+    found = queries.strategy_at(clock.now())
+    strategy = asked.of_strategy(found) if found else None
     shown = strategy.field(key) if strategy else None
     if strategy is None or shown is None:
         raise Http404
@@ -34,14 +45,17 @@ def field(request: HttpRequest, key: str) -> HttpResponse:
         "previous": strategy.fields[index - 1] if index else None,
         "next": strategy.fields[index + 1] if index + 1 < len(strategy.fields) else None,
         "place": index + 1,
+        "asked": asked,
     }
-    return render(request, "strategy/field.html", context)
+    return as_known_answer(render(request, "strategy/field.html", context), asked)
 
 
 @require_safe
 def measurements(request: HttpRequest) -> HttpResponse:
     """The town's public numbers that belong to no goal."""
-    return render(request, "strategy/measurements.html", {"measurements": queries.further_measurements()})
+    asked = day_asked(request.GET, clock.today())
+    context = {"measurements": [asked.of(one) for one in queries.further_measurements()], "asked": asked}
+    return as_known_answer(render(request, "strategy/measurements.html", context), asked)
 
 
 def legend(lights: dict[Light, int]) -> list[tuple[Light, int]]:
