@@ -12,6 +12,7 @@ class PilotsConfig(AppConfig):
         from soesmart.strategy import related as strategy
 
         strategy.BY_GOAL.append(pilots_of_goal)
+        strategy.DOING.append(pilots_of_goal)
         strategy.DOORS.append(door)
         strategy.REPORT.append(chapter)
         participation.BY_IDEA.append(pilots_of_idea)

@@ -40,6 +40,8 @@ class Rare:
 
 BY_GOAL: list[Callable[[Goal], Iterable[Related]]] = []
 RARE: list[Rare] = []
+# Of those in BY_GOAL the ones that say what is being done for the goal; decision sheets ask for nothing else.
+DOING: list[Callable[[Goal], Iterable[Related]]] = []
 # The door of the house leads to the pilots, the people before it are those who took part; at most one of each.
 DOORS: list[Callable[[], Door | None]] = []
 PEOPLE: list[Callable[[], People | None]] = []
@@ -55,6 +57,11 @@ def related_to(goal: Goal, rare: Sequence[bool] = ()) -> dict[str, list[Related]
         for item in function(goal):
             found.setdefault(item.kind, []).append(item)
     return found
+
+
+def done_for(goal: Goal) -> tuple[Related, ...]:
+    """What is being done for the goal, in the order of registration."""
+    return tuple(item for function in DOING for item in function(goal))
 
 
 def door() -> Door | None:

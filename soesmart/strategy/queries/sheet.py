@@ -13,8 +13,6 @@ from soesmart.strategy.queries.known import Asked
 from soesmart.strategy.queries.measures import AssumptionView, MeasureView, thoughts
 from soesmart.strategy.related import Related
 
-PILOTS = "Pilotprojekte"
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -56,11 +54,11 @@ class Sheet:
 
 
 def sheet(code: str, at: datetime, asked: Asked) -> Sheet | None:
-    """The sheet of a published goal, or None. Six queries at most, beside those of apps above."""
+    """The sheet of a published goal, or None. Five queries at most, beside those of apps above."""
     page = goal_page(code, at)
     if page is None:
         return None
-    pilots = tuple(related.related_to(page.thing).get(PILOTS, ()))
+    pilots = related.done_for(page.thing)
     this_year = (asked.day or at.astimezone(BERLIN).date()).year
     if page.goal.indicator is None:
         return Sheet(page, None, (), pilots, (), 0, this_year)

@@ -12,9 +12,11 @@ from django.test import Client
 from soesmart.accounts.models import Person
 from soesmart.methods.combined_effect import combined
 from soesmart.region.models import Municipality
+from soesmart.strategy import related
 from soesmart.strategy.models import Indicator, Strategy
 from soesmart.strategy.queries.known import Asked
 from soesmart.strategy.queries.sheet import Sheet, sheet
+from soesmart.strategy.related import Related
 from soesmart.strategy.services.assumptions import note_assumption
 from soesmart.strategy.services.measures import drop_measure, withdraw_estimate
 from soesmart.strategy.tests.deciding import emissions, measure_for
@@ -176,8 +178,9 @@ def test_measures_that_are_no_longer_there_are_named(co2: Indicator, guest: Clie
 
 
 def test_the_page_takes_few_queries_however_many_measures(
-    co2: Indicator, guest: Client, at: datetime, bernd: Person, count_queries: CountQueries
+    co2: Indicator, client_for: ClientFor, at: datetime, bernd: Person, count_queries: CountQueries
 ) -> None:
+    guest = client_for(bernd)
     measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at, actor=bernd)
     note_assumption(actor=bernd, indicator=co2, text="Eins", at=at)
     guest.get(PAGE)
@@ -206,3 +209,11 @@ def test_an_effect_may_raise_what_should_rise(strategy: Strategy, guest: Client,
     answer = guest.get("/strategie/ziele/MOB-1/entscheidung/")
     assert "+2,5" in text_of(answer.content)
     assert answer.context["sheet"].all.full.middle == Decimal("2.5")
+
+
+def test_pilots_of_the_goal_stand_on_the_sheet(co2: Indicator, guest: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    pilot = Related("Pilotprojekte", "Sonnendach", "/pilotprojekte/sonnendach/", "Strom vom Dach", "läuft")
+    monkeypatch.setattr(related, "DOING", [lambda goal: [pilot] if goal.code == "ENE-1" else []])
+    page = guest.get(PAGE).content.decode()
+    assert '<a href="/pilotprojekte/sonnendach/">Sonnendach</a>' in page
+    assert "Sonnendach" not in guest.get("/strategie/ziele/MOB-1/entscheidung/").content.decode()
