@@ -54,6 +54,7 @@ from soesmart.strategy.services.words import FieldText, add_field
 from tests.cast import make_person
 from tests.tenant.evening import addresses_of_the_evening, hold_an_evening
 from tests.tenant.marks import mark_of
+from tests.tenant.measuring import addresses_of_measuring, measure
 from tests.tenant.places import addresses_of_places, give_places
 from tests.tenant.taking_part import addresses_taking_part, take_part
 
@@ -72,6 +73,7 @@ def furnish(town: Municipality, at: datetime) -> Person:
             go_a_way(town, at)
         if not Pilot.objects.exists():
             start_pilots(town, at)
+        measure(town, officer, at)
         take_part(town, officer, at)
         give_places(town, hold_an_evening(town, at), at)
         add_dates(town, at)
@@ -95,6 +97,7 @@ def unlinked(town: Municipality) -> list[str]:
             *addresses_taking_part(),
             *addresses_of_the_evening(),
             *addresses_of_places(),
+            *addresses_of_measuring(),
         ]
 
 

@@ -24,6 +24,7 @@ from soesmart.core.models import OutboxMessage
 from soesmart.portal.models import Desk, InfoPage, NewsPage, StartPage
 from soesmart.portal.search.index import refresh_all
 from soesmart.region.models import Municipality
+from soesmart.strategy.models import Target
 
 # Texts that are addresses, or that the code reads as a date, a number or a choice.
 NOT_MARKED = {
@@ -63,9 +64,21 @@ NOT_MARKED = {
     "portal.SearchDocument.module",
     "portal.SearchDocument.url",
     "strategy.ActionField.code",
+    "strategy.DataSource.last_digest",
+    "strategy.DeliveredValue.district",
+    "strategy.DeliveredValue.group",
+    "strategy.DeliveredValue.sector",
+    "strategy.Delivery.digest",
+    "strategy.Finding.kind",
     "strategy.Goal.code",
     "strategy.GoalWording.number",
+    "strategy.IndicatorValue.district",
+    "strategy.IndicatorValue.group",
+    "strategy.IndicatorValue.sector",
+    "strategy.Measure.link",
     "strategy.RemovedText.key",
+    "strategy.Report.pdf_digest",
+    "strategy.ReportBlock.place",
     "strategy.SpreadsheetUpload.seen",
     "strategy.Target.decided",
     "strategy.Target.replaced_on",
@@ -118,6 +131,7 @@ WITHOUT_TEXT = {
     "region.TownOutline",
     "strategy.ActionField",
     "strategy.Goal",
+    "strategy.Reminder",
     "strategy.SpreadsheetUpload",
     "tickets.Deletion",
     "tickets.Scan",
@@ -157,7 +171,7 @@ def mark_everything(towns: list[Municipality], at: datetime) -> None:
         mark = mark_of(town)
         with scope(municipality=town):
             for model in tables:
-                append(remembered(model), texts_of(model), mark)
+                append(changeable(model), texts_of(model), mark)
             mark_people(town, mark)
             mark_pages(Desk.objects.get(), mark)
             audit("system:test", f"test.{mark}", f"test:{mark}", town=town.slug, at=at, mark=mark)
@@ -167,9 +181,11 @@ def mark_everything(towns: list[Municipality], at: datetime) -> None:
             refresh_all(town)
 
 
-def remembered(model: Any) -> "models.QuerySet[Any]":
-    """All rows, without those whose person was forgotten: a constraint keeps them empty."""
+def changeable(model: Any) -> "models.QuerySet[Any]":
+    """All rows but those that the database keeps as they are: of people who were forgotten, and targets that ended."""
     forgets = any(field.name == "forgotten_at" for field in model._meta.concrete_fields)
+    if model is Target:
+        return model.objects.filter(replaced_on="")
     return model.objects.filter(forgotten_at=None) if forgets else model.objects.all()
 
 
