@@ -228,22 +228,17 @@ class DecisionForm(OfficeForm):
     """What is decided about one finding. The button says what."""
 
     decision = forms.ChoiceField(choices=[(one.value, one.label) for one in Decision])
-    correction = GermanNumber(
-        label="Richtiger Wert", error_messages={"required": "Bitte den richtigen Wert eintragen."}
-    )
+    correction = GermanNumber(error_messages={"required": "Bitte den richtigen Wert eintragen."})
     reason = forms.CharField(
-        label="Grund",
         max_length=500,
-        help_text="nötig, wenn der Wert so stimmt oder weggelassen wird",
         error_messages={"required": "Bitte einen Grund nennen, damit andere die Entscheidung verstehen."},
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if self.is_bound:
-            is_corrected = self.data.get("decision") == Decision.CORRECTED
-            self.fields["correction"].required = is_corrected
-            self.fields["reason"].required = not is_corrected
+        is_corrected = self.data.get("decision") == Decision.CORRECTED
+        self.fields["correction"].required = is_corrected
+        self.fields["reason"].required = not is_corrected
 
 
 class SeveralForm(OfficeForm):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
+from soesmart.methods.tables.sheets import letter
 from soesmart.strategy.access import is_writer, require_reader, require_writer
 from soesmart.strategy.delivery_mapping import Plan
 from soesmart.strategy.forms.deliveries import DeliveryForm, MappingForm, series_rows, typed_uses
@@ -33,6 +34,7 @@ from soesmart.strategy.services.deliveries import (
 
 LIST, ONE, MAPPING = "strategy-office-deliveries", "strategy-office-delivery", "strategy-office-delivery-mapping"
 PAGE = 20
+CLOSED = (DeliveryState.APPROVED, DeliveryState.REJECTED)
 # Seconds; a header works without script, and a link on the page turns it off (WCAG 2.2.1).
 RELOADED_AFTER = "3"
 FILTERS = [("", "alle"), ("offen", "nicht abgeschlossen"), *((state.value, state.label) for state in DeliveryState)]
@@ -92,7 +94,7 @@ def delivery(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = one_or_404(pk)
     if row.state == DeliveryState.MAPPING and is_writer(request):
         return redirect(MAPPING, pk=pk)
-    if row.state == DeliveryState.FINDINGS:
+    if row.state == DeliveryState.FINDINGS or (row.state in CLOSED and "zeigen" in request.GET):
         return delivery_findings.page(request, row)
     names = Names.of({row.delivered_by_id, row.decided_by_id})
     context = {
@@ -132,7 +134,9 @@ def mapping(request: HttpRequest, pk: UUID) -> HttpResponse:
             form.refuse(refusal)
             refused = (refusal.field or "", refusal.text)
     rows = series_rows(told["series"], uses, reads.measured(), refused)
-    context = {"delivery": row, "form": form, "rows": rows, "told": told, "states": STATES}
+    width = max((len(cells) for _, _, cells in told["rows"]), default=0)
+    letters = [letter(at) for at in range(width)]
+    context = {"delivery": row, "form": form, "rows": rows, "told": told, "states": STATES, "letters": letters}
     return render(request, "strategy/office/delivery_mapping.html", context, status=422 if form.errors else 200)
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from soesmart.core import clock
+from soesmart.core.numbers import format_number
 from soesmart.core.refusals import Refused
 from soesmart.core.spreadsheets import write_csv
 from soesmart.methods.data_doctor import TITLES, Kind
@@ -23,7 +24,7 @@ from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.office.delivery_log import COLUMNS, log_rows
 from soesmart.strategy.office.people import Names
 from soesmart.strategy.queries import deliveries as reads
-from soesmart.strategy.rules import Decision
+from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services.deliveries import ONLY_NOTED, approve, decide, reject, undo
 
 ONE = "strategy-office-delivery"
@@ -36,11 +37,12 @@ def page(
     row: Delivery,
     *,
     several: SeveralForm | None = None,
-    refused: tuple[int, Refused, DecisionForm] | None = None,
+    refused: tuple[int, DecisionForm] | None = None,
 ) -> HttpResponse:
     """Findings, open ones or all, or the values as they will be stored."""
     show = request.POST.get("zeigen") or request.GET.get("zeigen", "")
-    show = show if show in VIEWS else "offen" if row.open_findings else "werte"
+    is_open = row.state == DeliveryState.FINDINGS
+    show = show if show in VIEWS[not is_open :] else "offen" if row.open_findings and is_open else "werte"
     kinds = reads.open_kinds(row) if show == "offen" and not several else []
     named = _labels([(kind, count) for kind, count in kinds if count > 1])
     names = Names.of({row.delivered_by_id})
@@ -51,7 +53,7 @@ def page(
         "counts": reads.counts(row),
         "several": several or (SeveralForm(kinds=named) if named else None),
         "entered": names.get(row.delivered_by_id),
-        "is_writer": is_writer(request),
+        "is_writer": is_writer(request) and is_open,
         "page": _values(request, row) if show == "werte" else _findings(request, row, show, refused),
     }
     bad = refused or (several and several.errors)
@@ -70,6 +72,8 @@ def _labels(kinds: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
 def _tabs(row: Delivery, show: str) -> list[dict[str, Any]]:
     here = reverse(ONE, args=[row.pk])
     labels = {"offen": "Offene Befunde", "alle": "Alle Befunde", "werte": "Werte"}
+    if row.state != DeliveryState.FINDINGS:
+        del labels["offen"]
     counts = {"offen": row.open_findings}
     return [
         {"label": label, "url": f"{here}?zeigen={name}", "is_current": show == name, "count": counts.get(name)}
@@ -77,7 +81,7 @@ def _tabs(row: Delivery, show: str) -> list[dict[str, Any]]:
     ]
 
 
-def _findings(request: HttpRequest, row: Delivery, show: str, refused: tuple[int, Refused, DecisionForm] | None) -> Any:
+def _findings(request: HttpRequest, row: Delivery, show: str, refused: tuple[int, DecisionForm] | None) -> Any:
     found = Finding.objects.filter(delivery=row).select_related("about__indicator").order_by("row", "pk")
     if show == "offen":
         found = found.filter(decision=Decision.OPEN)
@@ -86,18 +90,31 @@ def _findings(request: HttpRequest, row: Delivery, show: str, refused: tuple[int
         pages.count = row.open_findings  # counted already
     page = pages.get_page(request.POST.get("seite") or request.GET.get("seite"))
     for one in page:
-        _dress(one, refused if refused and refused[0] == one.pk else None)
+        _dress(one, refused[1] if refused and refused[0] == one.pk else None)
     return page
 
 
-def _dress(one: Any, refused: tuple[int, Refused, DecisionForm] | None) -> None:
+def _dress(one: Any, refused: DecisionForm | None) -> None:
     """What the page says of a finding beside its columns."""
     one.title = title_of(one.kind)
     one.decision_label = Decision(one.decision).label
     one.may_stand = one.about is None or one.about.value is not None
     one.may_leave_out = one.kind not in ONLY_NOTED
     one.unit = one.about.indicator.unit if one.about else ""
-    one.form = refused[2] if refused else DecisionForm(initial={"correction": one.proposed}, auto_id=f"id_{one.pk}_%s")
+    proposed = "" if one.proposed is None else format_number(one.proposed)
+    one.typed_correction = refused.data.get("correction", "") if refused else proposed
+    one.typed_reason = refused.data.get("reason", "") if refused else ""
+    one.errors = _errors(refused) if refused else []
+
+
+def _errors(form: DecisionForm) -> list[tuple[str, str]]:
+    """Name of the field, "" for the whole form, and what is wrong with it."""
+    return [
+        (name if name in form.fields else "", error)
+        for name, errors in form.errors.items()
+        for error in errors
+        if name != "decision"
+    ] or [("", "Bitte eine der Entscheidungen wählen.")]
 
 
 def _values(request: HttpRequest, row: Delivery) -> Any:
@@ -110,7 +127,7 @@ def decide_one(request: HttpRequest, pk: UUID, finding: int) -> HttpResponse:
     """The value stands, is corrected, is left out, or the decision is taken back."""
     person = require_writer(request)
     row = _row(pk)
-    form = DecisionForm(request.POST, auto_id=f"id_{finding}_%s")
+    form = DecisionForm(request.POST)
     back = _back(request, row)
     if request.POST.get("decision") == Decision.OPEN:
         undo(actor=person, delivery=pk, finding=finding, at=clock.now())
@@ -130,7 +147,7 @@ def decide_one(request: HttpRequest, pk: UUID, finding: int) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect(f"{back}#befunde")
-    return page(request, row, refused=(finding, Refused("form", ""), form))
+    return page(request, row, refused=(finding, form))
 
 
 @require_POST

@@ -85,6 +85,6 @@ def test_a_table_that_is_too_wide_or_says_too_much_is_refused(
     with pytest.raises(Refused, match="zu breit"):
         take_in(in_soest, bernd, wide.encode(), at, "breit.csv")
     long = "Kennzahl;Jahr;Wert\n"
-    long += "".join(f"Reihe {number};{year};{number + year}\n" for number in range(201) for year in range(2015, 2025))
-    with pytest.raises(Refused, match="201 verschiedene Reihen"):
+    long += "".join(f"Reihe {number};{year};{number + year}\n" for number in range(151) for year in range(2015, 2025))
+    with pytest.raises(Refused, match="151 verschiedene Reihen"):
         take_in(in_soest, bernd, long.encode(), at, "lang.csv")

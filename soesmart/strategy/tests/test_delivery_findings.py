@@ -11,7 +11,7 @@ from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding, Indicator, IndicatorValue
 from soesmart.strategy.rules import Decision, DeliveryState
-from soesmart.strategy.services.deliveries import approve, check, decide, reopen_mapping, undo
+from soesmart.strategy.services.deliveries import approve, check, checking, decide, reopen_mapping, undo
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.tests.drafting import ACTOR
 from soesmart.strategy.tests.test_deliveries import confirm, send
@@ -186,3 +186,18 @@ def test_a_value_of_a_time_to_come_is_not_taken(
     check(delivery=delivery.pk, at=at)
     assert one("out_of_range").row == 6
     assert not DeliveredValue.objects.filter(year=2027).exists()
+
+
+def test_too_many_findings_send_back_to_the_mapping(
+    in_soest: Municipality, power: Indicator, bernd: Person, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "MOST_FINDINGS", 2)
+    delivery = confirm(send(in_soest, bernd, at, ODD), bernd, at)
+    assert check(delivery=delivery.pk, at=at)
+    delivery.refresh_from_db()
+    assert (delivery.state, DeliveredValue.objects.count()) == (DeliveryState.FAILED, 0)
+    assert "Zuordnung" in delivery.problem
+    monkeypatch.undo()
+    again = confirm(reopen_mapping(actor=bernd, delivery=delivery.pk, at=at), bernd, at)
+    assert check(delivery=again.pk, at=at)
+    assert Finding.objects.count() == 3

@@ -31,7 +31,7 @@ def upload(client: Client, text: str | bytes = TABLE, name: str = "werte.csv") -
     content = text if isinstance(text, bytes) else text.encode()
     answer = client.post(VALUES, {"file": SimpleUploadedFile(name, content)}, follow=True)
     assert answer.status_code == 200, answer.content.decode()
-    return Delivery.objects.latest("delivered_at")
+    return Delivery.objects.get(pk=answer.request["PATH_INFO"].split("/")[4])
 
 
 def page_of(delivery: Delivery, more: str = "") -> str:
@@ -151,6 +151,9 @@ def test_a_delivery_is_turned_down_with_a_reason(checked: Delivery, bernd: Perso
     words = {"revision": checked.revision, "reason": "falsche Tabelle"}
     client.post(page_of(checked, "verwerfen/"), words)
     assert "falsche Tabelle" in client.get(page_of(checked)).content.decode()
+    shown = client.get(page_of(checked, "?zeigen=alle")).content.decode()
+    assert "470500" in shown
+    assert "Berichtigen" not in shown
     assert not IndicatorValue.objects.exists()
 
 
