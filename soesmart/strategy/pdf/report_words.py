@@ -1,7 +1,5 @@
 """The parts of a report as the template of the document reads them: only texts, numbers already written in German."""
 
-from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
 from soesmart.core.dates import format_partial_date
@@ -12,12 +10,18 @@ from soesmart.strategy.reports.content import (
     FieldPart,
     GoalPart,
     IndicatorPart,
-    StatusPart,
     Table,
     TargetPart,
     ValuePart,
 )
-from soesmart.strategy.reports.words import ahead_rows, chance_sentence, number, target_text
+from soesmart.strategy.reports.words import (
+    ahead_rows,
+    chance_sentence,
+    needed_sentence,
+    number,
+    past_symbols,
+    target_text,
+)
 from soesmart.strategy.rules import SDGS
 
 # Rows of the table beside a chart; the workbook has all.
@@ -63,6 +67,7 @@ def indicator_words(indicator: IndicatorPart) -> dict[str, Any]:
         "reason": rating.reason,
         "disagreement": rating.disagreement,
         "chance": chance_sentence(rating, target),
+        "needed": needed_sentence(indicator),
         "values": [_value(value, indicator) for value in shown],
         "more": len(indicator.values) - len(shown),
         "ahead": ahead_rows(indicator),
@@ -70,18 +75,6 @@ def indicator_words(indicator: IndicatorPart) -> dict[str, Any]:
         "plot": plot_words(indicator, shown),
         "history": past_symbols(rating.history),
     }
-
-
-def past_symbols(history: Sequence[StatusPart]) -> str:
-    """`2017 bis 2019 bewölkt, 2020 Sonne`; years without a symbol are left out, nothing for a single year."""
-    known = [one for one in history if one.symbol]
-    runs = [list(run) for _, run in groupby(known, key=lambda one: one.symbol)]
-    spans = [
-        f"{run[0].year}{f' bis {run[-1].year}' if len(run) > 1 else ''} {run[0].label}"
-        for run in runs
-        if len(known) > 1
-    ]
-    return ", ".join(spans)
 
 
 def _value(value: ValuePart, indicator: IndicatorPart) -> dict[str, Any]:

@@ -17,7 +17,7 @@ def to_json(content: Content) -> dict[str, Any]:
 
 
 def from_json(stored: Mapping[str, Any]) -> Content:
-    """The content that was stored; raises KeyError or ValueError where the JSON is none."""
+    """The content that was stored. A part that came later takes its default; raises TypeError where it has none."""
     found: Content = _read(Content, stored)
     return found
 
@@ -32,7 +32,7 @@ def _plain(value: Any) -> Any:
 
 def _read(kind: Any, value: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
-        return kind(**{name: _read(of, value[name]) for name, of in _shape(kind)})
+        return kind(**{name: _read(of, value[name]) for name, of in _shape(kind) if name in value})
     if get_origin(kind) in (UnionType, Union):
         if value is None:
             return None

@@ -1,16 +1,21 @@
 """A report's numbers in German sentences and rows, for its pages and its file. No Django."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from soesmart.core.dates import format_partial_date
 from soesmart.core.numbers import format_number, with_unit
+from soesmart.strategy.rating_words import Say
 from soesmart.strategy.reports.content import (
     Content,
     FramePart,
     IndicatorPart,
     RatingPart,
     RevisionPart,
+    StatusPart,
     TargetPart,
 )
 
@@ -27,6 +32,26 @@ def percent(chance: int) -> str:
     if chance in (0, 100):
         return f"{'über' if chance else 'unter'} {with_unit('99' if chance else '1', '%')}"
     return with_unit(str(chance), "%")
+
+
+def needed_sentence(indicator: IndicatorPart) -> str:
+    """How fast it would have to go from now on; nothing where the target is reached or no time is left."""
+    needed = indicator.rating.needed
+    if needed is None:
+        return ""
+    return f"Nötig wären ab jetzt {Say(indicator.decimals, indicator.said_unit).change(Fraction(needed))}."
+
+
+def past_symbols(history: Sequence[StatusPart]) -> str:
+    """`2017 bis 2019 bewölkt, 2020 Sonne`; years without a symbol are left out, nothing for a single year."""
+    known = [one for one in history if one.symbol]
+    runs = [list(run) for _, run in groupby(known, key=lambda one: one.symbol)]
+    spans = [
+        f"{run[0].year}{f' bis {run[-1].year}' if len(run) > 1 else ''} {run[0].label}"
+        for run in runs
+        if len(known) > 1
+    ]
+    return ", ".join(spans)
 
 
 def ahead_rows(indicator: IndicatorPart) -> list[dict[str, Any]]:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from openpyxl import load_workbook
 
 from soesmart.strategy.reports.compose import compose
-from soesmart.strategy.reports.content import RatingPart
+from soesmart.strategy.reports.content import RatingPart, StatusPart
 from soesmart.strategy.reports.rated import indicator_part
 from soesmart.strategy.reports.stored import from_json, to_json
-from soesmart.strategy.reports.words import ahead_rows, chance_sentence, method_words
+from soesmart.strategy.reports.words import ahead_rows, chance_sentence, method_words, needed_sentence, past_symbols
 from soesmart.strategy.reports.workbook import workbook
 from soesmart.strategy.tests.reporting import BIKES, goal, indicator, material, strategy, value
 
@@ -22,6 +22,12 @@ REVISED = datetime(2025, 9, 1, tzinfo=UTC)
 def test_what_is_stored_reads_back_as_what_it_was() -> None:
     content = compose(material())
     assert from_json(json.loads(json.dumps(to_json(content)))) == content
+
+
+def test_a_report_stored_before_a_part_was_added_still_reads() -> None:
+    stored = to_json(compose(material()))
+    del stored["chapters"][0]["frame"]
+    assert from_json(stored).chapters[0].frame == ()
 
 
 def test_each_goal_carries_values_target_rating_and_forecast() -> None:
@@ -103,6 +109,18 @@ def with_chance(rating: RatingPart, chance: int | None) -> RatingPart:
 def test_below_the_values_stand_forecast_and_target() -> None:
     rows = ahead_rows(indicator_part(BIKES))
     assert [(row["year"], row["kind"].split()[0]) for row in rows] == [("2030", "Prognose"), ("2030", "Zielwert")]
+
+
+def test_symbols_of_the_past_are_told_in_spans_of_years() -> None:
+    years = [(2016, "", ""), (2017, "sun", "Sonne"), (2018, "sun", "Sonne"), (2019, "storm", "Gewitter")]
+    history = [StatusPart(year, symbol, label, "") for year, symbol, label in years]
+    assert past_symbols(history) == "2017 bis 2018 Sonne, 2019 Gewitter"
+    assert past_symbols(history[:2]) == ""
+
+
+def test_the_change_that_is_needed_is_said_until_the_target_is_reached() -> None:
+    assert needed_sentence(indicator_part(BIKES)).startswith("Nötig wären ab jetzt +0,4")
+    assert needed_sentence(indicator_part(indicator(*BIKES.values, target="15"))) == ""
 
 
 def test_the_workbook_has_all_numbers() -> None:

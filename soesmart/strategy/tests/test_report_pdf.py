@@ -16,10 +16,8 @@ from soesmart.region.models import Municipality, Region
 from soesmart.strategy.addresses import goal_url
 from soesmart.strategy.models import Report
 from soesmart.strategy.pdf.report import report_pdf
-from soesmart.strategy.pdf.report_words import past_symbols
 from soesmart.strategy.queries import reports as reads
 from soesmart.strategy.reports.compose import compose
-from soesmart.strategy.reports.content import StatusPart
 from soesmart.strategy.tests.reporting import goal, material, strategy
 from tests.clients import CountQueries
 
@@ -107,13 +105,6 @@ def test_it_tells_goals_frame_pilots_and_the_words_of_the_office(made: bytes) ->
     assert places == sorted(places)
     assert "18 Globale Verantwortung und Eine Welt keine Angabe" in body
     assert "Für dieses Ziel gibt es noch keine Kennzahl." in body
-
-
-def test_symbols_of_the_past_are_told_in_spans_of_years() -> None:
-    years = [(2016, "", ""), (2017, "sun", "Sonne"), (2018, "sun", "Sonne"), (2019, "storm", "Gewitter")]
-    history = [StatusPart(year, symbol, label, "") for year, symbol, label in years]
-    assert past_symbols(history) == "2017 bis 2018 Sonne, 2019 Gewitter"
-    assert past_symbols(history[:2]) == ""
 
 
 def test_only_a_draft_says_that_it_is_one(made: bytes) -> None:

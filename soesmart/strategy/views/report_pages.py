@@ -14,17 +14,25 @@ from soesmart.core.charts.data import Band
 from soesmart.strategy.reports.chapters import Part, field_key, parts
 from soesmart.strategy.reports.content import Content, FieldPart, GoalPart, IndicatorPart
 from soesmart.strategy.reports.house import Address, house_of
-from soesmart.strategy.reports.words import ahead_rows, chance_sentence, frame_words, method_words
+from soesmart.strategy.reports.words import (
+    ahead_rows,
+    chance_sentence,
+    frame_words,
+    method_words,
+    needed_sentence,
+    past_symbols,
+)
 from soesmart.strategy.rules import Light
 
 
 @dataclass(frozen=True)
 class GoalOnPage:
-    """A goal with the drawing of its values, a sentence on its chance and the rows below its values."""
+    """A goal with the drawing of its values, what is needed and likely, past symbols and the rows below its values."""
 
     goal: GoalPart
     drawing: str = ""
-    chance: str = ""
+    outlook: str = ""
+    past: str = ""
     ahead: Sequence[Mapping[str, Any]] = ()
 
 
@@ -72,9 +80,14 @@ def _goal(goal: GoalPart) -> GoalOnPage:
     indicator = goal.indicator
     if indicator is None:
         return GoalOnPage(goal)
-    chance = chance_sentence(indicator.rating, indicator.target)
-    chart = plot(indicator)
-    return GoalOnPage(goal, _drawn(chart) if chart else "", chance, ahead_rows(indicator))
+    chart, rating = plot(indicator), indicator.rating
+    return GoalOnPage(
+        goal,
+        drawing=_drawn(chart) if chart else "",
+        outlook=f"{needed_sentence(indicator)} {chance_sentence(rating, indicator.target)}".strip(),
+        past=past_symbols(rating.history),
+        ahead=ahead_rows(indicator),
+    )
 
 
 @lru_cache(maxsize=200)
