@@ -80,7 +80,7 @@ def due_for_contact(request: HttpRequest) -> list[Due]:
     if is_writer(request) or not is_contact(request):
         return []
     today = clock.today()
-    rows = duties_of(request.user).filter(due_on__lte=today + SOON)[:MOST_NAMED]  # type: ignore[arg-type]
+    rows = duties_of(request.user).filter(due_on__lte=today + SOON, waits_=False)[:MOST_NAMED]  # type: ignore[arg-type]
     return [
         Due(f"{row.name}: {when_due(row.due_on, today)}", reverse("strategy-office-duty-value", args=[row.key]))
         for row in rows

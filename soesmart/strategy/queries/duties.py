@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from soesmart.accounts.models import Membership, Person, RoleAssignment
@@ -15,6 +15,8 @@ from soesmart.strategy.due_days import SOON
 from soesmart.strategy.models import DeliveredValue, GoalWording, Indicator, IndicatorValue, OrganisationUnit
 from soesmart.strategy.queries.numbers import WHOLE
 from soesmart.strategy.rules import DeliveryState, VersionState
+
+ON_THE_WAY = (DeliveryState.MAPPING, DeliveryState.CHECKING, DeliveryState.FINDINGS)
 
 
 class DutyFilter(StrEnum):
@@ -142,9 +144,14 @@ def duty_of(key: str) -> Any:
     return in_charge().filter(key=key).select_related("municipality").first()
 
 
-def duties_of(person: Person) -> "QuerySet[Indicator]":
-    """The indicators whose values the person delivers, the next due first."""
-    mine = Indicator.objects.filter(contact=person).filter(contact_counts())
+def on_the_way() -> Exists:
+    """Whether a value was delivered and waits for a decision; for rows of indicators."""
+    return Exists(DeliveredValue.objects.filter(indicator=OuterRef("pk"), delivery__state__in=ON_THE_WAY))
+
+
+def duties_of(person: Person) -> Any:
+    """The indicators whose values the person delivers, the next due first; `waits_`: one is on its way. A QuerySet."""
+    mine = Indicator.objects.filter(contact=person).filter(contact_counts()).annotate(waits_=on_the_way())
     return mine.select_related("goal").order_by(F("due_on").asc(nulls_last=True), "key")
 
 

@@ -5,14 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from soesmart.accounts.models import Person, Role, RoleAssignment
-from soesmart.strategy.models import DeliveredValue, Indicator, OrganisationUnit, Reminder
-from soesmart.strategy.queries.duties import in_charge
-from soesmart.strategy.rules import DeliveryState, Stage
-
-ON_THE_WAY = (DeliveryState.MAPPING, DeliveryState.CHECKING, DeliveryState.FINDINGS)
+from soesmart.strategy.models import Indicator, OrganisationUnit, Reminder
+from soesmart.strategy.queries.duties import in_charge, on_the_way
+from soesmart.strategy.rules import Stage
 
 
 @dataclass(frozen=True)
@@ -43,11 +39,10 @@ def is_anything_due(until: date) -> bool:
 
 def due_indicators(*, until: date, after: int, most: int) -> list[Reachable]:
     """Indicators that are due by then, in the order of their keys, locked until the transaction ends. Three queries."""
-    waiting = DeliveredValue.objects.filter(indicator=OuterRef("pk"), delivery__state__in=ON_THE_WAY)
     rows = list(
         in_charge()
         .select_for_update(of=("self",))
-        .annotate(waits_=Exists(waiting))
+        .annotate(waits_=on_the_way())
         .filter(due_on__lte=until, pk__gt=after)
         .order_by("pk")[:most]
     )

@@ -187,6 +187,8 @@ def test_a_contact_types_a_value_that_waits_for_an_officer(
     waiting = Delivery.objects.get()
     assert (waiting.state, waiting.delivered_by) == (DeliveryState.FINDINGS, amira)
     assert "Wartet schon auf die Freigabe: 2025" in client.get(f"{LIST}A/wert/").content.decode()
+    assert "wartet auf Freigabe" in client.get(MINE).content.decode()
+    assert "Kennzahl A" not in client.get("/verwaltung/").content.decode()
     hers.refresh_from_db()
     assert hers.due_on == date(2026, 10, 20)
 
