@@ -1,7 +1,11 @@
-"""docs/operate.md names every setting, command and job, and none that does not exist."""
+"""docs/operate.md names every setting, command and job, and none that does not exist; the README's commands answer."""
 
+import json
 import re
+import shlex
+from importlib import import_module
 
+import pytest
 from django.core.management import get_commands
 
 from soesmart.config.command import WITHOUT_DJANGO
@@ -9,6 +13,7 @@ from soesmart.config.env import ROOT
 from soesmart.core import jobs
 
 OPERATE = (ROOT / "docs" / "operate.md").read_text()
+README = (ROOT / "README.md").read_text()
 
 
 def named_in(heading: str) -> set[str]:
@@ -41,3 +46,20 @@ def test_links_between_the_documents_lead_somewhere() -> None:
         if not (document.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_the_commands_of_the_readme_answer_from_a_clone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    said = {}
+    for name, rest in re.findall(r"^    \.venv/bin/soesmart (rate|check-data) (.+?)(?:  #.*)?$", README, re.MULTILINE):
+        ended = import_module(WITHOUT_DJANGO[name]).main([*shlex.split(rest), "--json"])
+        said[name] = (ended, json.loads(capsys.readouterr().out))
+    rating, findings = said["rate"], said["check-data"]
+    assert (rating[0], rating[1]["symbol"], rating[1]["linear_status"]) == (0, "cloud", "moderate")
+    assert findings[0] == 1
+    assert {finding["kind"] for finding in findings[1]} == {
+        "mixed_number_style", "jump", "sum_mismatch", "duplicate_column", "per_capita_mismatch", "repeated_year",
+    }  # fmt: skip
+    assert len(findings[1]) == 6
