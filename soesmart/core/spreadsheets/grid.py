@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice
 
 from soesmart.core.spreadsheets.guards import TOO_BIG, decoded, not_a_table, refuse
-from soesmart.methods.tables import Cell, Sheet, Style
+from soesmart.methods.tables import Cell, Sheet, Style, filled_down
 
 MOST_COLUMNS = 200
 DELIMITERS = ";\t|,"  # in the order in which they are believed: a comma may be a decimal one
@@ -23,7 +23,8 @@ def read_grid(
     """The sheets of an XLSX or CSV file; row 1 of a sheet is the first of the file, blank rows stay.
 
     name: of the file, becomes the title of a CSV's only sheet. Cells that a percent format shows as "48,2 %" come
-    as that text. Formulas come as their stored result. Raises Refused (codes `spreadsheet.*`).
+    as that text. Formulas come as their stored result. Where the first column
+    names a year or thing once for several rows, all of them get it. Raises Refused (codes `spreadsheet.*`).
     """
     if len(content) > max_bytes:
         raise refuse("too_big", TOO_BIG.format(max_bytes // 1024))
@@ -37,7 +38,7 @@ def read_grid(
         found = (_csv(content, name, max_rows),)
     if not any(cells for sheet in found for cells in sheet.rows):
         raise refuse("empty", "Die Datei ist leer. Bitte eine Tabelle mit Zahlen wählen.")
-    return found
+    return tuple(filled_down(sheet) for sheet in found)
 
 
 def _csv(content: bytes, name: str, max_rows: int) -> Sheet:

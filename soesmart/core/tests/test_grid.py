@@ -47,6 +47,15 @@ def test_rows_keep_their_numbers_and_commas_mean_english_numbers() -> None:
     assert read_grid(b"Jahr;Wert\n2020;1.500", "x.csv")[0].style is Style.GERMAN
 
 
+def test_a_year_that_stands_once_for_several_rows_is_given_to_all_of_them() -> None:
+    text = "Jahr;Sektor;MWh\n2019;Haushalte;100\n;Gewerbe;150\n2020;Haushalte;101\n;Gewerbe;149\n\nQuelle;;\n"
+    (sheet,) = read_grid(text.encode(), "x.csv")
+    assert [cells[0] for cells in sheet.rows[1:5]] == ["2019", "2019", "2020", "2020"]
+    text = "Jahr;Sektor;MWh\n2019;Haushalte;100\n2020;Haushalte;150\n2021;Haushalte;101\n;Summe;351"
+    (sheet,) = read_grid(text.encode(), "x.csv")
+    assert sheet.rows[4][0] is None
+
+
 def test_a_workbook_gives_its_visible_sheets_as_people_see_them() -> None:
     book = Workbook()
     first = book.worksheets[0]

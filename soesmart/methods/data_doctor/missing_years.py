@@ -78,6 +78,9 @@ def _holes(line: Line) -> Iterator[Finding]:
     years = sorted({cell.year for cell in cells if cell.year is not None})
     if len(years) < FEWEST_YEARS or len({(cell.year, cell.day) for cell in cells}) > 1.5 * len(years):
         return
+    in_file = [cell.year or 0 for cell in cells]
+    if line.series.way != "columns" and in_file not in (sorted(in_file), sorted(in_file, reverse=True)):
+        return  # a list of things, not a sequence
     stored = line.known.stored if line.known else {}
     steps = [later - former for former, later in pairwise(years)]
     usual, times = Counter(steps).most_common(1)[0]

@@ -6,6 +6,7 @@
 from soesmart.methods.tables.blocks import blocks
 from soesmart.methods.tables.guess import layout
 from soesmart.methods.tables.layout import Layout, ValueColumn
+from soesmart.methods.tables.merged import filled_down
 from soesmart.methods.tables.reading import read
 from soesmart.methods.tables.series import BadYear, CellValue, Series
 from soesmart.methods.tables.sheets import Cell, Sheet, Style
@@ -20,6 +21,7 @@ __all__ = [
     "Style",
     "ValueColumn",
     "blocks",
+    "filled_down",
     "layout",
     "read",
 ]

@@ -25,15 +25,16 @@ LONGEST = 60
 LARGEST, MOST_PLACES = Decimal(10) ** 18, 12
 _CELL = re.compile(
     r"(?P<before>ca\.?|circa|rd\.?|rund|etwa|geschätzt|~|≈|[<>≤≥]|€|EUR|\()?\s*"
-    r"(?P<sign>[-+−–]?)\s*"
+    r"(?P<sign>[-+−–±]?)\s*"
     r"(?P<digits>\d+(?:[ \u00a0\u202f\u2009'’]\d{3}(?!\d)|[.,]\d+)*|[.,]\d+)"
     r"(?P<power>[eE][-+]?\d{1,3}(?!\d))?"
     r"(?:,[-–])?(?P<after>.*)",
     re.DOTALL,
 )
 _MARK = re.compile(
-    r"(?P<unit>.*?)\s*(?:(?<![^\W\d_])\(?(?P<letter>[rpsebvg])\)?|(?P<note>\*+|[¹²³⁴⁵]+(?<!m[²³])|\d\)|†|\||\))"
-    r"|\((?P<words>[^()\d]{3,30})\))",
+    r"(?P<unit>.*?)\s*(?:(?<![^\W\d_])\(?(?P<letter>[rpsebvg])\)?"
+    r"|(?P<note>\*+|[¹²³⁴⁵]+(?<!m[²³])|[a-z\d]\)|[(\[][a-z\d][)\]]|†|\||\))"
+    r"|\((?P<words>[^()\d]{3,30})\)|(?P<said>(?:vorl|gesch|rev|korr)\w*\.?))",
     re.DOTALL,
 )
 _STATES = {"r": "revised", "p": "provisional", "v": "provisional", "s": "estimated", "e": "estimated", "g": "estimated"}
@@ -134,7 +135,7 @@ def _after(text: str) -> tuple[str, str, bool] | None:
     if not text:
         return "", "", False
     match = _MARK.fullmatch(text)
-    is_marked = match is not None and match["letter"] and not match["unit"].casefold().endswith(("co2", "co₂"))
+    is_marked = match is not None and not match["unit"].casefold().endswith(("co2", "co₂"))
     if is_unit(text) and not (is_marked and match and is_unit(match["unit"])):
         return text, "", False
     if match is None:
@@ -142,7 +143,7 @@ def _after(text: str) -> tuple[str, str, bool] | None:
     unit = match["unit"].strip()
     if unit and not (is_unit(unit) or _may_be_unit(unit)):
         return None
-    words = (match["words"] or "").casefold()
+    words = (match["words"] or match["said"] or "").casefold()
     state = _STATES.get(match["letter"] or "", "") or _state_of(words)
     return unit, state, match["letter"] == "b" or match["note"] == "|"
 

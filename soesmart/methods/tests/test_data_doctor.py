@@ -214,6 +214,7 @@ def test_missing_and_double_years_are_found() -> None:
 
 def test_uneven_years_are_no_holes() -> None:
     assert found("Jahr;A\n1990;7,1\n2000;6,5\n2010;5,4\n2015;4,7\n2016;4,2\n2017;4,1\n2018;4,3") == []
+    assert found("Jahr;A\n2018;7,1\n2012;6,5\n2015;5,4\n2013;4,7\n2016;4,2\n2014;3,9") == []  # a list, not a sequence
     assert found("Jahr;A\n2005;7,1\n2010;6,5\n2015;5,4\n2020;4,7\n2025;4,2") == []
 
 
