@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,11 +15,13 @@ from soesmart.core.refusals import Conflict, Refused
 from soesmart.methods.tables.sheets import letter
 from soesmart.strategy.access import is_writer, require_reader, require_writer
 from soesmart.strategy.delivery_mapping import Plan
-from soesmart.strategy.forms.deliveries import DeliveryForm, MappingForm, series_rows, typed_uses
+from soesmart.strategy.forms.deliveries import DeliveryForm
+from soesmart.strategy.forms.delivery_mapping import MappingForm, series_rows, typed_uses
 from soesmart.strategy.forms.parts import GuardedForm
 from soesmart.strategy.models import Delivery
-from soesmart.strategy.office import delivery_findings
 from soesmart.strategy.office.answers import posted
+from soesmart.strategy.office.delivery_findings import one_or_404
+from soesmart.strategy.office.delivery_findings import page as findings_page
 from soesmart.strategy.office.people import Names
 from soesmart.strategy.queries import deliveries as reads
 from soesmart.strategy.rules import DeliveryState, SourceKind, ValueState
@@ -79,14 +81,6 @@ def _receive(request: HttpRequest, person: Any, form: DeliveryForm, at: datetime
     )
 
 
-def one_or_404(pk: UUID) -> Delivery:
-    """The delivery without its file, with its source."""
-    row = Delivery.objects.select_related("source").defer("content").filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    return row
-
-
 @require_http_methods(["GET", "HEAD"])
 def delivery(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What its state asks for: mapping, progress, findings, or what became of it."""
@@ -95,7 +89,7 @@ def delivery(request: HttpRequest, pk: UUID) -> HttpResponse:
     if row.state == DeliveryState.MAPPING and is_writer(request):
         return redirect(MAPPING, pk=pk)
     if row.state == DeliveryState.FINDINGS or (row.state in CLOSED and "zeigen" in request.GET):
-        return delivery_findings.page(request, row)
+        return findings_page(request, row)
     names = Names.of({row.delivered_by_id, row.decided_by_id})
     context = {
         "delivery": row,

@@ -16,14 +16,12 @@ from soesmart.strategy.delivery_mapping import Origin, Plan, Use
 from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, Indicator, IndicatorValue
 from soesmart.strategy.rules import DeliveryState, SourceKind, ValueState
 from soesmart.strategy.services.deliveries import (
-    TypedOrigin,
     approve,
     check,
     confirm_mapping,
     drop_forgotten,
     read_differently,
     receive,
-    receive_typed,
     reject,
     reopen_mapping,
 )
@@ -281,35 +279,6 @@ def test_2000_rows_cost_no_query_of_their_own(
 def statements(queries: Queries) -> int:
     """Queries without the batches in which SQLite takes many rows."""
     return sum(not sql.startswith(("INSERT INTO", 'UPDATE "strategy_deliveredvalue"')) for sql in queries.sql)
-
-
-def test_a_typed_value_waits_beside_the_range(in_soest: Municipality, amira: Person, at: datetime) -> None:
-    text = IndicatorText("QUOTE", "Leerstandsquote", "%")
-    quota = add_indicator(actor=ACTOR, municipality=in_soest, text=text, at=at)
-    Indicator.objects.filter(pk=quota.pk).update(lowest=0, highest=30)
-    quota.refresh_from_db()
-    words: dict[str, Any] = {"indicator": quota, "year": 2025, "day": None, "at": at, "person": amira}
-    good = receive_typed(actor=amira, value=Decimal("4.5"), **words)
-    assert (good.state, good.open_findings) == (DeliveryState.FINDINGS, 0)
-    assert receive_typed(actor=amira, value=Decimal("4.5"), **words).pk == good.pk
-    odd = receive_typed(actor=amira, value=Decimal(45), **words)
-    assert odd.open_findings == 1
-    assert not IndicatorValue.objects.exists()
-    with pytest.raises(Refused):
-        receive_typed(actor=amira, value=Decimal(4), **words | {"year": 2027})
-
-
-def test_a_typed_value_is_stored_with_both_people(
-    in_soest: Municipality, amira: Person, bernd: Person, at: datetime, power: Indicator
-) -> None:
-    typed = receive_typed(
-        actor=amira, indicator=power, year=2025, day=None, value=Decimal(50), at=at, person=amira,
-        note="Zähler getauscht", origin=TypedOrigin(source_name="Stadtwerke"),
-    )  # fmt: skip
-    approve(actor=bernd, delivery=typed.pk, at=at + DAY)
-    stored = IndicatorValue.objects.get()
-    assert (stored.entered_by, stored.approved_by, stored.note) == (amira, bernd, "Zähler getauscht")
-    assert (stored.source_name, stored.recorded_at) == ("Stadtwerke", at + DAY)
 
 
 @pytest.mark.usefixtures("power", "cycling")
