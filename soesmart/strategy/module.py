@@ -37,6 +37,7 @@ FILES = (
         "Alle Ziele mit Kennzahl, Zielwert, Bewertung, Werten und Quellen",
     ),
     ("Ziele der Strategie", "strategy-xlsx", "XLSX", "Dieselben Angaben als Tabelle"),
+    ("Lage der Ziele", "strategy-outlook-csv", "CSV", "Aussicht, Lücke, Bewertungen und nötiges Tempo jedes Ziels"),
     ("Die ganze Strategie", "strategy-pdf", "PDF", "Zum Lesen und Drucken, barrierefrei"),
 )
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from soesmart.core import clock
 from soesmart.core.module import CalendarEntry, Export, SearchDocument, SitemapEntry
 from soesmart.strategy import queries
-from soesmart.strategy.addresses import old_goal_url, version_url
+from soesmart.strategy.addresses import old_goal_url, sheet_url, version_url
 from soesmart.strategy.models import GoalWording, OrganisationUnit
 from soesmart.strategy.queries.questions import goals_with_answers
 from soesmart.strategy.queries.reports import content_of, published_reports
@@ -72,6 +72,8 @@ def search_documents() -> Iterator[SearchDocument]:
             indicator = f"{goal.indicator.name}. {goal.indicator.method}" if goal.indicator else ""
             words = f"{goal.description} {indicator} {goal.unit}".strip()
             yield SearchDocument(f"goal-{goal.code}", "Ziel", goal.name, words, goal.url, changed)
+    outlook = "Wie wahrscheinlich jedes Ziel erreicht wird, wie viel fehlt und was sich verschlechtert hat"
+    yield SearchDocument("outlook", "Strategie", "Lage der Ziele", outlook, reverse("strategy-outlook"))
     yield from _units(strategy)
     measurements = reverse("strategy-measurements")
     for measured in queries.further_measurements():
@@ -114,8 +116,7 @@ def sitemap() -> Iterator[SitemapEntry]:
     for version in versions.values():
         yield SitemapEntry(version_url(version.label), version.published_at)
     strategy = queries.strategy_at(clock.now())
-    for field in strategy.fields if strategy else ():
-        yield SitemapEntry(field.url, strategy.version.published_at if strategy else None)
+    yield from _current_pages(strategy) if strategy else ()
     wordings = GoalWording.objects.filter(version__in=versions).order_by("version", "position")
     seen: set[str] = set()
     for version_pk, code in wordings.values_list("version_id", "goal__code"):
@@ -124,6 +125,15 @@ def sitemap() -> Iterator[SitemapEntry]:
         if code not in seen:
             seen.add(code)
             yield SitemapEntry(reverse("strategy-goal", args=[code]), version.published_at)
+
+
+def _current_pages(strategy: StrategyView) -> Iterator[SitemapEntry]:
+    yield SitemapEntry(reverse("strategy-outlook"))
+    for field in strategy.fields:
+        yield SitemapEntry(field.url, strategy.version.published_at)
+    for goal in strategy.goals:
+        if goal.indicator:
+            yield SitemapEntry(sheet_url(goal.code))
 
 
 def _report_pages() -> Iterator[SitemapEntry]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from soesmart.core.audit import name_of
 from soesmart.core.models import AuditEntry
 from soesmart.strategy.access import require_reader
-from soesmart.strategy.models import ActionField, Goal, Indicator, Version
+from soesmart.strategy.models import ActionField, Goal, Indicator, Measure, Version
 from soesmart.strategy.office.changes import Change, in_words
 from soesmart.strategy.office.trail_words import sentence
 
@@ -27,7 +27,7 @@ def trail(request: HttpRequest) -> HttpResponse:
 
 
 def _about(request: HttpRequest) -> tuple[str, Q]:
-    """What the trail is about, in words and as a filter; everything without one of the four parameters."""
+    """What the trail is about, in words and as a filter; everything without one of the five parameters."""
     if code := request.GET.get("ziel", ""):
         goal = Goal.objects.filter(code=code).select_related("indicator").first()
         names = [name_of(goal)] if goal else []
@@ -37,6 +37,8 @@ def _about(request: HttpRequest) -> tuple[str, Q]:
         return _some(f"Feld {key}", [name_of(row) for row in ActionField.objects.filter(key=key)])
     if key := request.GET.get("kennzahl", ""):
         return _some(f"Kennzahl {key}", [name_of(row) for row in Indicator.objects.filter(key=key)])
+    if key := request.GET.get("massnahme", ""):
+        return _some(f"Maßnahme {key}", [name_of(row) for row in Measure.objects.filter(key=key)])
     if label := request.GET.get("fassung", ""):
         version = Version.objects.filter(label=label).first()
         if version is None:
