@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from soesmart.accounts.models import Person
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.strategy.access import require_reader, require_writer
@@ -55,18 +56,12 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
     _require_draft(report)
     form = GuardedForm(posted(request), initial={"revision": services.state_of(report)})
 
-    def write() -> Report:
-        at, town = clock.now(), request.town  # type: ignore[attr-defined]
-        content = _composed(report, request)
-        pdf = report_pdf(content, town, address=_address(request, year), at=at)
-        return services.publish_report(actor=person, report=report, content=content, pdf=pdf, at=at, seen=form.seen)
-
     done = f"Der Bericht {year} ist veröffentlicht und bleibt ab jetzt, wie er ist."
     return answer(
         request,
         Edit(
             form,
-            write,
+            lambda: _freeze(request, person, report, form.seen),
             title=f"Bericht {year} veröffentlichen",
             done=done,
             to=reverse(ONE, args=[year]),
@@ -75,6 +70,14 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
             context={"report": report},
         ),
     )
+
+
+def _freeze(request: HttpRequest, person: Person, report: Report, seen: int) -> Report:
+    """Put together anew, for what the preview shows may be hours old."""
+    at, town = clock.now(), request.town  # type: ignore[attr-defined]
+    content = _require(reads.composed(report, town, at))
+    pdf = report_pdf(content, town, address=_address(request, report.year), at=at)
+    return services.publish_report(actor=person, report=report, content=content, pdf=pdf, at=at, seen=seen)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,11 +97,10 @@ def discard(request: HttpRequest, year: int) -> HttpResponse:
 def _draft(request: HttpRequest, year: int) -> tuple[Report, Content]:
     report = report_named(year)
     _require_draft(report)
-    return report, _composed(report, request)
+    return report, _require(reads.previewed(report, request.town, clock.now()))  # type: ignore[attr-defined]
 
 
-def _composed(report: Report, request: HttpRequest) -> Content:
-    content = reads.composed(report, request.town, clock.now())  # type: ignore[attr-defined]
+def _require(content: Content | None) -> Content:
     if content is None:
         raise Refused(
             "strategy.report.no_strategy",

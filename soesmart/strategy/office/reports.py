@@ -109,9 +109,9 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
 def block(request: HttpRequest, year: int, place: str) -> HttpResponse:
     person = require_writer(request)
     report = report_named(year)
-    named = next((one for one in places(reads.fields_known(report.known_on)) if one.key == place), None)
+    named = next((one.name for one in places(reads.fields_known(report.known_on)) if one.key == place), "")
     stored = reads.words_of_report(report).get(place)
-    if named is None and stored is None:
+    if not (named or stored):
         raise Http404
     form = BlockForm(posted(request), stored=stored)
     text = Edit(
@@ -124,7 +124,7 @@ def block(request: HttpRequest, year: int, place: str) -> HttpResponse:
             at=clock.now(),
             revision=form.seen,
         ),
-        title=f"Bericht {year}: {named.name if named else place}",
+        title=f"Bericht {year}: {named or place}",
         done="Der Text ist gespeichert.",
         to=f"{reverse(ONE, args=[year])}#texte",
         fresh=lambda: BlockForm(stored=reads.words_of_report(report).get(place)),

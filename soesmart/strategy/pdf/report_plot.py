@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from soesmart.core.numbers import format_number, with_unit
-from soesmart.strategy.reports.content import IndicatorPart, ValuePart
+from soesmart.strategy.reports.measured import IndicatorPart, ValuePart
 
 MARGIN = 0.06
 

@@ -5,15 +5,8 @@ from typing import Any
 from soesmart.core.dates import format_partial_date
 from soesmart.core.numbers import with_unit
 from soesmart.strategy.pdf.report_plot import plot_words
-from soesmart.strategy.reports.content import (
-    Chapter,
-    FieldPart,
-    GoalPart,
-    IndicatorPart,
-    Table,
-    TargetPart,
-    ValuePart,
-)
+from soesmart.strategy.reports.content import Chapter, FieldPart, GoalPart, Table
+from soesmart.strategy.reports.measured import IndicatorPart, TargetPart, ValuePart
 from soesmart.strategy.reports.words import (
     ahead_rows,
     chance_sentence,
@@ -25,7 +18,8 @@ from soesmart.strategy.reports.words import (
 from soesmart.strategy.rules import SDGS
 
 # Rows of the table beside a chart; the workbook has all.
-MOST_VALUES = 10
+MOST_VALUES = 8
+LONG, MANY = 1_000, 10  # letters of a description, targets: beyond them a goal may take more than a page
 NARROW = 14  # letters of a column that needs no more room than it takes
 
 
@@ -41,6 +35,7 @@ def field_words(field: FieldPart) -> dict[str, Any]:
 
 
 def goal_words(goal: GoalPart) -> dict[str, Any]:
+    indicator = indicator_words(goal.indicator) if goal.indicator else None
     return {
         "code": goal.number or goal.code,
         "title": goal.title,
@@ -48,7 +43,8 @@ def goal_words(goal: GoalPart) -> dict[str, Any]:
         "text": goal.text,
         "invented": goal.invented,
         "unit": goal.unit,
-        "indicator": indicator_words(goal.indicator) if goal.indicator else None,
+        "indicator": indicator,
+        "is-long": len(goal.text) > LONG or bool(indicator and len(indicator["ahead"]) > MANY),
     }
 
 

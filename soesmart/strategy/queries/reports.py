@@ -70,8 +70,14 @@ def report_before(year: int) -> Report | None:
 def composed(report: Report, town: Municipality, at: datetime) -> Content | None:
     """A draft as it would be published at `at`; None where no strategy was published by the day of its numbers.
 
-    Some fifteen queries; one as long as nothing is written in the town and the day is the same.
+    Some fifteen queries.
     """
+    version = current_version(end_of(report.known_on))
+    return _compose(report, town, version, at) if version else None
+
+
+def previewed(report: Report, town: Municipality, at: datetime) -> Content | None:
+    """The same, but put together once until something is written in the town or the day ends. Then one query."""
     version = current_version(end_of(report.known_on))
     if version is None:
         return None

@@ -7,16 +7,9 @@ from typing import Any
 
 from soesmart.core.dates import format_partial_date
 from soesmart.strategy.queries.shapes import FieldView, GoalView, IndicatorView, StrategyView
-from soesmart.strategy.reports.content import (
-    EDITION,
-    Chapter,
-    Content,
-    FieldPart,
-    GoalPart,
-    IndicatorPart,
-    NamedText,
-)
+from soesmart.strategy.reports.content import EDITION, Chapter, Content, FieldPart, GoalPart, NamedText
 from soesmart.strategy.reports.frame import frame_parts
+from soesmart.strategy.reports.measured import IndicatorPart
 from soesmart.strategy.reports.places import CLOSING, FOREWORD, field_place, frame_place
 from soesmart.strategy.reports.rated import indicator_part
 from soesmart.strategy.reports.revisions import revisions, sources

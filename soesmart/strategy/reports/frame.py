@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from soesmart.core.dates import format_partial_date
 from soesmart.strategy.queries.shapes import StrategyView
-from soesmart.strategy.reports.content import Chapter, FramePart, IndicatorPart
+from soesmart.strategy.reports.content import Chapter, FramePart
+from soesmart.strategy.reports.measured import IndicatorPart
 from soesmart.strategy.rules import REPORTING_FIELDS
 
 STRATEGY, PRIORITIES, EVALUATION, RESPONSIBILITY = 1, 2, 3, 5

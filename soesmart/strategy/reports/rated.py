@@ -6,7 +6,7 @@ from fractions import Fraction
 from soesmart.core.clock import BERLIN
 from soesmart.strategy.assessment import Assessment, assess
 from soesmart.strategy.queries.shapes import IndicatorView, TargetView, ValueView
-from soesmart.strategy.reports.content import (
+from soesmart.strategy.reports.measured import (
     ForecastPart,
     IndicatorPart,
     RatingPart,

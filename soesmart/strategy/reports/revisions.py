@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from soesmart.core.clock import BERLIN
 from soesmart.strategy.queries.shapes import IndicatorView, ValueView
-from soesmart.strategy.reports.content import Content, IndicatorPart, RevisionPart, SourcePart
+from soesmart.strategy.reports.content import Content, RevisionPart, SourcePart
+from soesmart.strategy.reports.measured import IndicatorPart
 
 Named = Sequence[tuple[str, IndicatorView]]
 NO_SOURCE = "ohne Angabe"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from soesmart.core.spreadsheets import Column, Kind, Sheet, write_book
-from soesmart.strategy.reports.content import Chapter, Content, IndicatorPart
+from soesmart.strategy.reports.content import Chapter, Content
+from soesmart.strategy.reports.measured import IndicatorPart
 
 Rows = Iterator[Mapping[str, object]]
 

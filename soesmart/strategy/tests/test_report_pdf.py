@@ -77,7 +77,7 @@ def test_every_figure_has_words_and_every_table_has_headings(made: bytes) -> Non
     figures = [alt for kind, alt in elements if kind == "Figure"]
     assert len(figures) == 2, figures  # the house, one chart
     assert all(figures)
-    assert any(alt.startswith("Radverkehrsanteil: von 11,0") and "Tabelle" in alt for alt in figures)
+    assert any(alt.startswith("Radverkehrsanteil: von 13,0") and "Tabelle" in alt for alt in figures)
     kinds = [kind for kind, _ in elements]
     assert kinds.count("Table") >= 4
     assert kinds.count("TH") >= 3 * kinds.count("Table")

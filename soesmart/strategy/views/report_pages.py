@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 from soesmart.core.charts import LineChart, Point, Series, render_chart
 from soesmart.core.charts.data import Band
 from soesmart.strategy.reports.chapters import Part, field_key, parts
-from soesmart.strategy.reports.content import Content, FieldPart, GoalPart, IndicatorPart
+from soesmart.strategy.reports.content import Content, FieldPart, GoalPart
 from soesmart.strategy.reports.house import Address, house_of
+from soesmart.strategy.reports.measured import IndicatorPart
 from soesmart.strategy.reports.words import (
     ahead_rows,
     chance_sentence,
