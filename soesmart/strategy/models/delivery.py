@@ -100,7 +100,11 @@ class DeliveredValue(models.Model):
     district = models.CharField(max_length=100, blank=True)
     group = models.CharField(max_length=100, blank=True)
     value = models.DecimalField(
-        max_digits=18, decimal_places=6, null=True, blank=True, help_text="in the unit of the indicator; empty: no number"
+        max_digits=18,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="in the unit of the indicator; empty: no number",
     )
     corrected = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     state = models.CharField(max_length=12, choices=STATES, default=ValueState.MEASURED)

@@ -35,21 +35,24 @@ def page(
     show = request.POST.get("zeigen") or request.GET.get("zeigen", "")
     is_open = row.state == DeliveryState.FINDINGS
     show = show if show in VIEWS[not is_open :] else "offen" if row.open_findings and is_open else "werte"
-    kinds = reads.open_kinds(row) if show == "offen" and not several else []
-    named = labels_of([(kind, count) for kind, count in kinds if count > 1])
-    names = Names.of({row.delivered_by_id})
     context: dict[str, Any] = {
         "delivery": row,
         "show": show,
         "tabs": _tabs(row, show),
         "counts": reads.counts(row),
-        "several": several or (SeveralForm(kinds=named) if named else None),
-        "entered": names.get(row.delivered_by_id),
+        "several": several or (_several(row) if show == "offen" else None),
+        "entered": Names.of({row.delivered_by_id}).get(row.delivered_by_id),
         "is_writer": is_writer(request) and is_open,
         "page": _values(request, row) if show == "werte" else _findings(request, row, show, refused),
     }
     bad = refused or (several and several.errors)
     return render(request, "strategy/office/delivery_findings.html", context, status=422 if bad else 200)
+
+
+def _several(row: Delivery) -> SeveralForm | None:
+    """The form for many findings at once, where a kind has more than one that is open."""
+    named = labels_of([(kind, count) for kind, count in reads.open_kinds(row) if count > 1])
+    return SeveralForm(kinds=named) if named else None
 
 
 def title_of(kind: str) -> str:

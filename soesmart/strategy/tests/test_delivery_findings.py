@@ -201,3 +201,46 @@ def test_too_many_findings_send_back_to_the_mapping(
     again = confirm(reopen_mapping(actor=bernd, delivery=delivery.pk, at=at), bernd, at)
     assert check(delivery=again.pk, at=at)
     assert Finding.objects.count() == 3
+
+
+def test_a_row_that_repeats_the_year_before_is_left_out_as_a_whole(
+    in_soest: Municipality, power: Indicator, bernd: Person, at: datetime
+) -> None:
+    for key, name in (("GAS", "Gasverbrauch"), ("WASSER", "Wasserverbrauch")):
+        text = IndicatorText(key, name, "MWh" if key == "GAS" else "m³")
+        add_indicator(actor=ACTOR, municipality=in_soest, text=text, at=at)
+    rows = [
+        f"{year};{48_137 - 97 * (year - 2010) + year % 7 * 31};{91_321 - 203 * (year - 2010) + year % 5 * 77};"
+        f"{12_011 + 41 * (year - 2010) + year % 3 * 19}"
+        for year in range(2010, 2024)
+    ]
+    rows.append("2024;" + rows[-1].partition(";")[2])
+    table = "Jahr;Stromverbrauch (kWh);Gasverbrauch (kWh);Wasserverbrauch (m³)\n" + "\n".join(rows)
+    delivery = confirm(send(in_soest, bernd, at, table), bernd, at)
+    check(delivery=delivery.pk, at=at)
+    repeated = one("repeated_year")
+    assert repeated.row == 16
+    decided(bernd, repeated, Decision.REJECTED, at, reason="noch nicht da")
+    assert set(DeliveredValue.objects.filter(is_left_out=True).values_list("year", flat=True)) == {2024}
+    assert DeliveredValue.objects.filter(is_left_out=True).count() == 3
+
+
+def test_a_gap_is_told_also_where_the_first_column_stays_in_the_file(
+    in_soest: Municipality, power: Indicator, bernd: Person, at: datetime
+) -> None:
+    rows = "".join(f"{year};{year % 5};{48_100 - 90 * (year - 2000)}\n" for year in range(2010, 2025) if year != 2017)
+    delivery = confirm(
+        send(in_soest, bernd, at, "Jahr;Bemerkungen hier (Anzahl);Stromverbrauch (kWh)\n" + rows), bernd, at
+    )
+    assert [use["indicator"] for use in delivery.mapping["uses"].values()] in (["", "STROM"], ["STROM"])
+    check(delivery=delivery.pk, at=at)
+    assert one("missing_year").row == 9
+
+
+def test_a_number_too_large_to_be_stored_is_told(
+    in_soest: Municipality, power: Indicator, bernd: Person, at: datetime
+) -> None:
+    table = "Jahr;Stromverbrauch (TWh)\n2021;4800000\n2022;4790000\n2023;4780000\n2024;4770000\n"
+    delivery = confirm(send(in_soest, bernd, at, table), bernd, at)
+    check(delivery=delivery.pk, at=at)
+    assert Finding.objects.filter(message__contains="zu groß").count() == 4

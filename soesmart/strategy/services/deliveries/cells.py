@@ -108,15 +108,32 @@ def _delivered(row: Delivery, cell: CellValue, use: Use, indicator: Measured, kn
     )
 
 
-def own_findings(values: Sequence[DeliveredValue], found: Opened, plan: Plan, today: date) -> Iterator[Found]:
+def own_findings(found: Opened, plan: Plan, knowledge: Knowledge, today: date) -> Iterator[Found]:
     """What only the town's columns know: values too large to be stored, and times that have not come yet."""
     for name, one in found.series:
-        if not plan.uses.get(name, Use()).indicator:
+        use = plan.uses.get(name, Use())
+        indicator = knowledge.indicators.get(use.indicator)
+        if indicator is None:
             continue
-        late = [cell for cell in one.cells if cell.value is not None and cell.year and not is_usable(cell, today)]
-        for cell in late:
-            yield Found(
-                Kind.OUT_OF_RANGE, cell.column, cell.row, cell.year,
-                f"{cell.day or cell.year}: Diese Zeit hat noch nicht geendet oder liegt zu weit zurück.",
-                "Der Wert wird nicht übernommen.", series=name, at=cell.at, table=one.table,
+        filled = [cell for cell in one.cells if cell.value is not None and cell.year]
+        late = [cell for cell in filled if not is_usable(cell, today)]
+        if late:
+            years = sorted({str(cell.year) for cell in late})
+            told = years[0] if len(years) == 1 else f"{years[0]} bis {years[-1]}"
+            yield _own(
+                name, late[0], one, f"{told}: Diese Zeit hat noch nicht begonnen oder liegt zu weit zurück.",
+                "Die Werte werden nicht übernommen.",
             )  # fmt: skip
+        for cell in filled:
+            if is_usable(cell, today) and to_indicator(cell.value, use, indicator) is None:
+                yield _own(
+                    name, cell, one, f"{cell.year}: Diese Zahl ist zu groß, um gespeichert zu werden.",
+                    "Bitte die Einheit in der Datei prüfen.",
+                )  # fmt: skip
+
+
+def _own(name: str, cell: CellValue, one: Series, message: str, suggestion: str) -> Found:
+    return Found(
+        Kind.OUT_OF_RANGE, cell.column, cell.row, cell.year, message, suggestion, series=name, at=cell.at,
+        table=one.table,
+    )  # fmt: skip

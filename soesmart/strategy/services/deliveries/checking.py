@@ -18,7 +18,7 @@ from soesmart.strategy.queries.deliveries import measured, population, stored_va
 from soesmart.strategy.rules import DeliveryState
 from soesmart.strategy.services.deliveries.cells import Knowledge, delivered_values, own_findings
 from soesmart.strategy.services.deliveries.mapping import opened
-from soesmart.strategy.services.deliveries.places import findings_of
+from soesmart.strategy.services.deliveries.places import Context, findings_of
 
 BATCH = 1_000
 MOST_FINDINGS = 2_000
@@ -58,8 +58,8 @@ def check(*, delivery: UUID, at: datetime) -> bool:
 
 
 def _check(row: Delivery, plan: Plan, found: Opened, at: datetime) -> bool:
-    knowledge = know(plan)
-    values = list(delivered_values(row, found, plan, knowledge, at.astimezone(BERLIN).date()))
+    knowledge, today = know(plan), at.astimezone(BERLIN).date()
+    values = list(delivered_values(row, found, plan, knowledge, today))
     run = _begin(row, len(values))
     for batch in _batches(values):
         with transaction.atomic():
@@ -68,10 +68,10 @@ def _check(row: Delivery, plan: Plan, found: Opened, at: datetime) -> bool:
             DeliveredValue.objects.bulk_create(batch)
     used = knowledge.of_series(found.series, plan)
     noticed = [
-        *own_findings(values, found, plan, at.astimezone(BERLIN).date()),
+        *own_findings(found, plan, knowledge, today),
         *examine([one for _, one in found.series], known=used),
     ]
-    findings = findings_of(row, found, plan, knowledge, values, noticed)
+    findings = findings_of(Context(row, found, plan, knowledge), values, noticed)
     if len(findings) > MOST_FINDINGS:
         raise Refused("strategy.delivery.many_findings", _too_many(len(findings)))
     return _finish(row, run, findings, at)

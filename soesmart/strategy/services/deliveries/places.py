@@ -1,6 +1,9 @@
 """Where in the file a finding lies, and which delivered values it is about."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from soesmart.methods.data_doctor import Finding as Found
@@ -11,50 +14,66 @@ from soesmart.strategy.delivery_mapping import Plan, Use
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding
 from soesmart.strategy.services.deliveries.cells import Knowledge, to_indicator
 
+PART = ("indicator_id", "sector", "district", "group")
 NEAR = 2
 MOST_COLUMNS = 7
 
 
-def findings_of(
-    row: Delivery,
-    found: Opened,
-    plan: Plan,
-    knowledge: Knowledge,
-    values: Sequence[DeliveredValue],
-    noticed: Iterable[Found],
-) -> list[Finding]:
-    """The findings to be decided, in the order of the file: those about series that are taken over."""
-    by_place = {
-        (value.row, value.column, value.indicator_id, value.sector, value.district, value.group): value
-        for value in values
-    }
-    series = dict(found.series)
+@dataclass(frozen=True)
+class Context:
+    """What is needed to say where a finding lies."""
+
+    row: Delivery
+    opened: Opened
+    plan: Plan
+    knowledge: Knowledge
+
+    @cached_property
+    def series(self) -> dict[str, Series]:
+        return dict(self.opened.series)
+
+    def use(self, name: str) -> Use | None:
+        """What the series is taken over as; None where it stays in the file."""
+        use = self.plan.uses.get(name, Use())
+        return use if use.indicator in self.knowledge.indicators else None
+
+    def part(self, use: Use) -> tuple[Any, ...]:
+        return (self.knowledge.indicators[use.indicator].pk, use.sector, use.district, use.group)
+
+    def proposed(self, one: Found, use: Use) -> Decimal | None:
+        """What is probably meant, in the unit of the indicator."""
+        return to_indicator(one.proposed, use, self.knowledge.indicators[use.indicator])
+
+
+def findings_of(context: Context, values: Sequence[DeliveredValue], noticed: Iterable[Found]) -> list[Finding]:
+    """The findings to be decided, in the order of the file: about series that are taken over, and whole rows."""
+    by_place = {(value.row, value.column, *(getattr(value, name) for name in PART)): value for value in values}
     made = [
-        _finding(row, one, found, series.get(one.series), plan, knowledge, by_place)
+        _finding(context, one, by_place)
         for one in noticed
-        if plan.uses.get(one.series, Use()).indicator in knowledge.indicators
+        if is_about_a_row(context, one) or context.use(one.series) is not None
     ]
     return sorted(made, key=lambda one: (one.row is None, one.row or 0))
 
 
-def _finding(
-    row: Delivery,
-    one: Found,
-    opened: Opened,
-    series: Series | None,
-    plan: Plan,
-    knowledge: Knowledge,
-    by_place: Mapping[tuple[Any, ...], DeliveredValue],
-) -> Finding:
-    use = plan.uses[one.series]
-    indicator = knowledge.indicators[use.indicator]
-    part = (indicator.pk, use.sector, use.district, use.group)
-    about = by_place.get((one.row, (one.column or "")[:200], *part)) if one.row else None
-    place = _cells(opened, one)
+def is_about_a_row(context: Context, one: Found) -> bool:
+    """Whether all series are meant: those of a row or, where years are columns, of a year."""
+    series = context.series.get(one.series)
+    if series is None:
+        return not one.series
+    if series.way == "columns":
+        return one.row is None and one.at is not None
+    return series.way == "rows" and bool(one.row) and one.column == series.year_column
+
+
+def _finding(context: Context, one: Found, by_place: Mapping[tuple[Any, ...], DeliveredValue]) -> Finding:
+    use = None if is_about_a_row(context, one) else context.use(one.series)
+    about = by_place.get((one.row, (one.column or "")[:200], *context.part(use))) if use and one.row else None
+    place = _cells(context.opened, one)
     if about is None:
-        place["scope"] = _scope(one, part, series)
+        place["scope"] = _scope(context, one, use)
     return Finding(
-        delivery=row,
+        delivery=context.row,
         about=about,
         kind=one.kind.value,
         row=one.row,
@@ -62,18 +81,19 @@ def _finding(
         place=place,
         message=one.message[:1000],
         suggestion=one.suggestion[:1000],
-        proposed=to_indicator(one.proposed, use, indicator) if about else None,
+        proposed=context.proposed(one, use) if use and about else None,
     )
 
 
-def _scope(one: Found, part: tuple[Any, ...], series: Series | None) -> dict[str, Any]:
+def _scope(context: Context, one: Found, use: Use | None) -> dict[str, Any]:
     """Which values go where a finding about more than a cell leaves them out: columns of DeliveredValue."""
-    if one.row and not one.column:
-        return {"row": one.row}
-    scope = dict(zip(("indicator_id", "sector", "district", "group"), part, strict=True))
-    if one.row and series is not None and series.way != "columns":
+    way = context.opened.layout.years_in
+    if use is None:
+        return {"row": one.row or 0} if way == "rows" or not one.year else {"year": one.year}
+    scope = dict(zip(PART, context.part(use), strict=True))
+    if one.row and way != "columns":
         scope["row"] = one.row
-    if one.year and series is not None and series.way == "columns":
+    if one.year and way == "columns":
         scope["year"] = one.year
     return scope
 

@@ -15,7 +15,7 @@ from soesmart.core.refusals import Refused
 from soesmart.methods.data_doctor import Finding as Found
 from soesmart.methods.data_doctor import examine
 from soesmart.methods.tables import CellValue, Series
-from soesmart.strategy.delivery_fate import Slot, Stored, fate
+from soesmart.strategy.delivery_fate import Slot, Stored
 from soesmart.strategy.delivery_guess import Measured
 from soesmart.strategy.delivery_mapping import Use
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding, Indicator
@@ -23,6 +23,7 @@ from soesmart.strategy.queries.deliveries import stored_values
 from soesmart.strategy.rules import DeliveryState, SourceKind, ValueState
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.deliveries.cells import Knowledge
+from soesmart.strategy.services.deliveries.settling import settle
 
 
 @dataclass(frozen=True)
@@ -68,17 +69,11 @@ def receive_typed(
     if person and (waiting := same.first()):
         return waiting
     made = _delivery(indicator, when, origin, person, digest, at)
-    stored = stored_values({indicator.pk})
-    becomes = fate(number, state, has_break, stored.get(Slot(indicator.pk, when, day, *part.values())))
-    row = DeliveredValue.objects.create(
+    row = DeliveredValue(
         delivery=made, indicator=indicator, row=1, column=indicator.name, raw=format_number(number), year=when, day=day,
-        value=number, state=becomes.state, has_break=has_break, note=told, is_known=becomes.is_known,
-        replaces=becomes.replaces, **part,
+        value=number, state=state, has_break=has_break, note=told, **part,
     )  # fmt: skip
-    found = [] if day else _noticed(indicator, row, stored)
-    Finding.objects.bulk_create(_finding(row, one) for one in found)
-    Delivery.objects.filter(pk=made.pk).update(open_findings=len(found))
-    made.open_findings = len(found)
+    _look_at(indicator, row)
     audit(
         actor, "strategy.delivery.received", made, town=indicator.municipality.slug, at=at, key=indicator.key, year=when
     )
@@ -122,6 +117,17 @@ def _delivery(
         delivered_by=person,
         delivered_at=at,
     )
+
+
+def _look_at(indicator: Indicator, row: DeliveredValue) -> None:
+    """Store the value with what becomes of it, and what the data doctor says of it."""
+    stored = stored_values({indicator.pk})
+    settle([row], stored)
+    row.save(force_insert=True)
+    found = [] if row.day else _noticed(indicator, row, stored)
+    Finding.objects.bulk_create(_finding(row, one) for one in found)
+    row.delivery.open_findings = len(found)
+    row.delivery.save(update_fields=["open_findings"])
 
 
 def _noticed(indicator: Indicator, row: DeliveredValue, stored: dict[Slot, Stored]) -> tuple[Found, ...]:
