@@ -9,7 +9,7 @@ from decimal import Decimal
 from openpyxl import load_workbook
 
 from soesmart.strategy.reports.compose import compose
-from soesmart.strategy.reports.content import RatingPart, StatusPart
+from soesmart.strategy.reports.measured import RatingPart, StatusPart
 from soesmart.strategy.reports.rated import indicator_part
 from soesmart.strategy.reports.stored import from_json, to_json
 from soesmart.strategy.reports.words import ahead_rows, chance_sentence, method_words, needed_sentence, past_symbols
