@@ -97,7 +97,8 @@ def _text(findings: Sequence[Finding]) -> str:
         column = f"Spalte „{finding.column}“" if finding.column else ""
         sheet = f"Blatt „{finding.table}“" if len(sheets) > 1 else ""
         where = ", ".join(filter(None, (sheet, row, column)))
-        lines.append(f"{where}: {finding.message} {finding.suggestion}")
+        whose = f" ({finding.series})" if finding.series and finding.series not in (finding.column or "") else ""
+        lines.append(f"{where}{whose}: {finding.message} {finding.suggestion}")
     number = "1 Befund" if len(findings) == 1 else f"{len(findings)} Befunde"
     return "\n".join([f"{number}:", *lines])
 

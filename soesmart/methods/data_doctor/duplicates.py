@@ -12,8 +12,8 @@ FEWEST_DIGITS = 9  # of all different values together: less may be chance
 FEWEST_POWERS = 6  # or: so many powers of ten against the same few values in the same order
 
 
-def check(lines: Sequence[Line]) -> Iterator[Finding]:
-    """The later of two equal ones. A total of which only one part is not zero equals that part rightly."""
+def copies(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Original and copy, the later of two. A total of which only one part is not zero equals that part rightly."""
     first: dict[tuple[object, ...], Line] = {}
     for line in lines:
         if not _says_enough(line):
@@ -21,7 +21,7 @@ def check(lines: Sequence[Line]) -> Iterator[Finding]:
         key = tuple(sorted(line.raw.items(), key=lambda item: str(item[0])))
         before = first.setdefault(key, line)
         if before is not line and not _is_only_part(before, line, lines):
-            yield _finding(before, line)
+            yield before, line
 
 
 def _says_enough(line: Line) -> bool:
@@ -41,7 +41,7 @@ def _is_only_part(one: Line, other: Line, lines: Sequence[Line]) -> bool:
     return any(not any(line.raw.values()) for line in rest)
 
 
-def _finding(before: Line, line: Line) -> Finding:
+def finding(before: Line, line: Line) -> Finding:
     series = line.series
     what = "Zeile" if series.way == "columns" else "Spalte" if series.way != "long" else "Reihe"
     former, name = before.series.name, series.name

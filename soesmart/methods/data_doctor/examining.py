@@ -34,7 +34,11 @@ def examine(series: Sequence[Series], *, known: Mapping[str, Known] | None = Non
 
 
 def _table(lines: Sequence[Line]) -> Iterator[Finding]:
-    for line in lines:
+    copied = list(duplicates.copies(lines))
+    # What is odd in a cell of a copy is told with its original.
+    copies = {id(copy) for _, copy in copied}
+    originals = [line for line in lines if id(line) not in copies]
+    for line in originals:
         for check in (not_numbers.check, styles.check, unit_mixes.check, jumps.check, jumps.stored, ranges.check):
             yield from check(line)
     yield from missing_years.check(lines)
@@ -42,5 +46,6 @@ def _table(lines: Sequence[Line]) -> Iterator[Finding]:
     yield from hundreds.check(lines)
     yield from total_rows.check(lines)
     yield from per_head.check(lines)
-    yield from repeats.check(lines)
-    yield from duplicates.check(lines)
+    yield from repeats.check(originals)
+    for original, copy in copied:
+        yield duplicates.finding(original, copy)

@@ -11,6 +11,7 @@ from soesmart.methods.data_doctor.findings import Finding, Kind, Known
 from soesmart.methods.data_doctor.names import is_per_something, is_population
 from soesmart.methods.tables import CellValue, Series
 
+FEWEST_ROUNDED = 4
 Place = int | tuple[int | None, date | None]
 
 
@@ -24,7 +25,7 @@ class Point:
     cell: CellValue | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Line:
     """A series under examination. corrected: what a cell is probably meant to be, by (row, at)."""
 
@@ -99,15 +100,15 @@ class Line:
 
     @cached_property
     def last_place(self) -> float:
-        """The power of ten to which all values are rounded, 1 at most unless four of them end in zeros."""
-        last = 10.0**-self.places_after_point
-        if len(self.raw) < 4 or not any(self.raw.values()):
-            return last
-        while last < 1e9 and all(value % (last * 10) == 0 for value in self.raw.values() if last >= 1):
-            if last < 1:
-                break
-            last *= 10
-        return last
+        """The power of ten to which values are rounded: 0.1 for 48.2; 1,000 where all of four or more end so."""
+        places = self.places_after_point
+        values = [int(cell.value) for cell in self.by_place.values() if cell.value is not None]
+        if places or len(values) < FEWEST_ROUNDED or not any(values):
+            return 10.0**-places
+        zeros = 0
+        while all(value % 10 ** (zeros + 1) == 0 for value in values):
+            zeros += 1
+        return 10.0**zeros
 
     @cached_property
     def is_population(self) -> bool:

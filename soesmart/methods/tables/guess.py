@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from soesmart.methods.tables.heads import Heads, counts_up
 from soesmart.methods.tables.layout import Layout, ValueColumn
 from soesmart.methods.tables.numbers import is_missing, reading
-from soesmart.methods.tables.sheets import Cell, Sheet, is_empty, letter, shown
-from soesmart.methods.tables.styles import column_style, file_style
-from soesmart.methods.tables.times import Moment, is_time_word
+from soesmart.methods.tables.sheets import Cell, Sheet, is_empty, shown
+from soesmart.methods.tables.styles import file_style
+from soesmart.methods.tables.times import Moment, is_time_word, moment
 from soesmart.methods.tables.unit_text import is_unit
 from soesmart.methods.tables.years import year_column, year_row
 
@@ -67,10 +67,8 @@ def _with_year_columns(sheet: Sheet, row: int, columns: Sequence[int]) -> Layout
         at for at, head in zip(left, heads, strict=True)
         if _UNIT_HEADS.search(head) or _all_units(sheet, body, at)
     ]  # fmt: skip
-    labels = tuple(
-        at for at, head in zip(left, heads, strict=True)
-        if at not in units and not _NOTES.search(head) and any(not is_empty(sheet.cell(number, at)) for number in body)
-    )  # fmt: skip
+    said = [at for at in left if at not in units and any(not is_empty(sheet.cell(number, at)) for number in body)]
+    labels = tuple(at for at in said if not (_NOTES.search(heads[at]) or _KEYS.fullmatch(heads[at])))
     style = file_style([sheet.cell(number, at) for number in body[:SAMPLE] for at in columns], sheet.style)
     found = tuple(
         ValueColumn(at, shown(sheet.cell(row, at)), shown(sheet.cell(row, at)), style=style) for at in columns
@@ -100,7 +98,7 @@ def _columns(sheet: Sheet, rows: Sequence[int], values: Sequence[int], heads: He
         head = heads.at(at)
         is_vague = names[head.name] > 1 or re.match(r"(?:am|zum|davon|darunter)\b", head.name) is not None
         name = f"{head.group} {head.name}" if is_vague and head.group else head.name
-        of_column = column_style(cells[at], style)
+        of_column = file_style(cells[at], style)
         found.append(ValueColumn(at, head.text, name, head.unit, head.group, of_column, head.other_unit))
     return tuple(found)
 
@@ -111,7 +109,8 @@ def _is_value_column(sheet: Sheet, rows: Sequence[int], at: int, heads: Heads) -
         return False
     said = [cell for cell in (sheet.cell(row, at) for row in rows) if not is_missing(cell)]
     numbers = sum(reading(cell) is not None for cell in said)
-    return bool(said) and 2 * numbers > len(said) and not is_time_word(head)
+    is_of_years = is_time_word(head) and sum(moment(cell) is not None for cell in said) > 0.9 * len(said)
+    return bool(said) and 2 * numbers > len(said) and not is_of_years
 
 
 def _label_columns(
@@ -153,9 +152,3 @@ def _looks_like_data(sheet: Sheet, row: int) -> bool:
     # Numbers of columns, not values.
     is_numbering = numbers > 2 and counts_up([cell for cell in filled if reading(cell) is not None])
     return len(filled) > 1 and 3 * numbers >= len(filled) and not is_numbering
-
-
-def head_of(sheet: Sheet, found: Layout, at: int) -> str:
-    """The header of any column as it stands, or its letter."""
-    texts = [shown(sheet.cell(row, at)) for row in reversed(found.header_rows)]
-    return next((text for text in texts if text), letter(at))

@@ -40,7 +40,7 @@ def read(sheet: Sheet, layout: Layout) -> tuple[Series, ...]:
             building.open.append((len(building.cells), Ambiguous(read_as.german, read_as.english)))
         building.cells.append(cell)
     bad = tuple(_bad_years(sheet, layout))
-    series = [_finished(sheet, layout, building, len(found)) for building in found.values()]
+    series = [_finished(sheet, layout, building) for building in found.values()]
     series = [one for one in series if any(cell.value is not None or cell.is_text for cell in one.cells)]
     return tuple(replace(one, bad_years=bad) if bad and one is series[0] else one for one in series)
 
@@ -106,7 +106,7 @@ def _noted(when: Moment | None) -> str:
     return next((state for start, state in _NOTED.items() if note and note.startswith(start)), "")
 
 
-def _finished(sheet: Sheet, layout: Layout, building: _Building, series: int) -> Series:
+def _finished(sheet: Sheet, layout: Layout, building: _Building) -> Series:
     column, labels = building.column, building.labels
     cells = settle(building.cells, building.open) if building.open else building.cells
     style = column.style if layout.years_in != "columns" else layout.columns[0].style

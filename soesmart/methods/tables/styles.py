@@ -8,15 +8,10 @@ from soesmart.methods.tables.sheets import Cell, Style
 
 
 def file_style(cells: Iterable[Cell], otherwise: Style) -> Style:
-    """The style that most cells with only one possible reading have."""
+    """The style that most cells with only one possible reading have, of a column or of a whole table."""
     counts = _counts(cells)
     german, english = counts[Style.GERMAN], counts[Style.ENGLISH]
     return otherwise if german == english else Style.GERMAN if german > english else Style.ENGLISH
-
-
-def column_style(cells: Iterable[Cell], of_file: Style) -> Style:
-    """The style of a column: its own majority; of a column that does not tell, that of the file."""
-    return file_style(cells, of_file)
 
 
 def _counts(cells: Iterable[Cell]) -> Counter[Style]:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 
@@ -100,6 +101,21 @@ def test_all_six_classic_faults_are_found_in_one_table() -> None:
         ("repeated_year", "Jahr", len(lines)),
         ("sum_mismatch", "Gesamt (MWh)", first + 4),
     ]
+
+
+def test_ten_thousand_rows_are_read_and_examined_within_two_seconds_of_computing() -> None:
+    rng = random.Random(1)
+    lines = [["Kennzahl", "Jahr", "Wert", "Ort"]]
+    for name in range(40):
+        for place in range(25):
+            start = rng.uniform(1e3, 1e5)
+            lines += [
+                [f"K{name}", str(year), german(start * rng.gauss(1, 0.03), 1), f"O{place}"]
+                for year in range(2015, 2025)
+            ]
+    text, began = written(lines), process_time()
+    assert found(text) == []
+    assert process_time() - began < 2
 
 
 def _set(table: Table, column: int, year: int, text: str) -> list[list[str]]:

@@ -208,6 +208,11 @@ def test_a_table_without_header_calls_its_columns_by_letter() -> None:
     assert [letter(at) for at in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
+def test_numbers_that_name_a_thing_are_no_values_and_those_per_day_are() -> None:
+    found = series_of("Jahr;Nr.;Kosten pro Tag;Kundennummer\n2019;7;12,5;1001\n2020;7;12,9;1002\n2021;7;13,1;1003")
+    assert [one.name for one in found] == ["Kosten pro Tag"]
+
+
 def test_two_tables_on_a_sheet_are_taken_apart() -> None:
     sheet = sheet_of("Strom;\nJahr;A\n2020;1,1\n2021;1,2\n;\nGas;\nJahr;A\n2020;3,1\n2021;3,2")
     first, second = tables.blocks(sheet)
