@@ -4,6 +4,7 @@ from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -23,19 +24,35 @@ DEMO = "demo"
 RECENT = 10 * 60
 
 
+# Rights that no role gives. An app above registers in its AppConfig.ready() a QuerySet of one text column, the marks of
+# a person in the town of the scope, like "strategy.contact". They are read with her roles in one query.
+MARKS: list[Callable[[Person], "QuerySet[Any, str]"]] = []
+
+
 def roles_of(request: HttpRequest) -> frozenset[Role]:
-    """The roles that the signed-in person holds in this town; one query per request."""
-    cached: frozenset[Role] | None = getattr(request, "_roles", None)
+    """The roles that the signed-in person holds in this town; one query per request, the marks included."""
+    return frozenset(Role(name) for name in _held(request) if name in _ROLES)
+
+
+def marks_of(request: HttpRequest) -> frozenset[str]:
+    """The marks that the signed-in person has in this town; no query once the roles are read."""
+    return _held(request) - _ROLES
+
+
+_ROLES = frozenset(Role.values)
+
+
+def _held(request: HttpRequest) -> frozenset[str]:
+    cached: frozenset[str] | None = getattr(request, "_held", None)
     if cached is None:
-        person = request.user
-        held = (
-            RoleAssignment.objects.filter(person=person).values_list("role", flat=True)
-            if person.is_authenticated
-            else ()
-        )
-        cached = frozenset(Role(role) for role in held)
-        request._roles = cached  # type: ignore[attr-defined]
+        cached = _read(request.user) if isinstance(request.user, Person) else frozenset()
+        request._held = cached  # type: ignore[attr-defined]
     return cached
+
+
+def _read(person: Person) -> frozenset[str]:
+    roles = RoleAssignment.objects.filter(person=person).order_by().values_list("role", flat=True)
+    return frozenset(roles.union(*(marks(person) for marks in MARKS)))
 
 
 def has_role(request: HttpRequest, *roles: Role) -> bool:

@@ -3,15 +3,18 @@
 Nobody else sees the office of the strategy.
 """
 
+from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
 
-from soesmart.accounts.access import has_role, has_second_factor, require_right, require_role, roles_of
+from soesmart.accounts.access import has_role, has_second_factor, marks_of, require_right, require_role, roles_of
 from soesmart.accounts.models import Person, Role
 from soesmart.strategy.models import Indicator, Version
 from soesmart.strategy.rules import VersionState
 
 WRITERS = (Role.STRATEGY_OFFICER,)
 READERS = (Role.STRATEGY_OFFICER, Role.AUDITOR)
+# Marks of a contact: named by her address, or because of a role that she had then.
+CONTACT, CONTACT_IN_OFFICE = "strategy.contact", "strategy.contact_in_office"
 
 
 def require_writer(request: HttpRequest) -> Person:
@@ -38,7 +41,7 @@ def may_approve(person: Person, version: Version) -> bool:
 
 
 def is_contact(request: HttpRequest) -> bool:
-    """Whether she is the contact of an indicator here and proved a second factor; at most one query per request."""
+    """Whether she is the contact of an indicator here and proved a second factor. Read with the roles."""
     return has_second_factor(request) and is_named(request)
 
 
@@ -66,19 +69,19 @@ def may_answer(request: HttpRequest) -> bool:
     return is_writer(request)
 
 
+def contact_marks(person: Person) -> "QuerySet[Indicator, str]":
+    """That an indicator of the town names her as its contact, by her address or because of a role."""
+    mark = Case(When(contact_by_address=True, then=Value(CONTACT)), default=Value(CONTACT_IN_OFFICE))
+    return Indicator.objects.filter(contact=person).order_by().annotate(mark_=mark).values_list("mark_", flat=True)
+
+
 def is_named(request: HttpRequest) -> bool:
-    """Whether an indicator of the town names her as its contact, and she still counts as one. One query at most."""
-    known: bool | None = getattr(request, "_is_contact", None)
-    if known is None:
-        mine = Indicator.objects.filter(contact=request.user.pk) if request.user.is_authenticated else None
-        if mine is not None and not roles_of(request):
-            mine = mine.filter(contact_by_address=True)
-        known = mine is not None and mine.exists()
-        request._is_contact = known  # type: ignore[attr-defined]
-    return known
+    """Whether an indicator of the town names her as its contact, and she still counts as one. Read with the roles."""
+    marks = marks_of(request)
+    return CONTACT in marks or (CONTACT_IN_OFFICE in marks and bool(roles_of(request)))
 
 
 def _is_contact_of(request: HttpRequest, indicator: Indicator) -> bool:
     """Who was named while she had a role here counts as long as she has one."""
-    is_named = request.user.is_authenticated and indicator.contact_id == request.user.pk
-    return is_named and (indicator.contact_by_address or bool(roles_of(request)))
+    is_hers = request.user.is_authenticated and indicator.contact_id == request.user.pk
+    return is_hers and (indicator.contact_by_address or bool(roles_of(request)))
