@@ -119,7 +119,12 @@ class GoalPage:
 def goal_page(code: str, at: datetime) -> GoalPage | None:
     """The goal of the current strategy that any published version has under `code`, else None."""
     version = current_version(at)
-    return remembered(version, f"goal:{code}", lambda: _read(code, version, at)) if version else None
+    return goal_page_in(version, code, at) if version else None
+
+
+def goal_page_in(version: Version, code: str, at: datetime) -> GoalPage | None:
+    """The same for who knows the current version already."""
+    return remembered(version, f"goal:{code}", lambda: _read(code, version, at))
 
 
 def _read(code: str, version: Version, at: datetime) -> GoalPage | None:

@@ -8,9 +8,12 @@ from soesmart.core.clock import BERLIN
 from soesmart.strategy import related
 from soesmart.strategy.assessment import Assessment, assess
 from soesmart.strategy.decision import Plan, Waiting, decided_ones, plan, waiting
-from soesmart.strategy.queries.goals import GoalPage, goal_page
+from soesmart.strategy.models import Version
+from soesmart.strategy.queries.goals import GoalPage, goal_page_in
 from soesmart.strategy.queries.known import Asked
 from soesmart.strategy.queries.measures import AssumptionView, MeasureView, thoughts
+from soesmart.strategy.queries.remembered import remembered
+from soesmart.strategy.queries.versions import current_version
 from soesmart.strategy.related import Related
 
 
@@ -54,12 +57,21 @@ class Sheet:
 
 
 def sheet(code: str, at: datetime, asked: Asked) -> Sheet | None:
-    """The sheet of a published goal, or None. Five queries at most, beside those of apps above."""
-    page = goal_page(code, at)
+    """The sheet of a published goal, or None. One query; six after a write, beside those of apps above."""
+    version = current_version(at)
+    if version is None:
+        return None
+    this_year = (asked.day or at.astimezone(BERLIN).date()).year
+    if asked.day:  # days are many: what nobody asks twice is not kept
+        return _read(version, code, at, asked, this_year)
+    return remembered(version, f"sheet:{code}:{this_year}", lambda: _read(version, code, at, asked, this_year))
+
+
+def _read(version: Version, code: str, at: datetime, asked: Asked, this_year: int) -> Sheet | None:
+    page = goal_page_in(version, code, at)
     if page is None:
         return None
     pilots = related.done_for(page.thing)
-    this_year = (asked.day or at.astimezone(BERLIN).date()).year
     if page.goal.indicator is None:
         return Sheet(page, None, (), pilots, (), 0, this_year)
     indicator = asked.of(page.goal.indicator)
