@@ -71,11 +71,11 @@ def record_value(
         "invented": invented,
         **_origin(pedigree),
     }
-    later = IndicatorValue.objects.filter(_at_or_after(**time), indicator=indicator, **part)
-    newest = later.filter(**time).order_by("recorded_at", "pk").last()
+    rows = IndicatorValue.objects.filter(_at_or_after(**time), indicator=indicator, **part)
+    later = list(rows.order_by("recorded_at", "pk"))
+    newest = next((row for row in reversed(later) if (row.year, row.day) == (time["year"], time["day"])), None)
     if newest and newest.recorded_at > at - ONCE and all(getattr(newest, name) == said[name] for name in said):
         return newest
-    is_first = newest is None and not later.exists()
     made = IndicatorValue.objects.create(
         indicator=indicator, recorded_at=at, **time, **part, **said, **_people(pedigree, actor)
     )
@@ -89,7 +89,7 @@ def record_value(
         value=str(value),
         year=made.year,
     )
-    if is_first:
+    if not later and indicator.due_on:
         settle_due(indicators=[indicator.pk], at=at, actor=actor)
     return made
 

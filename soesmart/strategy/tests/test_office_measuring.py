@@ -48,6 +48,14 @@ def test_a_value_is_typed_with_its_whole_pedigree(office: Client, bernd: Person)
         assert word in page
 
 
+def test_typing_a_value_or_a_target_takes_at_most_ten_queries(office: Client, count_queries: CountQueries) -> None:
+    office.get(PAGE)
+    for page, typed in (("wert/", {"value": "1", "year": "2025", "state": "measured"}), ("zielwert/", {"value": "9"})):
+        with count_queries() as queries:
+            assert office.post(f"{PAGE}{page}", typed).status_code == 302
+        assert len(queries) <= 10, queries
+
+
 @pytest.mark.parametrize(
     ("typed", "text"),
     [

@@ -76,11 +76,14 @@ def test_only_a_value_of_a_new_time_moves_the_due_date(indicator: Indicator, at:
     Indicator.objects.update(due_on=date(2026, 6, 30), update_months=12)
 
     def due() -> date | None:
-        return Indicator.objects.get().due_on
+        indicator.refresh_from_db()
+        return indicator.due_on
 
+    due()
     record(indicator, at)
     assert due() == date(2027, 6, 30)
     Indicator.objects.update(due_on=date(2026, 6, 30))
+    due()
     for value, year in (("8", 2025), ("3", 2019)):
         record(indicator, at, value, year)
     record(indicator, at, pedigree=Pedigree(day=date(2025, 5, 1)))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import dropwhile
 
-from soesmart.core.numbers import NARROW_SPACE, format_number
+from soesmart.core.numbers import format_number
 from soesmart.methods.backtest import Horizon
 from soesmart.methods.linear_ratio import Grade
 from soesmart.methods.weather_symbols import Symbol
@@ -14,6 +14,7 @@ from soesmart.strategy.queries.measured import IndicatorView, ValueView
 from soesmart.strategy.rating import LIGHTS, as_decimal
 from soesmart.strategy.rating_words import GRADES, Say
 from soesmart.strategy.rules import Light, SourceKind
+from soesmart.strategy.views.sheet_words import chance_percent
 
 MOST_YEARS = 12
 NOT_DEFINED = "nicht definiert"
@@ -150,14 +151,6 @@ def way_in(value: ValueView, indicator: IndicatorView) -> str:
     if value.hands == 1:
         return "eingetragen und freigegeben von der Strategiestelle"
     return f"eingetragen von {indicator.in_charge or 'der zuständigen Stelle'}, freigegeben von der Strategiestelle"
-
-
-def chance_percent(chance: float) -> str:
-    """Whole percent; what is not certain never reads as 0 or 100."""
-    whole = round(chance * 100)
-    if whole == 0 and chance > 0:
-        return f"unter 1{NARROW_SPACE}%"
-    return f"über 99{NARROW_SPACE}%" if whole == 100 and chance < 1 else f"{whole}{NARROW_SPACE}%"
 
 
 def _verdict(rule: str, about: str, grade: Grade | None, number: str, reason: str, none: str = NOT_RATED) -> Verdict:
