@@ -9,6 +9,12 @@ from soesmart.strategy.rules import ValueState
 
 PLACES = Decimal("0.000001")
 LARGEST = Decimal(10) ** 12
+SURENESS: dict[str, int] = {
+    ValueState.ESTIMATED: 0,
+    ValueState.PROVISIONAL: 1,
+    ValueState.MEASURED: 2,
+    ValueState.REVISED: 2,
+}
 
 
 class Slot(NamedTuple):
@@ -41,15 +47,16 @@ class Fate:
 
 
 def fate(value: Decimal, state: str, has_break: bool, stored: Stored | None) -> Fate:
-    """A measured value that differs from a measured one is a revised one; after an estimate it is just measured."""
+    """A measured value that differs from a measured one is a revised one; after an estimate it is just measured.
+
+    The same number is news only when it has become surer, or is told to be a break.
+    """
     if stored is None:
         return Fate(False, False, state)
-    sure = (ValueState.MEASURED, ValueState.REVISED)
-    was_sure = stored.state in sure
-    same_state = state == stored.state or (state in sure and was_sure)
-    if value == stored.value and same_state and has_break <= stored.has_break:
+    is_sure, was_sure = SURENESS[state], SURENESS[stored.state]
+    if value == stored.value and is_sure <= was_sure and has_break <= stored.has_break:
         return Fate(True, False, stored.state)
-    if state == ValueState.MEASURED and was_sure and value != stored.value:
+    if value != stored.value and state == ValueState.MEASURED and was_sure == is_sure:
         return Fate(False, True, ValueState.REVISED.value)
     return Fate(False, True, state)
 

@@ -152,15 +152,16 @@ def typed_uses(data: QueryDict, told: Sequence[Mapping[str, Any]], before: Mappi
     found = {}
     for index, one in enumerate(told):
         use = before.get(one["name"], Use(unit=one["unit"], found=one["unit"]))
-        typed = {
-            name: " ".join(str(data[f"{name}_{index}"]).split())[:100]
-            for name in USE_FIELDS
-            if f"{name}_{index}" in data
-        }
+        typed = {name: _tidy(str(data[f"{name}_{index}"])) for name in USE_FIELDS if f"{name}_{index}" in data}
         if typed.get("state") not in set(ValueState):
             typed.pop("state", None)
         found[one["name"]] = replace(use, **typed)
     return found
+
+
+def _tidy(text: str) -> str:
+    """On one line, without signs that a database refuses."""
+    return " ".join("".join(sign for sign in text if sign.isprintable()).split())[:100]
 
 
 def _row(

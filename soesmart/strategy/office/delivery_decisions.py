@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +16,7 @@ from soesmart.core.spreadsheets import write_csv
 from soesmart.strategy.access import require_reader, require_writer
 from soesmart.strategy.forms.deliveries import DecisionForm, ReasonForm, SeveralForm
 from soesmart.strategy.forms.parts import GuardedForm
-from soesmart.strategy.models import Delivery
+from soesmart.strategy.models import Delivery, Finding
 from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.office.delivery_findings import ONE, VIEWS, labels_of, one_or_404, page
 from soesmart.strategy.office.delivery_log import COLUMNS, log_rows
@@ -30,6 +30,8 @@ def decide_one(request: HttpRequest, pk: UUID, finding: int) -> HttpResponse:
     """The value stands, is corrected, is left out, or the decision is taken back."""
     person = require_writer(request)
     row = one_or_404(pk)
+    if not Finding.objects.filter(delivery=row, pk=finding).exists():
+        raise Http404
     form = DecisionForm(request.POST)
     back = _back(request, row)
     if request.POST.get("decision") == Decision.OPEN:

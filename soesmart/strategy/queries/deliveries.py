@@ -45,11 +45,6 @@ def deliveries(state: str = "") -> "QuerySet[Delivery]":
     return rows.filter(state=state) if state in set(DeliveryState) else rows
 
 
-def waiting_deliveries() -> int:
-    """How many deliveries wait for a person. One query."""
-    return Delivery.objects.filter(state__in=[DeliveryState.MAPPING, DeliveryState.FINDINGS]).count()
-
-
 def upload_sources() -> "QuerySet[DataSource]":
     return DataSource.objects.filter(kind=SourceKind.UPLOAD).order_by("name")
 

@@ -63,7 +63,7 @@ def receive(
         columns={
             "municipality": municipality,
             "source": source,
-            "name": checks.line(name, name="Der Name der Datei", field="file")[:200] or "Tabelle",
+            "name": checks.line(name[:200], name="Der Name der Datei", field="file") or "Tabelle",
             "kind": SourceKind(kind),
             "content": content,
             "digest": digest,
