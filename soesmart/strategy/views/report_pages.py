@@ -113,8 +113,14 @@ def plot(indicator: IndicatorPart) -> LineChart | None:
         target=aim,
         baseline=start if aim else None,
         path=(start, aim) if aim and start.year < aim.year else (),
-        band=tuple(Band(step.year, step.low, step.high) for step in indicator.rating.forecast) if aim else (),
+        band=_band(indicator, points[-1]) if aim else (),
     )
+
+
+def _band(indicator: IndicatorPart, last: Point) -> tuple[Band, ...]:
+    """The 80 % band of the forecast, opening from the last value; nothing where there is no forecast."""
+    steps = tuple(Band(step.year, step.low, step.high) for step in indicator.rating.forecast)
+    return (Band(last.year, last.value, last.value), *steps) if steps else ()
 
 
 def pdf_answer(pdf: bytes, name: str) -> HttpResponse:
