@@ -29,7 +29,10 @@ def read_grid(
     if len(content) > max_bytes:
         raise refuse("too_big", TOO_BIG.format(max_bytes // 1024))
     if content.startswith(OLD_EXCEL):
-        raise refuse("old_format", "Das ist eine alte Excel-Datei (XLS). Bitte als XLSX oder CSV speichern.")
+        raise refuse(
+            "old_format",
+            "Das ist eine alte oder mit Kennwort geschützte Excel-Datei. Bitte ohne Kennwort als XLSX oder CSV speichern.",
+        )
     if content.startswith(b"PK"):
         from soesmart.core.spreadsheets.grid_xlsx import sheets
 

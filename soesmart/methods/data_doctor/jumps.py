@@ -67,7 +67,8 @@ def _finding(line: Line, point: Point, neighbours: list[Point], leap: Leap) -> F
     meant = Decimal(f"{value.scaleb(-leap.power).normalize():f}")
     near = listed([german(_exact(line, one)) for one in neighbours])
     what = (UP if leap.power > 0 else DOWN)[abs(leap.power)]
-    whose = "der Nachbarjahre" if len(neighbours) > 1 else "des Nachbarjahres"
+    kind_of = "jahr" if line.is_yearly else "wert"
+    whose = f"der Nachbar{kind_of}e" if len(neighbours) > 1 else f"des Nachbar{kind_of}es"
     since = "Ab hier: " if leap.is_level else ""
     message = f"{since}{when(cell)}{german(value, unit)} ist etwa {what} {whose} ({near})."
     is_mixed = is_percent(line.series) and abs(leap.power) == 2

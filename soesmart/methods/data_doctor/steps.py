@@ -70,11 +70,12 @@ def _leap(
 
 
 def _is_back(logs: Sequence[float], calm: Sequence[float], place: int, back: int, power: int) -> bool:
-    """Whether the values after `place`, up to `back`, are 10^power times what stands before and behind them."""
-    usual = max([*calm, abs(logs[back + 1] - logs[place])])
+    """Whether the values after `place`, up to `back`, are 10^power times what a steady way past them would give."""
+    pace = (logs[back + 1] - logs[place]) / (back + 1 - place)
+    usual = max([*calm, abs(pace)])
     if usual > (CALM_BACK if abs(power) == 1 else CALM_GREAT):
         return False
-    off = max(abs(logs[place + 1] - logs[place] - power), abs(logs[back] - logs[back + 1] - power))
+    off = max(abs(logs[place + 1] - logs[place] - pace - power), abs(logs[back] - logs[back + 1] + pace - power))
     run = logs[place + 1 : back + 1]
     middle = abs(sum(run) / len(run) - (logs[place] + logs[back + 1]) / 2 - power)
     closest = RUN if len(run) > 1 and abs(power) == 1 else MIDDLE

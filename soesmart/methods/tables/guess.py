@@ -151,4 +151,5 @@ def _looks_like_data(sheet: Sheet, row: int) -> bool:
     numbers = sum(reading(cell) is not None for cell in filled)
     # Numbers of columns, not values.
     is_numbering = numbers > 2 and counts_up([cell for cell in filled if reading(cell) is not None])
-    return len(filled) > 1 and 3 * numbers >= len(filled) and not is_numbering
+    is_row = len(filled) > 1 or max(map(len, sheet.rows)) == 1
+    return is_row and 3 * numbers >= max(1, len(filled)) and not is_numbering
