@@ -3,18 +3,16 @@
 Nobody else sees the office of the strategy.
 """
 
-from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
 
 from soesmart.accounts.access import has_role, has_second_factor, marks_of, require_right, require_role, roles_of
 from soesmart.accounts.models import Person, Role
 from soesmart.strategy.models import Indicator, Version
+from soesmart.strategy.queries.duties import CONTACT, CONTACT_IN_OFFICE
 from soesmart.strategy.rules import VersionState
 
 WRITERS = (Role.STRATEGY_OFFICER,)
 READERS = (Role.STRATEGY_OFFICER, Role.AUDITOR)
-# Marks of a contact: named by her address, or because of a role that she had then.
-CONTACT, CONTACT_IN_OFFICE = "strategy.contact", "strategy.contact_in_office"
 
 
 def require_writer(request: HttpRequest) -> Person:
@@ -67,12 +65,6 @@ def require_contact(request: HttpRequest) -> Person:
 def may_answer(request: HttpRequest) -> bool:
     """Answer, hide and show questions about goals. Anybody may ask one: for that no account is needed."""
     return is_writer(request)
-
-
-def contact_marks(person: Person) -> "QuerySet[Indicator, str]":
-    """That an indicator of the town names her as its contact, by her address or because of a role."""
-    mark = Case(When(contact_by_address=True, then=Value(CONTACT)), default=Value(CONTACT_IN_OFFICE))
-    return Indicator.objects.filter(contact=person).order_by().annotate(mark_=mark).values_list("mark_", flat=True)
 
 
 def is_named(request: HttpRequest) -> bool:

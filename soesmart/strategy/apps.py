@@ -8,7 +8,7 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         from soesmart.accounts.access import MARKS
         from soesmart.strategy import related
-        from soesmart.strategy.access import contact_marks
+        from soesmart.strategy.queries.duties import contact_marks
         from soesmart.strategy.queries.questions import ON_GOAL_PAGE
 
         MARKS.append(contact_marks)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from soesmart.accounts.models import Membership, Person, RoleAssignment
@@ -16,6 +16,8 @@ from soesmart.strategy.models import DeliveredValue, GoalWording, Indicator, Ind
 from soesmart.strategy.queries.numbers import WHOLE
 from soesmart.strategy.rules import DeliveryState, VersionState
 
+# Marks of a contact: named by her address, or because of a role that she had then.
+CONTACT, CONTACT_IN_OFFICE = "strategy.contact", "strategy.contact_in_office"
 ON_THE_WAY = (DeliveryState.MAPPING, DeliveryState.CHECKING, DeliveryState.FINDINGS)
 
 
@@ -142,6 +144,12 @@ def duty_rows(rows: "Iterable[Any]", today: date, town_units: Iterable[Organisat
 def duty_of(key: str) -> Any:
     """One indicator as `in_charge` reads it, with its town, or None. One query."""
     return in_charge().filter(key=key).select_related("municipality").first()
+
+
+def contact_marks(person: Person) -> "QuerySet[Indicator, str]":
+    """That an indicator of the town names her as its contact, by her address or because of a role."""
+    mark = Case(When(contact_by_address=True, then=Value(CONTACT)), default=Value(CONTACT_IN_OFFICE))
+    return Indicator.objects.filter(contact=person).order_by().annotate(mark_=mark).values_list("mark_", flat=True)
 
 
 def on_the_way() -> Exists:
