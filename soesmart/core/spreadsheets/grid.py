@@ -31,7 +31,7 @@ def read_grid(
     if content.startswith(OLD_EXCEL):
         raise refuse(
             "old_format",
-            "Das ist eine alte oder mit Kennwort geschützte Excel-Datei. Bitte ohne Kennwort als XLSX oder CSV speichern.",
+            "Diese Excel-Datei ist alt oder hat ein Kennwort. Bitte ohne Kennwort als XLSX oder CSV speichern.",
         )
     if content.startswith(b"PK"):
         from soesmart.core.spreadsheets.grid_xlsx import sheets
