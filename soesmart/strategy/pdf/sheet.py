@@ -20,8 +20,10 @@ from soesmart.strategy.queries.known import Asked, day_asked
 from soesmart.strategy.queries.sheet import Sheet
 from soesmart.strategy.queries.sheet import sheet as read_sheet
 from soesmart.strategy.rating_words import chance_words
+from soesmart.strategy.views.sheet_facts import facts, missing_parts
+from soesmart.strategy.views.sheet_numbers import chance_percent
 from soesmart.strategy.views.sheet_plot import plot_plan
-from soesmart.strategy.views.sheet_words import METHOD, MeasureLine, PlanLine, Words, chance_percent, missing_parts
+from soesmart.strategy.views.sheet_words import METHOD, MeasureLine, PlanLine, Words
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "strategy" / "pdf" / "sheet.typ"
 # So that everything stays on one page; the page on the screen has it all.
@@ -96,7 +98,7 @@ def _standing(found: Sheet, words: Words) -> dict[str, Any]:
         "chance": likely if chance else "",
         "no_outlook": words.no_outlook(),
         "year": str(year or ""),
-        "facts": [[fact.label, fact.text, fact.note] for fact in words.facts()],
+        "facts": [[fact.label, fact.text, fact.note] for fact in facts(found)],
     }
 
 

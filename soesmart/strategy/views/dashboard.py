@@ -23,7 +23,7 @@ from soesmart.strategy.queries.dashboard import dashboard as read_dashboard
 from soesmart.strategy.queries.known import day_asked
 from soesmart.strategy.rating_words import GRADES, Say
 from soesmart.strategy.views.csv_file import Cell, csv_answer
-from soesmart.strategy.views.sheet_words import chance_percent
+from soesmart.strategy.views.sheet_numbers import chance_percent
 
 PER_PAGE = 60
 # A value is old when the newest one is of a year before the one that ended last.

@@ -9,7 +9,7 @@ from soesmart.methods.weather_symbols import Symbol
 from soesmart.strategy.assessment import Assessment
 from soesmart.strategy.rating_words import Say, signed
 from soesmart.strategy.views.explained import Step
-from soesmart.strategy.views.sheet_words import chance_percent
+from soesmart.strategy.views.sheet_numbers import chance_percent
 
 FORMULAS = (
     "B = mittlere (mediane) Steigung aller Paare von Werten seit dem letzten Bruch (Theil-Sen)",

@@ -11,8 +11,10 @@ from soesmart.strategy.queries.known import Asked, day_asked
 from soesmart.strategy.queries.sheet import Sheet
 from soesmart.strategy.queries.sheet import sheet as read_sheet
 from soesmart.strategy.rating_words import chance_words
+from soesmart.strategy.views.sheet_facts import facts, missing_parts
+from soesmart.strategy.views.sheet_numbers import chance_percent
 from soesmart.strategy.views.sheet_plot import plot_plan, rows_of
-from soesmart.strategy.views.sheet_words import METHOD, Words, chance_percent, missing_parts
+from soesmart.strategy.views.sheet_words import METHOD, Words
 from soesmart.strategy.what_if import Question, question
 
 
@@ -53,7 +55,7 @@ def _numbers(found: Sheet) -> dict[str, Any]:
         "assessment": found.assessment,
         "indicator": found.assessment.indicator,
         "one_unit": words.one_unit,
-        "facts": words.facts(),
+        "facts": facts(found),
         "lines": words.measures(),
         "plans": words.plans(),
         "conditions": words.conditions(),

@@ -14,7 +14,7 @@ from soesmart.strategy.queries.measured import IndicatorView, ValueView
 from soesmart.strategy.rating import LIGHTS, as_decimal
 from soesmart.strategy.rating_words import GRADES, Say
 from soesmart.strategy.rules import Light, SourceKind
-from soesmart.strategy.views.sheet_words import chance_percent
+from soesmart.strategy.views.sheet_numbers import chance_percent
 
 MOST_YEARS = 12
 NOT_DEFINED = "nicht definiert"
@@ -150,7 +150,8 @@ def way_in(value: ValueView, indicator: IndicatorView) -> str:
         return f"{SourceKind(value.came_by).label}, freigegeben von der Strategiestelle"
     if value.hands == 1:
         return "eingetragen und freigegeben von der Strategiestelle"
-    return f"eingetragen von {indicator.in_charge or 'der zuständigen Stelle'}, freigegeben von der Strategiestelle"
+    unit = f" ({indicator.in_charge})" if indicator.in_charge else ""
+    return f"eingetragen von der zuständigen Stelle{unit}, freigegeben von der Strategiestelle"
 
 
 def _verdict(rule: str, about: str, grade: Grade | None, number: str, reason: str, none: str = NOT_RATED) -> Verdict:

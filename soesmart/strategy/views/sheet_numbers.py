@@ -1,0 +1,75 @@
+"""Numbers, costs and chances of one indicator as people read them."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from soesmart.core.numbers import NARROW_SPACE, format_euro, format_number
+from soesmart.strategy.assessment import Assessment
+from soesmart.strategy.decision import Cost
+from soesmart.strategy.rating_words import Say, chance_words, signed
+
+MILLION = 100_000_000
+EURO = f"{NARROW_SPACE}€"
+MILLIONS = "\N{NO-BREAK SPACE}Mio.\N{NO-BREAK SPACE}€"
+
+
+class Numbers:
+    """Writes the numbers of an indicator: `say` with its unit, `bare` without."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        indicator = assessment.indicator
+        self.assessment = assessment
+        self.decimals, self.unit = indicator.decimals, indicator.said_unit
+        self.say, self.bare = Say(self.decimals, self.unit), Say(self.decimals)
+        # What one more costs: "je Jahr" is no thing, "je Einheit" is.
+        self.one_unit = self.unit if self.unit and not self.unit.startswith("je ") else "Einheit"
+
+    def effect(self, value: Decimal | Fraction) -> str:
+        """A change with its sign, without its unit."""
+        number = Fraction(value)
+        more = next((more for more in (1, 2, 4) if abs(number) * 10 ** (self.decimals + more) >= 1), 1)
+        return signed(self.plain(number, self.decimals + more, strip=True), number)
+
+    def costs(self, cost: Cost) -> str:
+        """The range of a sum, and how many have no price yet."""
+        text = self.cost_text(cost.low, cost.high) if cost.high else ""
+        if cost.open_ones:
+            rest = f"{cost.open_ones} ohne Kosten"
+            text = f"{text}, dazu {rest}" if text else "offen"
+        return text
+
+    def cost_text(self, low: int | None, high: int | None) -> str:
+        if low is None or high is None:
+            return "offen"
+        one, other = _euros(low), _euros(high)
+        if one == other:
+            return one
+        return f"{one.removesuffix(MILLIONS) if other.endswith(MILLIONS) else one.removesuffix(EURO)} bis {other}"
+
+    @staticmethod
+    def plain(value: Decimal | Fraction, places: int, *, strip: bool = False) -> str:
+        """Rounded; strip: without zeros at its end."""
+        number = Fraction(value)
+        text = format_number(Decimal(number.numerator) / Decimal(number.denominator), places)
+        return text.rstrip("0").rstrip(",") if strip and "," in text else text
+
+
+def _euros(cents: int) -> str:
+    """Two places of millions, whole euros from a hundred on: more would pretend to be exact."""
+    if cents >= MILLION:
+        return f"{format_number(round(Decimal(cents) / MILLION, 2))}{MILLIONS}"
+    return format_euro(round(cents, -2) if cents >= 10_000 else cents)
+
+
+def chance_percent(chance: float | None) -> str:
+    """Whole percent; never 0 or 100 where it is not certain."""
+    if chance is None:
+        return ""
+    if 0 < chance < 0.01:
+        return f"unter 1{NARROW_SPACE}%"
+    if 0.99 < chance < 1:
+        return f"über 99{NARROW_SPACE}%"
+    whole = round(chance * 100)
+    if chance_words(whole / 100) != chance_words(chance):  # 49,9 is no 50, where the word changes
+        whole = int(chance * 100)
+    return f"{whole}{NARROW_SPACE}%"
