@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from soesmart.methods.linear_ratio import TOLERANCE
 from soesmart.methods.series import Point, Points
-from soesmart.methods.weather_symbols import Aim, Kind, UpOrDown, nearest_year, weaker_bound
+from soesmart.methods.weather_symbols import Aim, Kind, UpOrDown, nearest_year
 from soesmart.strategy.queries.measured import IndicatorView, TargetView
 from soesmart.strategy.rating import NO_DIRECTION, NO_TARGET, NO_TARGET_YEAR
 from soesmart.strategy.rules import Direction, TargetKind
@@ -50,21 +50,12 @@ def asked(indicator: IndicatorView, points: Points) -> Asked:
     if target.kind != TargetKind.KEEP and target.year is None:
         return Asked(points, reason=NO_TARGET_YEAR)
     kind = Kind.CONSTANT if target.kind == TargetKind.KEEP else Kind.VALUE
-    return Asked(points, Aim(kind, way, bound(target, indicator.direction), target.year))
+    return Asked(points, Aim(kind, way, target.asked(indicator.direction), target.year))
 
 
 def way_of(direction: str) -> UpOrDown:
     """Up or down; "hold" and none count as down, for distances should shrink."""
     return "up" if direction == Direction.UP else "down"
-
-
-def bound(target: TargetView, direction: str, value: Decimal | None = None) -> Decimal:
-    """The value that a target asks for at least; of a range the weaker bound, to hold the one next to `value`."""
-    if target.upper is None:
-        return target.value
-    if direction == Direction.HOLD and value is not None:
-        return min(max(value, target.value), target.upper)
-    return weaker_bound(target.value, target.upper, way_of(direction))
 
 
 def held_between(target: TargetView) -> tuple[Decimal, Decimal]:

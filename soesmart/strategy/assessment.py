@@ -18,7 +18,7 @@ from soesmart.methods.series import Point, Points, yearly_changes
 from soesmart.methods.target_path import TargetPath, target_path
 from soesmart.methods.weather_symbols import Aim, Kind, Symbol, UpOrDown, WeatherRating
 from soesmart.strategy import rating_words as words
-from soesmart.strategy.aims import Asked, asked, bound, held_between, points_of, way_of
+from soesmart.strategy.aims import Asked, asked, held_between, points_of, way_of
 from soesmart.strategy.queries.measured import IndicatorView
 from soesmart.strategy.rating import NO_DIRECTION, NO_TARGET, NO_TARGET_YEAR, NO_VALUE, WAYS
 from soesmart.strategy.rating_disagreement import disagreement
@@ -56,7 +56,7 @@ class Assessment:
     def target(self) -> Decimal | None:
         """What the final target asks for; of a range the weaker bound, to hold the place in it next to the value."""
         aim, latest = self.indicator.target, self.latest
-        return bound(aim, self.indicator.direction, latest.value if latest else None) if aim else None
+        return aim.asked(self.indicator.direction, latest.value if latest else None) if aim else None
 
     @property
     def target_year(self) -> int | None:

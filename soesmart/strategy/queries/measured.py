@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from soesmart.methods.linear_ratio import Reading
+from soesmart.methods.weather_symbols import weaker_bound
 from soesmart.strategy.rating import Rating, rate
 from soesmart.strategy.rules import REPORTING_FIELDS, Direction, TargetKind, ValueState
 
@@ -73,9 +74,13 @@ class TargetView:
     ended_at: datetime | None = None
     pk: int | None = None
 
-    @property
-    def kind_label(self) -> str:
-        return TargetKind(self.kind).label
+    def asked(self, direction: str, value: Decimal | None = None) -> Decimal:
+        """What it asks for at least: of a range the bound met first, to hold the place in it next to `value`."""
+        if self.upper is None:
+            return self.value
+        if direction == Direction.HOLD and value is not None:
+            return min(max(value, self.value), self.upper)
+        return weaker_bound(self.value, self.upper, "up" if direction == Direction.UP else "down")
 
 
 class Counted(NamedTuple):
@@ -154,7 +159,7 @@ class IndicatorView:
             direction=self.direction,
             base=Reading(base.year, base.value) if base and base.year else None,
             latest=Reading(latest.year, latest.value) if latest and latest.year else None,
-            target=self.target.value if self.target else None,
+            target=self.target.asked(self.direction, latest.value if latest else None) if self.target else None,
             target_year=self.target.year if self.target else None,
         )
 

@@ -1,5 +1,6 @@
 """From an indicator to the light in its window, and to the words beside it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -89,3 +90,15 @@ def test_a_way_gone_backwards_shows_no_progress() -> None:
 def test_counts_and_scales_need_no_word_behind_the_number(unit: str, said: str) -> None:
     view = IndicatorView("k", "N", unit, 0, "up", "", "", None, "", "", False)
     assert view.said_unit == said
+
+
+@pytest.mark.parametrize(
+    ("direction", "latest", "asked"),
+    [("up", "12", "20"), ("down", "40", "30"), ("hold", "25", "25"), ("hold", "40", "30"), ("hold", "10", "20")],
+)
+def test_the_light_follows_the_bound_of_a_range_that_is_met_first(direction: str, latest: str, asked: str) -> None:
+    view = indicator(value(2020, "50"), value(2024, latest), direction=direction)
+    assert view.target is not None
+    ranged = replace(view, target=replace(view.target, upper=Decimal(30)))
+    assert ranged.rating.ratio is not None
+    assert ranged.rating.ratio.target.value == Decimal(asked)
