@@ -11,12 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from soesmart.core import clock
-from soesmart.core.refusals import Refused
+from soesmart.core.refusals import Conflict, Refused
 from soesmart.core.spreadsheets import write_csv
 from soesmart.strategy.access import require_reader, require_writer
 from soesmart.strategy.forms.deliveries import DecisionForm, ReasonForm, SeveralForm
 from soesmart.strategy.forms.parts import GuardedForm
-from soesmart.strategy.models import Delivery, Finding
 from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.office.delivery_findings import ONE, VIEWS, labels_of, one_or_404, page
 from soesmart.strategy.office.delivery_log import COLUMNS, log_rows
@@ -24,19 +23,19 @@ from soesmart.strategy.queries import deliveries as reads
 from soesmart.strategy.rules import Decision
 from soesmart.strategy.services.deliveries import approve, decide, reject, undo
 
+LARGEST_KEY = 2**63 - 1
+
 
 @require_POST
 def decide_one(request: HttpRequest, pk: UUID, finding: int) -> HttpResponse:
     """The value stands, is corrected, is left out, or the decision is taken back."""
     person = require_writer(request)
-    row = one_or_404(pk)
-    if not Finding.objects.filter(delivery=row, pk=finding).exists():
+    if finding > LARGEST_KEY:
         raise Http404
     form = DecisionForm(request.POST)
-    back = _back(request, row)
     if request.POST.get("decision") == Decision.OPEN:
         undo(actor=person, delivery=pk, finding=finding, at=clock.now())
-        return redirect(f"{back}#befund-{finding}")
+        return redirect(f"{_back(request, pk)}#befund-{finding}")
     if form.is_valid():
         words = form.cleaned_data
         choice = Decision(words["decision"])
@@ -46,13 +45,13 @@ def decide_one(request: HttpRequest, pk: UUID, finding: int) -> HttpResponse:
                 actor=person, delivery=pk, findings=[finding], decision=choice, reason=words["reason"],
                 correction=fixed, at=clock.now(),
             )  # fmt: skip
+        except Conflict:
+            raise
         except Refused as refusal:
-            if refusal.status == 409:
-                raise
             form.refuse(refusal)
         else:
-            return redirect(f"{back}#befunde")
-    return page(request, row, refused=(finding, form))
+            return redirect(f"{_back(request, pk)}#befunde")
+    return page(request, one_or_404(pk), refused=(finding, form))
 
 
 @require_POST
@@ -68,9 +67,9 @@ def decide_several(request: HttpRequest, pk: UUID) -> HttpResponse:
         chosen, rest = reads.decidable(row, words["kind"], choice)
         try:
             number = _decide_all(person, pk, chosen, choice, words["reason"])
+        except Conflict:
+            raise
         except Refused as refusal:
-            if refusal.status == 409:
-                raise
             form.refuse(refusal)
         else:
             left = f" {rest} {'bleibt' if rest == 1 else 'bleiben'} offen: Dafür braucht es einen Wert." if rest else ""
@@ -85,12 +84,12 @@ def _decide_all(person: Any, pk: UUID, chosen: Sequence[int], choice: Decision, 
     return decide(actor=person, delivery=pk, findings=chosen, decision=choice, reason=reason, at=clock.now())
 
 
-def _back(request: HttpRequest, row: Delivery) -> str:
+def _back(request: HttpRequest, pk: UUID) -> str:
     """The part of the list from which somebody decided."""
     show, page = request.POST.get("zeigen", ""), request.POST.get("seite", "")
     query = [f"zeigen={show}"] if show in VIEWS else []
     query += [f"seite={page}"] if page.isascii() and page.isdigit() else []
-    return reverse(ONE, args=[row.pk]) + (f"?{'&'.join(query)}" if query else "")
+    return reverse(ONE, args=[pk]) + (f"?{'&'.join(query)}" if query else "")
 
 
 @require_POST

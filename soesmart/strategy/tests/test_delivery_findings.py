@@ -15,6 +15,7 @@ from soesmart.strategy.services.deliveries import approve, check, checking, deci
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.tests.drafting import ACTOR
 from soesmart.strategy.tests.test_deliveries import confirm, send
+from tests.clients import CountQueries
 
 # 2019 is ten times too large, 2022 is no number, 2020 is missing; after it stands a year twice.
 ODD = (
@@ -244,3 +245,13 @@ def test_a_number_too_large_to_be_stored_is_told(
     delivery = confirm(send(in_soest, bernd, at, table), bernd, at)
     check(delivery=delivery.pk, at=at)
     assert Finding.objects.filter(message__contains="zu groß").count() == 4
+
+
+def test_a_decision_costs_few_queries(odd: Delivery, bernd: Person, at: datetime, count_queries: CountQueries) -> None:
+    jump = one("jump")
+    with count_queries() as queries:
+        decided(bernd, jump, Decision.CORRECTED, at)
+    assert len(queries) <= 10, queries
+    with count_queries() as queries:
+        undo(actor=bernd, delivery=odd.pk, finding=jump.pk, at=at)
+    assert len(queries) <= 10, queries

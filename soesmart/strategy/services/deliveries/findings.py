@@ -1,7 +1,9 @@
-"""What a person decides about a finding: the value stands, it is corrected, or it is left out. Until the approval it
-can be taken back."""
+"""What a person decides about a finding: the value stands, it is corrected, or it is left out.
 
-from collections.abc import Collection
+Until the approval each decision can be taken back. One decision holds for all findings about the same value.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -12,7 +14,7 @@ from django.db.models import Q, QuerySet
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
-from soesmart.strategy.models import DeliveredValue, Delivery, Finding
+from soesmart.strategy.models import DeliveredValue, Finding
 from soesmart.strategy.queries.deliveries import stored_values
 from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services import checks
@@ -21,6 +23,7 @@ from soesmart.strategy.services.deliveries.settling import COLUMNS, settle
 
 # A gap cannot be filled or left out: it can only be noted.
 ONLY_NOTED = frozenset({"missing_year"})
+BATCH = 200
 
 
 @transaction.atomic
@@ -36,19 +39,26 @@ def decide(
 ) -> int:
     """Decide open findings; returns how many were. What another person decided meanwhile stays as it is.
 
-    correction: in the unit of the indicator; without it each finding's own proposal is taken. All findings about the
-    same value are decided with it. Reasons are required where a value stands or goes against the advice.
+    correction: in the unit of the indicator; without it each finding's own proposal is taken. A reason is required
+    where a value stands or is left out.
     """
     row = lock_delivery(delivery, [DeliveryState.FINDINGS])
     told = checks.line(reason, name="Der Grund", field="reason", longest=500, required=decision != Decision.CORRECTED)
-    rows = Finding.objects.filter(delivery=row, pk__in=list(findings), decision=Decision.OPEN)
-    chosen = list(rows.select_related("about"))
+    of_delivery = Finding.objects.filter(delivery=row, decision=Decision.OPEN)
+    chosen = list(of_delivery.filter(pk__in=list(findings)).select_related("about"))
     if not chosen:
         raise Conflict("strategy.finding.decided", "Darüber hat inzwischen jemand anderes entschieden.")
     for finding in chosen:
         _require(finding, decision, correction)
-    number = _write(row, chosen, decision, correction, told, actor, at)
-    row.open_findings = Finding.objects.filter(delivery=row, decision=Decision.OPEN).count()
+    alike = Q(pk__in=[finding.pk for finding in chosen]) | Q(about__in=[one.about_id for one in chosen if one.about_id])
+    words = {"decision": decision, "reason": told, "decided_by": actor, "decided_at": at}
+    if decision == Decision.CORRECTED:
+        number = _correct(chosen, of_delivery.filter(alike), correction, words)
+    else:
+        number = of_delivery.filter(alike).update(**words)
+    if decision == Decision.REJECTED:
+        _leave_out(chosen)
+    row.open_findings -= number
     save_delivery(row, "open_findings")
     facts = {"decision": Decision(decision).value, "findings": number}
     audit(actor, "strategy.delivery.decided", row, town=row.municipality.slug, at=at, **facts)
@@ -59,22 +69,18 @@ def decide(
 def undo(*, actor: Person, delivery: UUID, finding: int, at: datetime) -> int:
     """Open a finding again, with all that were decided with it; returns how many."""
     row = lock_delivery(delivery, [DeliveryState.FINDINGS])
-    one = Finding.objects.filter(delivery=row, pk=finding).exclude(decision=Decision.OPEN).first()
+    decided = Finding.objects.filter(delivery=row).exclude(decision=Decision.OPEN)
+    one = decided.filter(pk=finding).select_related("about").first()
     if one is None:
         raise Conflict("strategy.finding.open", "Dieser Befund ist schon wieder offen.")
-    same = (
-        Finding.objects.filter(delivery=row, about=one.about_id) if one.about_id else Finding.objects.filter(pk=one.pk)
-    )
-    values = values_of(one)
-    number: int = same.update(decision=Decision.OPEN, correction=None, reason="", decided_by=None, decided_at=None)
-    gone = Finding.objects.filter(delivery=row, decision=Decision.REJECTED, about__isnull=False).values("about")
-    values.exclude(pk__in=gone).update(is_left_out=False)
-    values.filter(value=None).update(is_left_out=True)
-    if one.about_id:
-        values.update(corrected=None)
-        rows = list(values)
-        changed = settle(rows, stored_values({value.indicator_id for value in rows}))
-        DeliveredValue.objects.bulk_update(changed, COLUMNS)
+    same = decided.filter(about=one.about_id) if one.about_id else decided.filter(pk=one.pk)
+    number = same.update(decision=Decision.OPEN, correction=None, reason="", decided_by=None, decided_at=None)
+    if one.about:
+        one.about.corrected, one.about.is_left_out = None, one.about.value is None
+        _settle([one.about])
+    else:
+        gone = Finding.objects.filter(delivery=row, decision=Decision.REJECTED, about__isnull=False).values("about")
+        values_of(one).filter(value__isnull=False).exclude(pk__in=gone).update(is_left_out=False)
     row.open_findings += number
     save_delivery(row, "open_findings")
     audit(actor, "strategy.delivery.undone", row, town=row.municipality.slug, at=at, findings=number)
@@ -111,43 +117,36 @@ def _require(finding: Finding, decision: Decision, correction: Decimal | None) -
         raise ValueError("a decision is not open")
 
 
-def _write(
-    row: Delivery,
-    chosen: list[Finding],
-    decision: Decision,
-    correction: Decimal | None,
-    reason: str,
-    actor: Person,
-    at: datetime,
+def _correct(
+    chosen: Sequence[Finding], alike: "QuerySet[Finding]", correction: Decimal | None, words: dict[str, object]
 ) -> int:
+    """Correct the values, and note it on all findings about them; returns on how many."""
+    wanted: dict[int | None, Decimal | None] = {}
+    for finding in chosen:
+        assert finding.about is not None  # _require
+        wanted[finding.about_id] = finding.proposed if correction is None else correction
+        finding.about.corrected, finding.about.is_left_out = wanted[finding.about_id], False
+    _settle([finding.about for finding in chosen if finding.about])
+    if len(set(wanted.values())) == 1:
+        return alike.update(correction=next(iter(wanted.values())), **words)
+    rows = list(alike)
+    for row in rows:
+        row.correction = wanted[row.about_id]
+        for name, word in words.items():
+            setattr(row, name, word)
+    return Finding.objects.bulk_update(rows, ["correction", *words], batch_size=BATCH)
+
+
+def _leave_out(chosen: Sequence[Finding]) -> None:
     cells = [finding.about_id for finding in chosen if finding.about_id]
-    alike = Q(pk__in=[finding.pk for finding in chosen]) | Q(about__in=cells)
-    rows = Finding.objects.filter(alike, delivery=row, decision=Decision.OPEN)
-    values = DeliveredValue.objects.filter(delivery=row, pk__in=cells)
-    words = {"decision": decision, "reason": reason, "decided_by": actor, "decided_at": at}
-    if decision == Decision.CORRECTED:
-        _correct(chosen, values, correction)
-        by_value = {finding.about_id: finding for finding in chosen}
-        decided = list(rows)
-        for finding in decided:
-            own = by_value[finding.about_id]
-            finding.correction = correction if correction is not None else own.proposed
-            for name, word in words.items():
-                setattr(finding, name, word)
-        return Finding.objects.bulk_update(decided, ["correction", *words], batch_size=500)
-    number: int = rows.update(**words)
-    if decision == Decision.REJECTED:
-        values.update(is_left_out=True)
-        for finding in chosen:
-            if finding.about_id is None:
-                values_of(finding).update(is_left_out=True)
-    return number
+    if cells:
+        DeliveredValue.objects.filter(delivery=chosen[0].delivery_id, pk__in=cells).update(is_left_out=True)
+    for finding in chosen:
+        if finding.about_id is None:
+            values_of(finding).update(is_left_out=True)
 
 
-def _correct(chosen: list[Finding], values: "QuerySet[DeliveredValue]", correction: Decimal | None) -> None:
-    wanted = {finding.about_id: finding.proposed if correction is None else correction for finding in chosen}
-    rows = list(values)
-    for value in rows:
-        value.corrected, value.is_left_out = wanted[value.pk], False
-    settle(rows, stored_values({value.indicator_id for value in rows}))
-    DeliveredValue.objects.bulk_update(rows, ["corrected", *COLUMNS], batch_size=200)
+def _settle(values: list[DeliveredValue]) -> None:
+    """Compare corrected values with what is stored, and store what becomes of them."""
+    settle(values, stored_values({value.indicator_id for value in values}))
+    DeliveredValue.objects.bulk_update(values, ["corrected", *COLUMNS], batch_size=BATCH)
