@@ -1,5 +1,6 @@
 """Values of indicators, with their pedigree. A value is never changed: a correction is a new value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -73,25 +74,25 @@ def record_value(
     }
     rows = IndicatorValue.objects.filter(_at_or_after(**time), indicator=indicator, **part)
     later = list(rows.order_by("recorded_at", "pk"))
-    newest = next((row for row in reversed(later) if (row.year, row.day) == (time["year"], time["day"])), None)
-    if newest and newest.recorded_at > at - ONCE and all(getattr(newest, name) == said[name] for name in said):
-        return newest
+    if twice := _just_now(later, {**time, **said}, at):
+        return twice
     made = IndicatorValue.objects.create(
         indicator=indicator, recorded_at=at, **time, **part, **said, **_people(pedigree, actor)
     )
-    audit(
-        actor,
-        "strategy.value.recorded",
-        indicator,
-        town=indicator.municipality.slug,
-        at=at,
-        key=indicator.key,
-        value=str(value),
-        year=made.year,
-    )
+    facts = {"key": indicator.key, "value": str(value), "year": made.year}
+    audit(actor, "strategy.value.recorded", indicator, town=indicator.municipality.slug, at=at, **facts)
     if not later and indicator.due_on:
         settle_due(indicators=[indicator.pk], at=at, actor=actor)
     return made
+
+
+def _just_now(rows: Sequence[IndicatorValue], said: dict[str, Any], at: datetime) -> IndicatorValue | None:
+    """The newest row of the same time where it says the same and is not a minute old."""
+    same_time = (row for row in reversed(rows) if (row.year, row.day) == (said["year"], said["day"]))
+    newest = next(same_time, None)
+    if newest is None or newest.recorded_at <= at - ONCE:
+        return None
+    return newest if all(getattr(newest, name) == said[name] for name in said) else None
 
 
 def _time(year: int | None, day: date | None, at: datetime) -> dict[str, Any]:
