@@ -31,7 +31,8 @@ _BEYOND = re.compile(
 _SIGNED = re.compile(
     r"saldo|bilanz|ergebnis|überschuss|defizit|fehlbetrag|differenz|wander|temperatur|netto|abweich|gewinn|verlust|cashflow|"
     r"senke|lulucf|°c|jahresabschluss|rücklage|kapital|konto|höhe|grad\b|delta|über/unter|finanz|haushalt|zins|rate\b|"
-    r"breite|länge|lat\b|lon\b|koordinat|rechtswert|hochwert|unterschied|spielraum|korrektur|index|trend",
+    r"breite|länge|lat\b|lon\b|koordinat|rechtswert|hochwert|unterschied|spielraum|korrektur|index|trend|"
+    r"grenze|prognose|residu|fehler",
     re.IGNORECASE,
 )
 _BALANCE = re.compile(

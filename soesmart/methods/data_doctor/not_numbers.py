@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from soesmart.methods.data_doctor.findings import Finding, Kind
 from soesmart.methods.data_doctor.points import Line, when
+from soesmart.methods.tables.times import moment
 
 LONGEST = 40
 
@@ -11,9 +12,11 @@ LONGEST = 40
 def check(line: Line) -> Iterator[Finding]:
     """Cells with text that is neither a number nor a sign for a missing value."""
     for cell in line.series.cells:
-        if not cell.is_text:
+        if not cell.is_text or moment(cell.raw) is not None:
             continue
         text = str(cell.raw).strip()
+        if line.series.way == "none" and len(text) > LONGEST:
+            continue  # a sentence among the rows of a list is no slip
         if text.startswith("#"):
             message = f"{when(cell)}Die Formel ergibt den Fehler {text[:LONGEST]}."
             suggestion = "Bitte die Formel berichtigen oder den Wert eintragen."

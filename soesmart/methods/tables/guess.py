@@ -51,7 +51,8 @@ def _with_year_rows(sheet: Sheet, width: int, year_at: int, moments: dict[int, M
     repeats = len({(one.year, one.day) for one in moments.values()}) <= 0.7 * len(moments)
     unit_at = _unit_column(sheet, rows, [at for at in others if at not in values], heads)
     labels = _label_columns(sheet, list(moments), others, values, unit_at, heads) if repeats else ()
-    if repeats and not labels:  # a list of things that each have a year
+    names = {tuple(shown(sheet.cell(row, at)) for at in labels) for row in moments}
+    if repeats and (not labels or 2 * len(names) > len(moments)):  # a list of things that each have a year
         return _without_years(sheet, width)
     columns = _columns(sheet, rows, values, heads)
     return Layout("long" if labels else "rows", heads.rows, first, last, year_at, columns, labels, unit_at)

@@ -208,6 +208,12 @@ def test_a_table_without_header_calls_its_columns_by_letter() -> None:
     assert [letter(at) for at in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
+def test_a_list_of_things_that_each_have_a_year_is_no_long_form() -> None:
+    rows = [("Rathaus", 2021, "4.210"), ("Schule", 2023, "8.730"), ("Kita", 2021, "910"), ("Halle", 2023, "2.300")]
+    found = series_of("Gebäude;Jahr;Fläche (m²)\n" + "\n".join(";".join(map(str, row)) for row in rows))
+    assert [(one.way, one.name) for one in found] == [("none", "Fläche")]
+
+
 def test_numbers_that_name_a_thing_are_no_values_and_those_per_day_are() -> None:
     found = series_of("Jahr;Nr.;Kosten pro Tag;Kundennummer\n2019;7;12,5;1001\n2020;7;12,9;1002\n2021;7;13,1;1003")
     assert [one.name for one in found] == ["Kosten pro Tag"]
