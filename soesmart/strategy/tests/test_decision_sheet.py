@@ -13,12 +13,16 @@ from soesmart.accounts.models import Person
 from soesmart.methods.combined_effect import combined
 from soesmart.region.models import Municipality
 from soesmart.strategy import related
-from soesmart.strategy.models import Indicator, Strategy
+from soesmart.strategy.models import Goal, Indicator, Strategy
 from soesmart.strategy.queries.known import Asked
 from soesmart.strategy.queries.sheet import Sheet, sheet
 from soesmart.strategy.related import Related
+from soesmart.strategy.rules import Direction
 from soesmart.strategy.services.assumptions import note_assumption
+from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.measures import drop_measure, withdraw_estimate
+from soesmart.strategy.services.targets import set_target
+from soesmart.strategy.services.values import record_value
 from soesmart.strategy.tests.deciding import emissions, measure_for
 from soesmart.strategy.tests.drafting import ACTOR
 from soesmart.strategy.tests.reading import make_published
@@ -217,3 +221,42 @@ def test_pilots_of_the_goal_stand_on_the_sheet(co2: Indicator, guest: Client, mo
     page = guest.get(PAGE).content.decode()
     assert '<a href="/pilotprojekte/sonnendach/">Sonnendach</a>' in page
     assert "Sonnendach" not in guest.get("/strategie/ziele/MOB-1/entscheidung/").content.decode()
+
+
+ODD = {
+    "to be held": (Direction.HOLD, {2020: "5", 2021: "6", 2022: "5.2", 2023: "4", 2024: "5.1"}, ("5", 2030)),
+    "without direction": (None, {2021: "6", 2022: "5.2", 2023: "4", 2024: "5.1"}, ("5", 2030)),
+    "without target": (Direction.UP, {2021: "6", 2022: "5.2", 2023: "4", 2024: "5.1"}, None),
+    "without target year": (Direction.UP, {2021: "6", 2022: "5.2", 2023: "4", 2024: "5.1"}, ("5.5", None)),
+    "target year past": (Direction.UP, {2021: "6", 2022: "5.2", 2023: "4", 2024: "5.1"}, ("9", 2024)),
+    "never moves": (Direction.UP, {2021: "0", 2022: "0", 2023: "0", 2024: "0"}, ("1", 2030)),
+    "without a year": (Direction.DOWN, {None: "7"}, ("0", 2030)),
+    "without a value": (Direction.DOWN, {}, ("0", 2030)),
+    "of the future": (Direction.DOWN, {2021: "6", 2022: "5.2", 2023: "4", 2024: "5.1"}, ("0", 2100)),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_every_kind_of_indicator_has_its_sheet(kind: str, strategy: Strategy, guest: Client, at: datetime) -> None:
+    direction, values, target = ODD[kind]
+    goal = Goal.objects.get(strategy=strategy, code="ENE-1")
+    text = IndicatorText(key="odd", name="Zahl", unit="Anzahl je Jahr", direction=direction)
+    made = add_indicator(actor=ACTOR, municipality=strategy.municipality, goal=goal, text=text, at=at)
+    if target:
+        set_target(actor=ACTOR, indicator=made, value=Decimal(target[0]), year=target[1], at=at)
+    for year, value in values.items():
+        record_value(actor=ACTOR, indicator=made, year=year, value=Decimal(value), at=at)
+    measure_for(made, "mehr", ("0.5", "1", "2"), at)
+    for query in ("", "?m=mehr&start-mehr=2024", "?wenn=1"):
+        answer = guest.get(f"{PAGE}{query}")
+        assert answer.status_code == 200
+        assert "Maßnahme mehr" in answer.content.decode()
+    assert guest.get("/strategie/ziele/ENE-1/entscheidung.pdf").status_code == 200
+    assert guest.get("/strategie/lage/").status_code == 200
+    if kind == "to be held":
+        plan = answer.context["sheet"].all
+        assert plan.chance is not None
+        assert plan.missing is None
+    if kind == "never moves":  # nothing scatters: only the estimate's own doubt is left
+        assert answer.context["sheet"].none.chance == 0
+        assert answer.context["sheet"].all.chance == pytest.approx(0.5)
