@@ -10,19 +10,16 @@ def test_the_house_is_readable(page: Page, town: Town) -> None:
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from soesmart.config.env import ROOT
 from tests import prepared
 from tests.browser.helpers import DESK, Look, Noise, Town
 from tests.browser.install import system_browser
-from tests.ports import free_port, wait_until_up
+from tests.browser.serving import serving
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -41,22 +38,8 @@ def town(worker_folder: Path) -> Iterator[Town]:
 
     Its own copy: what people write in the browser must not be seen by the tests that read `demo_db`.
     """
-    port = free_port()
-    folder = Path(shutil.copytree(prepared.with_demo(), worker_folder / "server"))
-    log = folder / "server.log"
-    with open(log, "w") as output:
-        server = subprocess.Popen(
-            [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)],
-            env=prepared.environment(folder),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_until_up(port, server, log)
-            yield Town(port)
-        finally:
-            server.terminate()
-            server.wait(15)
+    with serving(Path(shutil.copytree(prepared.with_demo(), worker_folder / "server"))) as served:
+        yield served
 
 
 live_town = town

@@ -1,5 +1,6 @@
 """What browser tests look at besides the page itself: accessibility, weight, width, noise."""
 
+import urllib.request
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -78,6 +79,15 @@ def axe(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than the screen; must be 0."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def fetch(town: Town, path: str) -> tuple[str, bytes]:
+    """Content type and content of a file, as a guest of Soest without a browser. Raises HTTPError."""
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{town.port}{path}", headers={"Host": f"soest.localhost:{town.port}"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # our own server
+        return answer.headers.get_content_type(), answer.read()
 
 
 def weigh(page: Page, url: str) -> int:

@@ -2,8 +2,6 @@
 
 import io
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +9,9 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from soesmart.config.env import ROOT
 from tests import prepared
 from tests.browser.helpers import DESK_DARK, NARROW, Look, Noise, Town, axe, overflow
-from tests.ports import free_port, wait_until_up
+from tests.browser.serving import serving
 
 HOME = "/verwaltung/strategie/"
 DRAFT = f"{HOME}entwurf/"
@@ -38,21 +35,8 @@ PAGES = [
 @pytest.fixture(scope="module")
 def town(worker_folder: Path) -> Iterator[Town]:
     """A server of its own: what is published here must not surprise the other tests."""
-    folder = Path(shutil.copytree(prepared.with_demo(), worker_folder / "office"))
-    port, log = free_port(), folder / "server.log"
-    with open(log, "w") as output:
-        server = subprocess.Popen(
-            [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)],
-            env=prepared.environment(folder),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_until_up(port, server, log)
-            yield Town(port)
-        finally:
-            server.terminate()
-            server.wait(15)
+    with serving(Path(shutil.copytree(prepared.with_demo(), worker_folder / "office"))) as served:
+        yield served
 
 
 def sign_in(page: Page, town: Town, name: str) -> None:
