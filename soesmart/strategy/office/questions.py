@@ -15,7 +15,7 @@ from soesmart.strategy.forms.questions import AnswerForm
 from soesmart.strategy.models import GoalQuestion
 from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.office.people import Names
-from soesmart.strategy.queries.questions import for_office, with_revisions
+from soesmart.strategy.queries.questions import for_office, with_revisions, with_titles
 from soesmart.strategy.rules import QuestionState
 from soesmart.strategy.services.questions import answer_question, hide_question, show_question
 
@@ -101,9 +101,7 @@ def _form(row: GoalQuestion, data: Any = None) -> AnswerForm:
 
 
 def _question(pk: int) -> GoalQuestion:
-    found: GoalQuestion | None = (
-        GoalQuestion.objects.filter(pk=pk).select_related("goal", "value__indicator", "municipality").first()
-    )
+    found: GoalQuestion | None = with_titles().filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

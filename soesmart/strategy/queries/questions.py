@@ -65,12 +65,18 @@ def own_waiting(goal: Goal, person: Person) -> list[GoalQuestion]:
     return list(rows.order_by("-asked_at")[:MOST_OWN])
 
 
-def for_office(state: QuestionState) -> Any:
-    """The town's questions of a state as a QuerySet, those that wait longest first, with the goal's newest `title`."""
+def with_titles() -> Any:
+    """The town's questions as a QuerySet, with goal and value; `title`: what the goal is called now."""
     wordings = GoalWording.objects.filter(goal=OuterRef("goal"), version__state=VersionState.PUBLISHED)
-    rows = GoalQuestion.objects.filter(state=state).select_related("goal", "value__indicator")
-    titled = rows.annotate(title=Subquery(wordings.order_by("-version__published_at").values("title")[:1]))
-    return titled.order_by("asked_at" if state == QuestionState.WAITING else "-asked_at", "pk")
+    rows = GoalQuestion.objects.select_related("goal", "value__indicator")
+    return rows.annotate(title=Subquery(wordings.order_by("-version__published_at", "-version").values("title")[:1]))
+
+
+def for_office(state: QuestionState) -> Any:
+    """The questions of a state as a QuerySet: those that wait longest first, of the others the newest."""
+    return (
+        with_titles().filter(state=state).order_by("asked_at" if state == QuestionState.WAITING else "-asked_at", "pk")
+    )
 
 
 def waiting_count() -> int:

@@ -14,7 +14,7 @@ from soesmart.core.outbox import queue_mail
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Goal, GoalQuestion
-from soesmart.strategy.queries.questions import counting_value
+from soesmart.strategy.queries.questions import counting_value, with_titles
 from soesmart.strategy.rules import QuestionState
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.drafts import change_row
@@ -128,7 +128,7 @@ def show_question(*, actor: object, question: GoalQuestion, at: datetime, revisi
 
 
 def _locked(question: GoalQuestion) -> GoalQuestion:
-    rows: Any = GoalQuestion.objects.select_for_update(of=("self",)).select_related("municipality", "goal", "asked_by")
+    rows = with_titles().select_for_update(of=("self",)).select_related("municipality", "goal", "asked_by")
     row: GoalQuestion | None = rows.filter(pk=question.pk).first()
     if row is None:
         raise Conflict("strategy.question.gone", "Diese Frage gibt es nicht mehr.")
@@ -139,12 +139,13 @@ def _tell(row: GoalQuestion, link: str, at: datetime) -> None:
     """One mail for each question, however often its answer is put right."""
     if row.asked_by is None or not row.asked_by.is_active or not link:
         return
+    name = vars(row)["title"] or row.goal.code
     quoted = "\n".join(f"    {line}" for line in row.text.splitlines()).strip()
     queue_mail(
         key=f"strategy.question.answered:{row.pk}",
         to=row.asked_by.email,
-        subject=f"Antwort auf die Frage zum Ziel {row.goal.code}",
-        text=ANSWERED_MAIL.format(goal=row.goal.code, question=quoted, link=link, town=row.municipality.name),
+        subject=f"Antwort auf die Frage zum Ziel {name}",
+        text=ANSWERED_MAIL.format(goal=name, question=quoted, link=link, town=row.municipality.name),
         at=at,
         town=row.municipality.slug,
     )

@@ -153,6 +153,7 @@ def test_whoever_asked_with_an_account_gets_one_mail_however_often_the_answer_is
     mail = OutboxMessage.objects.get()
     assert mail.recipient == "amira@example.org"
     assert LINK in mail.text
+    assert mail.subject == "Antwort auf die Frage zum Ziel Mehr Wege mit dem Rad"
     assert "Warum so wenig?" in mail.text
 
 
