@@ -180,14 +180,23 @@ def _end_labels(chart: LineChart, x: Scale, y: Scale, right: float) -> list[tupl
         foot = top + 27 if falls and top < y.start - 30 else top - 15
         words.append((f"{right:g}", f"{foot:g}", "end", _short(series, chart.target.value)))
     if series.points:
-        last, path = series.points[-1], _target_path(chart)
-        left, top = x.at(last.year), y.at(last.value)
-        is_below_path = bool(path) and _height_of_path(path, last.year) > float(last.value)
-        foot = top + 22 if is_below_path and top < y.start - 30 else top - 14
-        text = _short(series, last.value)
-        has_room = x.end + 26 - left > len(text) * LETTER + 14
-        words.append((f"{left + 10:g}", f"{foot:g}", "start" if has_room else "end", text))
+        words.append(_word_at_last(chart, x, y))
     return words
+
+
+def _word_at_last(chart: LineChart, x: Scale, y: Scale) -> tuple[str, str, str, str]:
+    """Right of the last value, above or below the path; left of it, away from the line, where a forecast follows."""
+    series, path = chart.series, _target_path(chart)
+    last, text = series.points[-1], _short(series, series.points[-1].value)
+    left, top = x.at(last.year), y.at(last.value)
+    if chart.forecast and len(series.points) > 1:
+        is_below = last.value < series.points[-2].value
+        anchor, shift = "end", 2.0
+    else:
+        is_below = bool(path) and _height_of_path(path, last.year) > float(last.value)
+        anchor, shift = "start" if x.end + 26 - left > len(text) * LETTER + 14 else "end", 10.0
+    foot = top + 22 if is_below and top < y.start - 30 else top - 14
+    return f"{left + shift:g}", f"{foot:g}", anchor, text
 
 
 def _short(series: Series, value: Decimal) -> str:
