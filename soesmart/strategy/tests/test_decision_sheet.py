@@ -158,7 +158,7 @@ def test_before_anybody_asks_the_decided_measures_are_chosen(co2: Indicator, gue
     assert guest.get(f"{PAGE}?wenn=1").context["question"].starts == {}
 
 
-@pytest.mark.parametrize("typed", ["bald", "20", "1999", "2101", "²027", "2027.5", "-2027", "9" * 500])
+@pytest.mark.parametrize("typed", ["bald", "1999", "2101", "²027", "9" * 500])
 def test_a_start_that_is_no_year_is_named_and_the_rest_is_computed(
     typed: str, co2: Indicator, guest: Client, at: datetime
 ) -> None:

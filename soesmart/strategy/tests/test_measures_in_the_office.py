@@ -13,6 +13,7 @@ from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Assumption, Indicator, Measure, MeasureEstimate
 from soesmart.strategy.services.assumptions import note_assumption
+from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.measures import (
     EstimateText,
     MeasureText,
@@ -35,6 +36,12 @@ ASSUMED = "/verwaltung/strategie/annahmen/"
 @pytest.fixture
 def co2(in_soest: Municipality, bernd: Person, clara: Person, at: datetime) -> Indicator:
     return emissions(make_published(in_soest, bernd, clara, at), at)
+
+
+@pytest.fixture
+def bare(in_soest: Municipality, at: datetime) -> Indicator:
+    """An indicator of no goal: services ask for no more."""
+    return add_indicator(actor=ACTOR, municipality=in_soest, text=IndicatorText("bare", "Zahl", "t"), at=at)
 
 
 @pytest.fixture
@@ -107,11 +114,11 @@ def test_a_key_is_given_once_in_a_town(in_soest: Municipality, at: datetime) -> 
     ],
 )
 def test_an_estimate_grows_from_cautious_to_bold_in_one_direction(
-    numbers: tuple[str, str, str], field: str, co2: Indicator, at: datetime
+    numbers: tuple[str, str, str], field: str, bare: Indicator, at: datetime
 ) -> None:
-    made = add_measure(actor=ACTOR, municipality=co2.municipality, text=text(), at=at)
+    made = add_measure(actor=ACTOR, municipality=bare.municipality, text=text(), at=at)
     with pytest.raises(Refused) as refusal:
-        record_estimate(actor=ACTOR, measure=made, indicator=co2, text=estimate(*numbers), at=at)
+        record_estimate(actor=ACTOR, measure=made, indicator=bare, text=estimate(*numbers), at=at)
     assert refusal.value.field == field
     assert not MeasureEstimate.objects.exists()
 
@@ -147,10 +154,10 @@ def test_dropping_twice_is_noticed_and_everything_is_audited(co2: Indicator, ber
 
 @pytest.mark.parametrize(("words", "overlap"), [("", 20), ("x" * 501, 20), ("Gut", 91), ("Gut", -1)])
 def test_an_assumption_needs_words_and_a_possible_overlap(
-    words: str, overlap: int, co2: Indicator, at: datetime
+    words: str, overlap: int, bare: Indicator, at: datetime
 ) -> None:
     with pytest.raises(Refused):
-        note_assumption(actor=ACTOR, indicator=co2, text=words, overlap=overlap, at=at)
+        note_assumption(actor=ACTOR, indicator=bare, text=words, overlap=overlap, at=at)
     assert not Assumption.objects.exists()
 
 
@@ -194,7 +201,7 @@ def test_from_the_new_measure_to_its_estimate(co2: Indicator, office: Client) ->
     ],
 )
 def test_what_was_typed_stays_when_it_is_refused(
-    words: dict[str, str], kept: str, co2: Indicator, office: Client
+    words: dict[str, str], kept: str, bare: Indicator, office: Client
 ) -> None:
     answer = office.post(f"{LIST}neu/", words)
     assert answer.status_code == 422
