@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import prepared
-from tests.browser.helpers import DESK, PHONE, Look, Town, axe, fetch, overflow
+from tests.browser.helpers import DESK, NARROW, PHONE, Look, Town, axe, fetch, overflow
 from tests.browser.serving import serving
 
 OFFICE = "/verwaltung/strategie/"
@@ -47,6 +47,12 @@ def is_fine(page: Page) -> None:
     assert overflow(page) == 0
 
 
+def fits_narrow(page: Page) -> None:
+    page.set_viewport_size({"width": NARROW.width, "height": NARROW.height})
+    assert overflow(page) == 0
+    page.set_viewport_size({"width": DESK.width, "height": DESK.height})
+
+
 def press(page: Page, name: str, role: str = "button") -> None:
     """Reach something by keyboard, and press it."""
     page.get_by_role(role, name=name).first.focus()  # type: ignore[arg-type]
@@ -64,6 +70,7 @@ def test_a_table_with_slips_is_put_right_and_the_goal_shows_the_new_value(page: 
     press(page, "Hochladen")
     expect(page.get_by_role("heading", level=1)).to_have_text("Was steht in „meldung.csv“?")
     is_fine(page)
+    fits_narrow(page)
 
     press(page, "Prüfen lassen")
     slip = page.get_by_role("listitem").filter(has_text="140 % ist etwa das Zehnfache")
@@ -85,6 +92,28 @@ def test_a_table_with_slips_is_put_right_and_the_goal_shows_the_new_value(page: 
     page.goto(town.url("/verwaltung/"))
     expect(page.get_by_text("Lieferungen von Werten warten")).to_be_visible()
     expect(page.get_by_text(OVERDUE)).to_have_count(0)
+
+
+@pytest.mark.parametrize("look", [NARROW], ids=str)
+def test_whoever_measures_types_a_value_and_an_officer_lets_it_count(page: Page, town: Town) -> None:
+    sign_in(page, town, "Gesa")
+    page.goto(town.url("/verwaltung/"))
+    page.get_by_role("link", name="Neu versiegelte Fläche: fällig").click()
+    page.get_by_label("Jahr", exact=True).fill("2026")
+    page.get_by_label("Wert", exact=True).fill("3,1")
+    is_fine(page)
+    page.get_by_role("button", name="Zur Prüfung geben").click()
+    expect(page.get_by_text("Danke, der Wert ist da.")).to_be_visible()
+    is_fine(page)
+    page.goto(town.url("/verwaltung/"))
+    expect(page.get_by_text("Neu versiegelte Fläche: fällig")).to_have_count(0)
+
+    sign_in(page, town, "Bernd")
+    page.goto(town.url(f"{OFFICE}werte/"))
+    page.get_by_role("link", name="Neu versiegelte Fläche, 2026").click()
+    page.get_by_role("button", name="Werte übernehmen").click()
+    page.get_by_role("link", name="Seite des Ziels STE-1").click()
+    expect(page.get_by_label("Bewertung", exact=True)).to_contain_text("3,1")
 
 
 @pytest.mark.parametrize("scripts", [False])
