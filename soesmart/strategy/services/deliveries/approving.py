@@ -14,7 +14,7 @@ from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, Indic
 from soesmart.strategy.queries.deliveries import overdue, stored_values
 from soesmart.strategy.rules import DeliveryState
 from soesmart.strategy.services import checks
-from soesmart.strategy.services.deliveries.locking import UNDECIDED, lock_delivery, save_delivery
+from soesmart.strategy.services.deliveries.locking import UNDECIDED, lock_delivery, require_revision, save_delivery
 from soesmart.strategy.services.deliveries.settling import COLUMNS, number_of, settle
 from soesmart.strategy.services.duties import settle_due
 
@@ -28,10 +28,10 @@ def approve(*, actor: Person, delivery: UUID, at: datetime, revision: int | None
 
     The mapping is remembered with its source, and the file is dropped.
     """
-    done = Delivery.objects.defer("content").filter(pk=delivery, state=DeliveryState.APPROVED).first()
-    if done is not None:
-        return done
-    row = lock_delivery(delivery, [DeliveryState.FINDINGS], revision)
+    row = lock_delivery(delivery, [DeliveryState.FINDINGS, DeliveryState.APPROVED])
+    if row.state == DeliveryState.APPROVED:
+        return row
+    require_revision(row, revision)
     if row.open_findings:
         raise Refused(
             "strategy.delivery.open_findings",

@@ -30,13 +30,18 @@ def lock_delivery(pk: UUID, states: Collection[DeliveryState], revision: int | N
             "strategy.delivery.moved",
             f"Jemand war schneller: Diese Lieferung ist inzwischen „{label}“. Bitte die Seite neu laden.",
         )
+    require_revision(row, revision)
+    return row
+
+
+def require_revision(row: Delivery, revision: int | None) -> None:
+    """Conflict when its reader saw an older stand; None asks for nothing."""
     if revision is not None and row.revision != revision:
         raise Conflict(
             "strategy.delivery.changed",
             "Inzwischen hat jemand anderes an dieser Lieferung gearbeitet. Bitte den neuen Stand ansehen und dann "
             "entscheiden. Es ist noch nichts übernommen.",
         )
-    return row
 
 
 def save_delivery(row: Delivery, *columns: str) -> None:
