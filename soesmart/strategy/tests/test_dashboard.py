@@ -85,6 +85,8 @@ def test_what_got_worse_is_shown_with_the_symbol_before_and_now(
     text = text_of(guest.get(PAGE).content)
     assert "Was sich verschlechtert hat" in text
     assert "Wert von 2026 Sonne → jetzt Gewitter" in text
+    lines = guest.get(f"{PAGE}?nach=veraenderung").context["lines"]
+    assert [line.group for line in lines if line.group] == ["schlechter geworden", "unverändert", "ohne Vergleich"]
 
 
 def test_a_held_value_and_a_reached_one_have_no_gap(strategy: Strategy, guest: Client, at: datetime) -> None:

@@ -5,7 +5,8 @@ from django.urls import URLPattern, URLResolver, path
 from soesmart.strategy.office import assumptions, measures
 from soesmart.strategy.office.urls import HOME, page
 from soesmart.strategy.pdf.sheet import sheet_pdf
-from soesmart.strategy.views.dashboard import dashboard, dashboard_csv
+from soesmart.strategy.views.dashboard import dashboard
+from soesmart.strategy.views.dashboard_file import dashboard_csv
 from soesmart.strategy.views.sheet import sheet
 
 MEASURES, ASSUMPTIONS = f"{HOME}massnahmen/", f"{HOME}annahmen/"

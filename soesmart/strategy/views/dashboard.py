@@ -1,4 +1,4 @@
-"""The dashboard: all goals by chance, gap, change or field, as a page and as a file."""
+"""The dashboard: all goals by chance, gap, change or field."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -17,22 +17,15 @@ from soesmart.methods.weather_symbols import Symbol
 from soesmart.strategy.access import is_reader
 from soesmart.strategy.addresses import sheet_url
 from soesmart.strategy.assessment import Assessment
-from soesmart.strategy.decision import as_decimal
-from soesmart.strategy.queries.dashboard import Dashboard, Order, Row
+from soesmart.strategy.queries.dashboard import Order, Row
 from soesmart.strategy.queries.dashboard import dashboard as read_dashboard
 from soesmart.strategy.queries.known import day_asked
-from soesmart.strategy.rating_words import GRADES, Say
-from soesmart.strategy.views.csv_file import Cell, csv_answer
+from soesmart.strategy.rating_words import Say
 from soesmart.strategy.views.sheet_numbers import chance_percent
 
 PER_PAGE = 60
 # A value is old when the newest one is of a year before the one that ended last.
 NEWEST_MAY_LAG = 2
-COLUMNS = (
-    "Feld", "Kürzel", "Ziel", "Kennzahl", "Einheit", "Jahr", "Wert", "Beispielwert", "Zielwert", "Zieljahr",
-    "Zielwert ist Beispiel", "Lücke", "Wettersymbol", "Wettersymbol davor", "Verhältnis", "Verhältnis in Worten",
-    "Aussicht in Prozent", "Aussicht", "nötig im Jahr", "bestes Jahr",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +70,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "strategy": found.strategy,
         "dashboard": found,
         "asked": asked,
+        "order": order,
         "tabs": _tabs(request.GET, order),
         "page": page,
         "lines": _lines(list(page), order, limit, asked.query),
@@ -89,16 +83,6 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if asked.day:
         answer["X-Robots-Tag"] = "noindex"
     return answer
-
-
-@require_safe
-def dashboard_csv(request: HttpRequest) -> HttpResponse:
-    asked = day_asked(request.GET, clock.today())
-    found = read_dashboard(clock.now(), asked)
-    if found is None:
-        raise Http404
-    name = f"lage-{asked.day.isoformat()}.csv" if asked.day else "lage.csv"
-    return csv_answer(name, COLUMNS, _cells(found))
 
 
 def _order(request: HttpRequest) -> Order:
@@ -120,11 +104,20 @@ def _tabs(given: QueryDict, current: Order) -> list[Tab]:
 def _lines(rows: list[Row], order: Order, limit: int, query: str) -> list[Line]:
     lines, group = [], ""
     for row in rows:
-        own = {Order.CHANCE: row.group, Order.FIELD: row.field_name}.get(order, "")
+        own = _heading(row, order)
         place = row.goal.code if order is Order.FIELD else row.field_name
         lines.append(_line(row, place, own if own != group else "", limit, query))
         group = own
     return lines
+
+
+def _heading(row: Row, order: Order) -> str:
+    """Under which the goal stands in this order; gaps have none."""
+    if order is Order.CHANGE:
+        if row.change is None:
+            return "ohne Vergleich"
+        return "schlechter geworden" if row.change > 0 else "besser geworden" if row.change else "unverändert"
+    return {Order.CHANCE: row.group, Order.FIELD: row.field_name}.get(order, "")
 
 
 def _line(row: Row, place: str, group: str, limit: int, query: str) -> Line:
@@ -168,27 +161,3 @@ def _numbers(row: Row, found: Assessment, limit: int) -> Iterator[tuple[str, int
 def _example() -> SafeString:
     """The mark of invented values, drawn once: a list has it in every line."""
     return render_to_string("core/_badge.html", {"text": "Beispielwert", "kind": "example", "url": ""})
-
-
-def _cells(found: Dashboard) -> list[tuple[Cell, ...]]:
-    return [_cell_row(row) for row in found.rows]
-
-
-def _cell_row(row: Row) -> tuple[Cell, ...]:
-    found, goal = row.assessment, row.goal
-    if found is None:
-        return (row.field_name, goal.code, goal.title, *("",) * (len(COLUMNS) - 3))
-    own, ratio = found.indicator, found.linear
-    return (
-        row.field_name, goal.code, goal.title, own.name, own.unit, row.measured_in,
-        own.latest.value if own.latest else None, _yes(bool(own.latest and own.latest.invented)),
-        found.target, found.target_year, _yes(bool(own.target and own.target.invented)), found.gap,
-        row.symbol.label if row.symbol else "", row.before.label if row.before else "",
-        as_decimal(ratio.ratio if ratio else None), GRADES[ratio.grade] if ratio and ratio.grade else "",
-        as_decimal(None if found.chance is None else round(found.chance * 100, 1)), found.chance_words,
-        as_decimal(found.needed), found.best,
-    )  # fmt: skip
-
-
-def _yes(flag: bool) -> str:
-    return "ja" if flag else "nein"
