@@ -11,9 +11,12 @@ from openpyxl import Workbook
 from soesmart.accounts.models import Person
 from soesmart.core.refusals import Refused
 from soesmart.region.models import Municipality
-from soesmart.strategy.models import Delivery
+from soesmart.strategy.models import DataSource, Delivery, IndicatorValue
 from soesmart.strategy.rules import DeliveryState, SourceKind
-from soesmart.strategy.services.deliveries import MOST_BYTES, receive
+from soesmart.strategy.services.deliveries import MOST_BYTES, approve, check, receive
+from soesmart.strategy.services.indicators import IndicatorText, add_indicator
+from soesmart.strategy.tests.drafting import ACTOR
+from soesmart.strategy.tests.test_deliveries import confirm
 
 
 def workbook(*sheets: tuple[str, Iterable[Iterable[object]]]) -> bytes:
@@ -88,3 +91,30 @@ def test_a_table_that_is_too_wide_or_says_too_much_is_refused(
     long += "".join(f"Reihe {number};{year};{number + year}\n" for number in range(151) for year in range(2015, 2025))
     with pytest.raises(Refused, match="151 verschiedene Reihen"):
         take_in(in_soest, bernd, long.encode(), at, "lang.csv")
+
+
+def test_a_known_workbook_with_one_year_more_on_a_renamed_sheet_is_checked_at_once(
+    in_soest: Municipality, bernd: Person, at: datetime
+) -> None:
+    add_indicator(actor=ACTOR, municipality=in_soest, text=IndicatorText("STROM", "Stromverbrauch", "MWh"), at=at)
+
+    def book(last: int) -> bytes:
+        years = list(range(2018, last + 1))
+        rows = [
+            ["Kennzahl", "Einheit", *years],
+            ["Stromverbrauch", "kWh", *(48_100 - 97 * year % 700 for year in years)],
+        ]
+        return workbook(("Deckblatt", [["Stadtwerke"]]), (f"Stand {last}", rows))
+
+    first = confirm(take_in(in_soest, bernd, book(2023), at), bernd, at, remember_as="Stadtwerke")
+    assert check(delivery=first.pk, at=at)
+    approve(actor=bernd, delivery=first.pk, at=at)
+    source = DataSource.objects.get()
+    following = receive(
+        actor=bernd, municipality=in_soest, name="neu.xlsx", kind=SourceKind.UPLOAD, content=book(2024), at=at,
+        source=source, delivered_by=bernd,
+    )  # fmt: skip
+    assert following.state == DeliveryState.CHECKING
+    assert check(delivery=following.pk, at=at)
+    approve(actor=bernd, delivery=following.pk, at=at)
+    assert list(IndicatorValue.objects.filter(delivery=following).values_list("year", flat=True)) == [2024]
