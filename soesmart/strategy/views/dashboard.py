@@ -70,7 +70,6 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "strategy": found.strategy,
         "dashboard": found,
         "asked": asked,
-        "order": order,
         "tabs": _tabs(request.GET, order),
         "page": page,
         "lines": _lines(list(page), order, limit, asked.query),
