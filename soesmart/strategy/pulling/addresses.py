@@ -13,6 +13,9 @@ from soesmart.core.refusals import Refused
 PORTS = {"http": 80, "https": 443}
 # "64:ff9b::" hands its last 32 bits to the IPv4 network (RFC 6052).
 _TRANSLATED = IPv6Network("64:ff9b::/96")
+# All that was ever given out for the public internet (RFC 4291, 2.4); Python's list of what is not knows neither
+# "fec0::" nor "::127.0.0.1" nor the translators that a network has for itself ("64:ff9b:1::").
+_GIVEN_OUT = IPv6Network("2000::/3")
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ def is_public(number: str) -> bool:
         if inner is None and found in _TRANSLATED:
             inner = IPv4Address(int(found) & 0xFFFFFFFF)
         found = inner or found
+    if isinstance(found, IPv6Address) and found not in _GIVEN_OUT:
+        return False
     return found.is_global and not found.is_multicast
 
 

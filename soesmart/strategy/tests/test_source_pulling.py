@@ -55,6 +55,7 @@ def refusal(address: str, **options: float | bool) -> str:
     [
         "127.0.0.1", "0.1.2.3", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "224.0.0.1",
         "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "::",
+        "fec0::1", "::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::7f00:1", "4000::1",
     ],
 )  # fmt: skip
 def test_addresses_of_inner_networks_are_not_public(number: str) -> None:
