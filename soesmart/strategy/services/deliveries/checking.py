@@ -61,6 +61,8 @@ def _check(row: Delivery, plan: Plan, found: Opened, at: datetime) -> bool:
     knowledge, today = know(plan), at.astimezone(BERLIN).date()
     values = list(delivered_values(row, found, plan, knowledge, today))
     run = _begin(row, len(values))
+    if run is None:
+        return False
     for batch in _batches(values):
         with transaction.atomic():
             if not run.moves(run.done + len(batch)):
@@ -87,13 +89,16 @@ def know(plan: Plan) -> Knowledge:
 
 
 @transaction.atomic
-def _begin(row: Delivery, total: int) -> _Run:
-    """Forget what a run before this one left. rows_done is set back, so that one which still runs stops."""
+def _begin(row: Delivery, total: int) -> _Run | None:
+    """Forget what a run before this one left; None when the delivery has moved on while the file was read.
+
+    rows_done is set back, so that a run which still writes stops.
+    """
+    same = Delivery.objects.filter(pk=row.pk, revision=row.revision, state=DeliveryState.CHECKING)
+    if not same.update(rows_done=0, rows_total=total):
+        return None
     Finding.objects.filter(delivery=row).delete()
     DeliveredValue.objects.filter(delivery=row).delete()
-    Delivery.objects.filter(pk=row.pk, revision=row.revision, state=DeliveryState.CHECKING).update(
-        rows_done=0, rows_total=total
-    )
     return _Run(row.pk, row.revision)
 
 

@@ -3,6 +3,7 @@
 Until the approval each decision can be taken back. One decision holds for all findings about the same value.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +15,7 @@ from django.db.models import Q, QuerySet
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
-from soesmart.strategy.models import DeliveredValue, Finding
+from soesmart.strategy.models import DeliveredValue, Delivery, Finding
 from soesmart.strategy.queries.deliveries import stored_values
 from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services import checks
@@ -53,7 +54,7 @@ def decide(
     alike = Q(pk__in=[finding.pk for finding in chosen]) | Q(about__in=[one.about_id for one in chosen if one.about_id])
     words = {"decision": decision, "reason": told, "decided_by": actor, "decided_at": at}
     if decision == Decision.CORRECTED:
-        number = _correct(chosen, of_delivery.filter(alike), correction, words)
+        number = _correct(row, chosen, of_delivery.filter(alike), correction, words)
     else:
         number = of_delivery.filter(alike).update(**words)
     if decision == Decision.REJECTED:
@@ -76,11 +77,11 @@ def undo(*, actor: Person, delivery: UUID, finding: int, at: datetime) -> int:
     same = decided.filter(about=one.about_id) if one.about_id else decided.filter(pk=one.pk)
     number = same.update(decision=Decision.OPEN, correction=None, reason="", decided_by=None, decided_at=None)
     if one.about:
-        one.about.corrected, one.about.is_left_out = None, one.about.value is None
+        one.about.corrected = None
+        one.about.is_left_out = one.about.value is None or _is_covered(one.about, _scopes_left_out(row))
         _settle([one.about])
-    else:
-        gone = Finding.objects.filter(delivery=row, decision=Decision.REJECTED, about__isnull=False).values("about")
-        values_of(one).filter(value__isnull=False).exclude(pk__in=gone).update(is_left_out=False)
+    elif one.decision == Decision.REJECTED:
+        _bring_back(one, _scopes_left_out(row))
     row.open_findings += number
     save_delivery(row, "open_findings")
     audit(actor, "strategy.delivery.undone", row, town=row.municipality.slug, at=at, findings=number)
@@ -118,22 +119,28 @@ def _require(finding: Finding, decision: Decision, correction: Decimal | None) -
 
 
 def _correct(
-    chosen: Sequence[Finding], alike: "QuerySet[Finding]", correction: Decimal | None, words: dict[str, object]
+    row: Delivery,
+    chosen: Sequence[Finding],
+    alike: "QuerySet[Finding]",
+    correction: Decimal | None,
+    words: dict[str, object],
 ) -> int:
     """Correct the values, and note it on all findings about them; returns on how many."""
     wanted: dict[int | None, Decimal | None] = {}
+    scopes = _scopes_left_out(row)
     for finding in chosen:
         assert finding.about is not None  # _require
         wanted[finding.about_id] = finding.proposed if correction is None else correction
-        finding.about.corrected, finding.about.is_left_out = wanted[finding.about_id], False
+        finding.about.corrected = wanted[finding.about_id]
+        finding.about.is_left_out = _is_covered(finding.about, scopes)
     _settle([finding.about for finding in chosen if finding.about])
     if len(set(wanted.values())) == 1:
         return alike.update(correction=next(iter(wanted.values())), **words)
     rows = list(alike)
-    for row in rows:
-        row.correction = wanted[row.about_id]
+    for one in rows:
+        one.correction = wanted[one.about_id]
         for name, word in words.items():
-            setattr(row, name, word)
+            setattr(one, name, word)
     return Finding.objects.bulk_update(rows, ["correction", *words], batch_size=BATCH)
 
 
@@ -144,6 +151,34 @@ def _leave_out(chosen: Sequence[Finding]) -> None:
     for finding in chosen:
         if finding.about_id is None:
             values_of(finding).update(is_left_out=True)
+
+
+Scopes = dict[tuple[str, ...], set[tuple[object, ...]]]
+
+
+def _scopes_left_out(row: Delivery) -> Scopes:
+    """Rows, years and series that are left out as decided now, which wins over corrections of single cells."""
+    found: Scopes = defaultdict(set)
+    wide = Finding.objects.filter(delivery=row, decision=Decision.REJECTED, about=None)
+    for place in wide.values_list("place", flat=True):
+        if scope := place.get("scope"):
+            found[tuple(scope)].add(tuple(scope.values()))
+    return found
+
+
+def _is_covered(value: DeliveredValue, scopes: Scopes) -> bool:
+    return any(tuple(getattr(value, name) for name in names) in told for names, told in scopes.items())
+
+
+def _bring_back(one: Finding, scopes: Scopes) -> None:
+    """Take over again what this finding left out, but for values that another decision leaves out."""
+    gone = Finding.objects.filter(delivery=one.delivery_id, decision=Decision.REJECTED, about__isnull=False)
+    is_number = Q(value__isnull=False) | Q(corrected__isnull=False)
+    values = values_of(one).filter(is_number, is_left_out=True).exclude(pk__in=gone.values("about"))
+    back = [value for value in values if not _is_covered(value, scopes)]
+    for value in back:
+        value.is_left_out = False
+    DeliveredValue.objects.bulk_update(back, ["is_left_out"], batch_size=BATCH)
 
 
 def _settle(values: list[DeliveredValue]) -> None:

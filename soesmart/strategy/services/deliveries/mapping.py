@@ -96,7 +96,7 @@ def confirm_mapping(
     if kept is None:
         raise Refused("strategy.delivery.typed", "Ein eingetippter Wert hat keine Zuordnung.")
     plan = replace(kept, uses=dict(uses), origin=origin)
-    row.source = _named_source(row, remember_as, origin) or row.source
+    row.source = _named_source(actor, row, remember_as, origin, at) or row.source
     row.mapping = {**plan.to_dict(), "file": row.mapping["file"]}
     row.state, row.rows_done = DeliveryState.CHECKING, 0
     row.rows_total = count_series(row.mapping, plan)
@@ -161,12 +161,15 @@ def _check_unit(name: str, use: Use, indicator: Measured) -> None:
     )
 
 
-def _named_source(row: Delivery, name: str, origin: Origin) -> DataSource | None:
+def _named_source(actor: object, row: Delivery, name: str, origin: Origin, at: datetime) -> DataSource | None:
     tidy = checks.line(name, name="Der Name", field="remember_as")
     if not tidy:
         return None
     words = {"source_name": origin.source_name, "licence": origin.licence}
-    kept, _ = DataSource.objects.get_or_create(municipality=row.municipality, name=tidy, defaults=words)
+    kept, is_new = DataSource.objects.get_or_create(municipality=row.municipality, name=tidy, defaults=words)
+    if is_new:
+        town = row.municipality.slug
+        audit(actor, "strategy.source.added", kept, town=town, at=at, name=kept.name, kind=SourceKind.UPLOAD.value)
     if kept.kind != SourceKind.UPLOAD:
         raise Refused(
             "strategy.delivery.source",
