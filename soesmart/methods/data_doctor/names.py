@@ -8,39 +8,47 @@ from soesmart.methods.tables.unit_text import is_unit
 from soesmart.methods.units import parse
 
 _TOTAL = re.compile(
-    r"gesamt(?!schul|deckung|note)|\binsg\b|\bsumme|\bsum\b|\btotal|\boverall\b|\bzusammen\b|σ|\balle\b",
+    r"gesamt(?!schul|deckung|note)|\binsg\b|\bsumme|\bsum\b|\btotals?\b|\boverall\b|\bzusammen\b|σ|\balle?\b",
     re.IGNORECASE,
 )
 _PER_HEAD = re.compile(
-    r"(?:\b(?:pro|je|per)|/)[\s-]*(?P<scale>(?:1|10|100)(?:[. ]?000)?|tausend|tsd\.?)?[\s-]*"
-    r"(?:kopf|einw|ew\b|person|capita)",
+    r"(?:\b(?:pro|je|per)|/)[\s-]*(?P<scale>(?:1|10|100)(?:[., ]?000)?|tausend|thousand|tsd\.?)?[\s-]*"
+    r"(?:kopf|einw|ew\b|person|capita|head\b|inhab|resident|people|citizen|bürger(?:in)?\b)",
     re.IGNORECASE,
 )
 _PER_OTHER = re.compile(
-    r"(?:\b(?:pro|je|per)\b|/)\s*(?:haushalt|m²|m2|km|qm|ha\b|wohnung|kind|tag|woche|monat)", re.IGNORECASE
+    r"(?:\b(?:pro|je|per)\b|/)\s*"
+    r"(?:haushalt|household|m²|m2|km|qm|ha\b|wohnung|dwelling|kind|child|tag|day|woche|week|monat|month)",
+    re.IGNORECASE,
 )
 _POPULATION = re.compile(r"einwohner|bevölkerung|\bew\b|\beinw\b|population|inhabitants|residents", re.IGNORECASE)
-_NOT_PEOPLE = re.compile(r"dichte|anteil|quote|rate|entwicklung|veränder|zuwachs|saldo", re.IGNORECASE)
-_SHARE = re.compile(r"anteil|quote|prozent|\bshare\b", re.IGNORECASE)
+_NOT_PEOPLE = re.compile(
+    r"dichte|density|anteil|share|quote|rate|entwicklung|veränder|change|growth|zuwachs|saldo", re.IGNORECASE
+)
+_SHARE = re.compile(r"anteil|quote|prozent|\bshare\b|\bpercentage\b", re.IGNORECASE)
 _BEYOND = re.compile(
     r"veränder|wachst|wuchs|zuwachs|steiger|anstieg|rückgang|abweich|differenz|saldo|inflation|rendite|ziel|gegenüber|"
     r"vergleich|vorjahr|basis|index|deckung|auslast|erfüll|versorg|änderung|delta|trend|teuerung|zinssatz|belegung|"
-    r"verhältnis|kaufkraft|schnitt|niveau|relation|effizienz|wirkungsgrad|arbeitszahl|eigenversorg|selbstversorg|bilanz",
+    r"verhältnis|kaufkraft|schnitt|niveau|relation|effizienz|wirkungsgrad|arbeitszahl|eigenversorg|selbstversorg|bilanz|"
+    r"change|growth|increase|decrease|deviation|target|compar|previous|coverage|utili[sz]|occupan|efficien|balance|"
+    r"ratio\b",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
     r"saldo|bilanz|ergebnis|überschuss|defizit|fehlbetrag|differenz|wander|temperatur|netto|abweich|gewinn|verlust|cashflow|"
     r"senke|lulucf|°c|jahresabschluss|rücklage|kapital|konto|höhe|grad\b|delta|über/unter|finanz|haushalt|zins|rate\b|"
     r"breite|länge|lat\b|lon\b|koordinat|rechtswert|hochwert|unterschied|spielraum|korrektur|index|trend|"
-    r"grenze|prognose|residu|fehler",
+    r"grenze|prognose|residu|fehler|balance|surplus|deficit|result|\bnet\b|migration|change|growth|profit|\bloss|"
+    r"anomaly|difference|reserves?\b|latitude|longitude",
     re.IGNORECASE,
 )
 _BALANCE = re.compile(
-    r"saldo|ergebnis|überschuss|defizit|fehlbetrag|differenz|wander|abweich|gewinn|veränder|zuwachs|änderung|delta",
+    r"saldo|ergebnis|überschuss|defizit|fehlbetrag|differenz|wander|abweich|gewinn|veränder|zuwachs|änderung|delta|"
+    r"balance|surplus|deficit|\bresult|\bnet (?:migration|income|change)|change|profit|\bloss|difference|deviation",
     re.IGNORECASE,
 )
 _GRADE = re.compile(r"\b(?:schul|durchschnitts|gesamt)?noten?\b|durchschnittsnote", re.IGNORECASE)
-_SCALES = {"tausend": 1_000, "tsd": 1_000, "tsd.": 1_000}
+_SCALES = {"tausend": 1_000, "tsd": 1_000, "tsd.": 1_000, "thousand": 1_000}
 
 
 def _said(series: Series) -> str:

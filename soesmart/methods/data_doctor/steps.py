@@ -4,13 +4,15 @@ A leap must be near a power of ten by as much as the series moves otherwise, and
 out from an otherwise calm series. Steep growth, collapse by a third or so, and small counts are no leaps.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log10
+from statistics import median
 
 POWERS = (1, 2, 3, 6)
 CLOSEST, WIDEST = 0.05, 0.2  # how far off a power of ten a leap may be, by the calm of the series
+WIDEST_GREAT = 0.3  # the same for 1,000 and more, which nothing does by itself
 MIDDLE = 0.12  # how far off a leap there and back may be, measured against the middle of both neighbours
 RUN = 0.06  # the same for two or three values in a row off by ten: most of what does so is true
 CALM_ALONE, CALM_BACK = 0.3, 0.4  # largest other step beside which a factor of 10 is believed: without and with return
@@ -31,12 +33,18 @@ class Leap:
     is_level: bool = False
 
 
-def leaps(values: Sequence[float], grain: float) -> list[Leap]:
-    """values: in the order of time, all of one sign and none zero; grain: smallest step of which they are multiples."""
+def leaps(values: Sequence[float], grain: float, shaken: Container[int] = ()) -> list[Leap]:
+    """values: in the order of time, all of one sign and none zero; grain: smallest step of which they are multiples.
+
+    shaken: places whose values are known to differ from the usual, which therefore say nothing about it.
+    """
     logs = [log10(abs(value)) for value in values]
     steps = [later - former for former, later in pairwise(logs)]
     powers = [_power(step) for step in steps]
-    calm = [abs(step) for step, power in zip(steps, powers, strict=True) if not power]
+    calm = [
+        step for place, (step, power) in enumerate(zip(steps, powers, strict=True))
+        if not power and place not in shaken and place + 1 not in shaken
+    ]  # fmt: skip
     found: list[Leap] = []
     place = 0
     while place < len(steps):
@@ -72,23 +80,24 @@ def _leap(
 def _is_back(logs: Sequence[float], calm: Sequence[float], place: int, back: int, power: int) -> bool:
     """Whether the values after `place`, up to `back`, are 10^power times what a steady way past them would give."""
     pace = (logs[back + 1] - logs[place]) / (back + 1 - place)
-    usual = max([*calm, abs(pace)])
+    usual = max([*map(abs, calm), abs(pace)])
     if usual > (CALM_BACK if abs(power) == 1 else CALM_GREAT):
         return False
     off = max(abs(logs[place + 1] - logs[place] - pace - power), abs(logs[back] - logs[back + 1] + pace - power))
     run = logs[place + 1 : back + 1]
     middle = abs(sum(run) / len(run) - (logs[place] + logs[back + 1]) / 2 - power)
-    closest = RUN if len(run) > 1 and abs(power) == 1 else MIDDLE
-    return off <= _tolerance(usual) and middle <= closest
+    closest = RUN if len(run) > 1 and abs(power) == 1 else MIDDLE if abs(power) < 3 else 2 * MIDDLE
+    return off <= _tolerance(usual, power) and middle <= closest
 
 
 def _for_good(
     logs: Sequence[float], steps: Sequence[float], calm: Sequence[float], place: int, power: int
 ) -> Leap | None:
-    usual = max(calm, default=1.0)
+    usual = max(map(abs, calm), default=1.0)
     limit = CALM_ALONE if abs(power) == 1 else CALM_GREAT
     fewest = FEWEST_IF_CALM if usual <= VERY_CALM else FEWEST_STEPS
-    if len(calm) < fewest or usual > limit or abs(steps[place] - power) > min(MIDDLE, _tolerance(usual)):
+    pace = median(calm) if calm else 0.0
+    if len(calm) < fewest or usual > limit or abs(steps[place] - pace - power) > min(MIDDLE, _tolerance(usual, power)):
         return None
     before, after = place + 1, len(logs) - place - 1
     if before < after and before <= LONGEST_RUN:
@@ -96,8 +105,8 @@ def _for_good(
     return Leap(place + 1, len(logs) - 1, power, is_level=after > LONGEST_RUN)
 
 
-def _tolerance(usual: float) -> float:
-    return min(WIDEST, max(CLOSEST, 1.6 * usual + 0.03))
+def _tolerance(usual: float, power: int) -> float:
+    return min(WIDEST if abs(power) < 3 else WIDEST_GREAT, max(CLOSEST, 1.6 * usual + 0.03))
 
 
 def _is_fine(values: Sequence[float], leap: Leap, grain: float) -> bool:

@@ -8,7 +8,7 @@ from soesmart.methods.tables.heads import Heads, counts_up
 from soesmart.methods.tables.layout import Layout, ValueColumn
 from soesmart.methods.tables.numbers import is_missing, reading
 from soesmart.methods.tables.sheets import Cell, Sheet, is_empty, shown
-from soesmart.methods.tables.styles import file_style
+from soesmart.methods.tables.styles import column_style, file_style
 from soesmart.methods.tables.times import Moment, is_time_word, moment
 from soesmart.methods.tables.unit_text import is_unit
 from soesmart.methods.tables.years import year_column, year_row
@@ -16,13 +16,13 @@ from soesmart.methods.tables.years import year_column, year_row
 SAMPLE = 400
 _NOTES = re.compile(
     r"^(?:daten)?quellen?\b|^(?:be|an)merkung|^hinweis|^notiz|^kommentar|^erläuterung|^status\b|^(?:daten)?stand\b|^fußnote"
-    r"|^links?\b|^url\b|^methodik?\b|^source\b|^lizenz",
+    r"|^links?\b|^url\b|^methodik?\b|^sources?\b|^lizenz|^licen[cs]e|^notes$|^remarks?\b|^comments?\b",
     re.IGNORECASE,
 )
 _KEYS = re.compile(
     r"(?:lfd\.?|laufende)? ?(?:nr|nummer)\.?|id|ags|plz|postleitzahl|code|kennung|kennziffer|schlüssel|rs|ars|monat"
     r"|quartal|woche|kw|tag|wochentag|stunde|gemeindeschl\w*|regionalschl\w*|kostenstelle|konto|produkt|gkz|telefon|tel\.?|fax"
-    r"|iban|baujahr|(?:\S+(?:nummer|[\s.-]nr\.?))",
+    r"|iban|baujahr|month|quarter|week|day|weekday|hour|zip(?: ?code)?|postcode|no\.?|number|(?:\S+(?:nummer|[\s.-]nr\.?))",
     re.IGNORECASE,
 )
 _UNIT_HEADS = re.compile(r"^(?:maß|mess)?einheit\b|^unit\b|^dimension$|^einh\b", re.IGNORECASE)
@@ -99,7 +99,7 @@ def _columns(sheet: Sheet, rows: Sequence[int], values: Sequence[int], heads: He
         head = heads.at(at)
         is_vague = names[head.name] > 1 or re.match(r"(?:am|zum|davon|darunter)\b", head.name) is not None
         name = f"{head.group} {head.name}" if is_vague and head.group else head.name
-        of_column = file_style(cells[at], style)
+        of_column = column_style(cells[at], style)
         found.append(ValueColumn(at, head.text, name, head.unit, head.group, of_column, head.other_unit))
     return tuple(found)
 
