@@ -1,27 +1,54 @@
 """Columns (where years are columns: rows) that repeat another one."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import log10
 
 from soesmart.methods.data_doctor.findings import Finding, Kind
 from soesmart.methods.data_doctor.names import is_total
-from soesmart.methods.data_doctor.points import Line
+from soesmart.methods.data_doctor.points import Line, Place
 
 FEWEST_DIFFERENT = 3
 FEWEST_DIGITS = 9  # of all different values together: less may be chance
 FEWEST_POWERS = 6  # or: so many powers of ten against the same few values in the same order
+FEWEST_BUT_ONE = 7  # so many equal and different values where one field differs: the copy got another fault
 
 
-def copies(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
-    """Original and copy, the later of two. A total of which only one part is not zero equals that part rightly."""
+@dataclass(frozen=True)
+class Copy:
+    """Two equal lines, the later one taken for the copy. odd: the field in which they differ all the same."""
+
+    original: Line
+    line: Line
+    odd: Place | None = None
+
+
+def copies(lines: Sequence[Line]) -> Iterator[Copy]:
+    """Each line that repeats one before it. A total of which only one part is not zero equals that part rightly."""
     first: dict[tuple[object, ...], Line] = {}
     for line in lines:
         if not _says_enough(line):
             continue
-        key = tuple(sorted(line.raw.items(), key=lambda item: str(item[0])))
-        before = first.setdefault(key, line)
-        if before is not line and not _is_only_part(before, line, lines):
-            yield before, line
+        places = sorted(line.raw, key=str)
+        half = len(places) // 2
+        keys = [(start, *((place, line.raw[place]) for place in places[start:end]))
+                for start, end in ((0, half), (half, len(places)))]  # fmt: skip
+        found = [copy for copy in (_copy(first[key], line) for key in keys if key in first) if copy]
+        for key in keys:
+            first.setdefault(key, line)
+        if found and not _is_only_part(found[0].original, line, lines):
+            yield found[0]
+
+
+def _copy(before: Line, line: Line) -> Copy | None:
+    if before.raw == line.raw:
+        return Copy(before, line)
+    if before.raw.keys() != line.raw.keys() or line.series.way == "long":
+        return None
+    odd = [place for place, value in line.raw.items() if value != before.raw[place]]
+    same = {value for place, value in line.raw.items() if value and place != odd[0]}
+    is_part = is_total(before.series) != is_total(line.series)
+    return Copy(before, line, odd[0]) if len(odd) == 1 and len(same) >= FEWEST_BUT_ONE and not is_part else None
 
 
 def _says_enough(line: Line) -> bool:
@@ -41,15 +68,16 @@ def _is_only_part(one: Line, other: Line, lines: Sequence[Line]) -> bool:
     return any(not any(line.raw.values()) for line in rest)
 
 
-def finding(before: Line, line: Line) -> Finding:
-    series = line.series
+def finding(copy: Copy) -> Finding:
+    series = copy.line.series
     what = "Zeile" if series.way == "columns" else "Spalte" if series.way != "long" else "Reihe"
-    former, name = before.series.name, series.name
+    former, name = copy.original.series.name, series.name
     if series.way in ("rows", "none"):
-        former, name = before.series.column, series.column
-    return line.finding(
+        former, name = copy.original.series.column, series.column
+    where = f"allen {len(copy.line.raw)} Feldern" if copy.odd is None else "allen Feldern außer einem"
+    return copy.line.finding(
         Kind.DUPLICATE_COLUMN,
         None,
-        f"„{name}“ hat in allen {len(line.raw)} Feldern dieselben Werte wie „{former}“.",
+        f"„{name}“ hat in {where} dieselben Werte wie „{former}“.",
         f"Bitte prüfen, ob die {what} versehentlich kopiert wurde.",
     )

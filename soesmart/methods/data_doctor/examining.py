@@ -17,7 +17,8 @@ from soesmart.methods.data_doctor import (
     unit_mixes,
 )  # fmt: skip
 from soesmart.methods.data_doctor.findings import Finding, Known
-from soesmart.methods.data_doctor.points import Line, lines_of
+from soesmart.methods.data_doctor.originals import decided
+from soesmart.methods.data_doctor.points import Line, Place, lines_of
 from soesmart.methods.tables import Series
 
 
@@ -34,18 +35,28 @@ def examine(series: Sequence[Series], *, known: Mapping[str, Known] | None = Non
 
 
 def _table(lines: Sequence[Line]) -> Iterator[Finding]:
-    copied = list(duplicates.copies(lines))
+    copied = decided(list(duplicates.copies(lines)), lines)
     # What is odd in a cell of a copy is told with its original.
-    copies = {id(copy) for _, copy in copied}
+    copies = {id(copy.line): copy for copy, _ in copied}
+    sure = {id(copy.line) for copy, is_sure in copied if is_sure}
     originals = [line for line in lines if id(line) not in copies]
-    for line in originals:
-        for check in (not_numbers.check, styles.check, unit_mixes.check, jumps.check, jumps.stored, ranges.check):
-            yield from check(line)
+    for line in lines:
+        copy = copies.get(id(line))
+        yield from (one for one in _cells(line) if copy is None or _is_at(one, line, copy.odd))
+    related = [line for line in lines if id(line) not in sure]
     yield from missing_years.check(lines)
-    yield from sums.check(lines)
-    yield from hundreds.check(lines)
-    yield from total_rows.check(lines)
-    yield from per_head.check(lines)
+    for check in (sums.check, hundreds.check, total_rows.check, per_head.check):
+        yield from check(related)
     yield from repeats.check(originals)
-    for original, copy in copied:
-        yield duplicates.finding(original, copy)
+    for copy, _ in copied:
+        yield duplicates.finding(copy)
+
+
+def _cells(line: Line) -> Iterator[Finding]:
+    for check in (not_numbers.check, styles.check, unit_mixes.check, jumps.check, jumps.stored, ranges.check):
+        yield from check(line)
+
+
+def _is_at(finding: Finding, line: Line, place: Place | None) -> bool:
+    cell = line.by_place.get(place) if place is not None else None
+    return cell is not None and (finding.row, finding.at) == (cell.row, cell.at)

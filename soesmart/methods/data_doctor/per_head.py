@@ -27,7 +27,7 @@ SAMPLE = 200
 
 @dataclass(frozen=True)
 class Ratio:
-    """figure = total / people x factor, within a tolerance, in this share of the places."""
+    """figure = total / people x factor, within a tolerance, in this share of the places. of: where people stand."""
 
     figure: Line
     total: Line
@@ -35,10 +35,17 @@ class Ratio:
     factor: float
     scatter: float
     share: float
+    of: Line | None = None
 
 
 def check(lines: Sequence[Line]) -> Iterator[Finding]:
     """Figures per head, each against the total that it fits best."""
+    for found in relations(lines):
+        yield from _findings(found)
+
+
+def relations(lines: Sequence[Line]) -> Iterator[Ratio]:
+    """The figures per head that total and population of the table confirm, each with what it fits best."""
     seen: set[int] = set()
     for family in families(lines):
         figures = [line for line in family if line.is_per_something and is_per_head(line.series) and line.raw]
@@ -47,7 +54,7 @@ def check(lines: Sequence[Line]) -> Iterator[Finding]:
             found = None if id(figure) in seen else _ratio(figure, totals, family)
             if found:
                 seen.add(id(figure))
-                yield from _findings(found)
+                yield found
 
 
 def _may_be_total(line: Line) -> bool:
@@ -56,21 +63,22 @@ def _may_be_total(line: Line) -> bool:
 
 def _ratio(figure: Line, totals: Sequence[Line], family: Sequence[Line]) -> Ratio | None:
     best: Ratio | None = None
-    for people in _populations(figure, family):
+    for of, people in _populations(figure, family):
         for total in totals:
             found = _fit(figure, total, people)
             if found and (best is None or (found.share, -found.scatter) > (best.share, -best.scatter)):
-                best = found
+                best = replace(found, of=of)
     return best
 
 
-def _populations(figure: Line, family: Sequence[Line]) -> Iterator[dict[Place, float]]:
+def _populations(figure: Line, family: Sequence[Line]) -> Iterator[tuple[Line | None, dict[Place, float]]]:
     for line in family:
         if line.is_population and line.raw:
-            yield {place: line.best(place) for place in line.raw}
+            yield line, {place: line.best(place) for place in line.raw}
     known = figure.known.population if figure.known else {}
     if known:
-        yield {place: float(known[cell.year or 0]) for place, cell in figure.by_place.items() if cell.year in known}
+        places = figure.by_place.items()
+        yield None, {place: float(known[cell.year or 0]) for place, cell in places if cell.year in known}
 
 
 def _fit(figure: Line, total: Line, people: Mapping[Place, float]) -> Ratio | None:

@@ -35,19 +35,24 @@ class Sum:
 def check(lines: Sequence[Line]) -> Iterator[Finding]:
     """Totals that differ from the sum of their parts, once per cell."""
     seen: set[tuple[int, int]] = set()
+    for found in relations(lines):
+        for where in found.total.by_place:
+            finding = _finding(found, where)
+            if finding and (finding.row or 0, finding.at or 0) not in seen:
+                seen.add((finding.row or 0, finding.at or 0))
+                yield finding
+
+
+def relations(lines: Sequence[Line]) -> Iterator[Sum]:
+    """The sums that the table shows, one for each total."""
     done: set[int] = set()
     for family in families(lines):
         able = [line for line in family if line.raw and not line.is_per_something]
         for place, line in enumerate(able):
             found = None if id(line) in done else _sum(able, place)
-            if found is None:
-                continue
-            done.add(id(line))
-            for where in line.by_place:
-                finding = _finding(found, where)
-                if finding and (finding.row or 0, finding.at or 0) not in seen:
-                    seen.add((finding.row or 0, finding.at or 0))
-                    yield finding
+            if found is not None:
+                done.add(id(line))
+                yield found
 
 
 def _sum(family: Sequence[Line], place: int) -> Sum | None:

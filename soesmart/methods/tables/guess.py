@@ -22,7 +22,8 @@ _NOTES = re.compile(
 _KEYS = re.compile(
     r"(?:lfd\.?|laufende)? ?(?:nr|nummer)\.?|id|ags|plz|postleitzahl|code|kennung|kennziffer|schlüssel|rs|ars|monat"
     r"|quartal|woche|kw|tag|wochentag|stunde|gemeindeschl\w*|regionalschl\w*|kostenstelle|konto|produkt|gkz|telefon|tel\.?|fax"
-    r"|iban|baujahr|month|quarter|week|day|weekday|hour|zip(?: ?code)?|postcode|no\.?|number|(?:\S+(?:nummer|[\s.-]nr\.?))",
+    r"|iban|baujahr|month|quarter|week|day|weekday|hour|zip(?: ?code)?|postcode|no\.?|number"
+    r"|(?:\S+(?:nummer|[\s.-]nr\.?))",
     re.IGNORECASE,
 )
 _UNIT_HEADS = re.compile(r"^(?:maß|mess)?einheit\b|^unit\b|^dimension$|^einh\b", re.IGNORECASE)

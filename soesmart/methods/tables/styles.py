@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from soesmart.methods.tables.numbers import reading
 from soesmart.methods.tables.sheets import Cell, Style
 
-
 # Of all numbers: fewer that tell their style are the odd ones, not the rule.
 FEWEST_OF_FILE, FEWEST_OF_COLUMN = 0.03, 0.25
 
