@@ -83,6 +83,7 @@ def _units(town: Municipality) -> dict[str, OrganisationUnit]:
             task=row["role"],
             source=row["source"] or "",
             invented=row["invented"],
+            email=f"{row['key']}@soest.example.org",
             at=FIRST,
         )
         for row in read("city")["units"]
