@@ -101,6 +101,11 @@ ONLY_POST = [
     f"{HOME}massnahmen/tun/wirkung/{KEY}/zuruecknehmen/",
     f"{HOME}berichte/{DRAFT}/uebernehmen/",
 ]
+# Addresses that name no row.
+LISTS = {
+    f"{HOME}{name}/" for name in ("werte", "quellen", "fragen", "annahmen", "berichte", "massnahmen", "zustaendig")
+}
+EVERYWHERE = LISTS | {page for page in WRITE if "/neu/" in page and KEY not in page}
 # A list that readers see and that takes a form from writers.
 READ_AND_SENT = [f"{HOME}werte/", f"{HOME}zustaendig/"]
 MINE, ENTRY, OTHERS_ENTRY = f"{HOME}meine-werte/", f"{HOME}zustaendig/{KEY}/wert/", f"{HOME}zustaendig/andere/wert/"
@@ -219,6 +224,18 @@ def test_who_may_not_write_changes_nothing_by_sending_forms(
         pages = [*WRITE, *ONLY_POST, *READ_AND_SENT, *closed] if "w" not in rights else []
         for page in filled(pages, found):
             assert client.post(page, form).status_code == 403, (who, page)
+    assert AuditEntry.objects.count() == before
+
+
+def test_an_officer_reaches_nothing_of_another_town_from_her_own(
+    found: Furnished, olpe: Municipality, franz: Person
+) -> None:
+    client, before = client_of(franz, olpe), AuditEntry.objects.count()
+    named = filled((page for page in [*READ, *WRITE, *ONLY_POST, ENTRY] if page not in EVERYWHERE), found)
+    form = {"revision": 1, "decision": "accepted", "reason": "X"}
+    sent = {page: client.post(page, form, follow=True).status_code for page in named}
+    assert {page: status for page, status in sent.items() if status not in (404, 405, 409)} == {}
+    assert {status for page, status in opened(client, named).items()} <= {404, 405}
     assert AuditEntry.objects.count() == before
 
 
