@@ -11,9 +11,9 @@ from functools import cached_property
 
 from soesmart.methods import combined_effect
 from soesmart.methods.combined_effect import Effect, Outlook, Part, Range
-from soesmart.strategy.aims import held_between, way_of
-from soesmart.strategy.assessment import Assessment
 from soesmart.strategy.queries.measures import MeasureView
+from soesmart.strategy.rating.aims import held_between, way_of
+from soesmart.strategy.rating.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from soesmart.methods.growth_rate import GrowthRatio, growth_ratio
 from soesmart.methods.linear_ratio import LinearRatio, Reading, linear_ratio
 from soesmart.methods.series import Points, up_to
 from soesmart.methods.weather_symbols import Aim, Kind, WeatherRating
-from soesmart.strategy import rating_words as words
-from soesmart.strategy.rating_disagreement import disagreement
+from soesmart.strategy.rating import words
+from soesmart.strategy.rating.disagreement import disagreement
 
 NOT_FOR_DIRECTION = "Ohne Zielwert gibt es kein nötiges Tempo, mit dem sich das bisherige vergleichen ließe."
 NOT_WITHOUT_YEAR = "Ohne Zieljahr gibt es kein nötiges Tempo, mit dem sich das bisherige vergleichen ließe."

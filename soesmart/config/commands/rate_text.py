@@ -7,7 +7,7 @@ from soesmart.config.commands.rate_outcome import Outcome
 from soesmart.core.numbers import format_number
 from soesmart.methods.linear_ratio import Grade
 from soesmart.methods.weather_symbols import Kind
-from soesmart.strategy.rating_words import GRADES, chance_words, percent, ratio_text
+from soesmart.strategy.rating.words import GRADES, chance_words, percent, ratio_text
 
 WIDTH = 100
 INDENT = " " * 10

@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString
 
 from soesmart.core.charts import Point, Series, Sparkline, render_chart
 from soesmart.methods.weather_symbols import Symbol
-from soesmart.strategy.assessment import Assessment, assess
 from soesmart.strategy.queries.known import Asked
 from soesmart.strategy.queries.remembered import remembered
 from soesmart.strategy.queries.shapes import GoalView, StrategyView
 from soesmart.strategy.queries.tree import read_version
 from soesmart.strategy.queries.versions import current_version
-from soesmart.strategy.rating_words import CHANCES
+from soesmart.strategy.rating.assessment import Assessment, assess
+from soesmart.strategy.rating.words import CHANCES
 
 NO_CHANCE = "ohne Prognose"
 GROUPS = (*(word for _, word in CHANCES), NO_CHANCE)

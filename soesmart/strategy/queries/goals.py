@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString
 
 from soesmart.strategy import related
 from soesmart.strategy.addresses import goal_url
-from soesmart.strategy.assessment import Assessment, assess
 from soesmart.strategy.models import FieldWording, Goal, GoalLevel, GoalWording, Version
 from soesmart.strategy.queries import numbers
 from soesmart.strategy.queries.remembered import remembered
 from soesmart.strategy.queries.shapes import GoalView, Sdg, VersionView
 from soesmart.strategy.queries.tree import goal_rows, goal_view
 from soesmart.strategy.queries.versions import current_version, version_view
+from soesmart.strategy.rating.assessment import Assessment, assess
 from soesmart.strategy.rules import VersionState
 
 

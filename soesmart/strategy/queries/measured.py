@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from soesmart.methods.linear_ratio import Reading
 from soesmart.methods.weather_symbols import weaker_bound
-from soesmart.strategy.rating import Rating, rate
+from soesmart.strategy.rating.light import Rating, rate
 from soesmart.strategy.rules import REPORTING_FIELDS, Direction, TargetKind, ValueState
 
 # Units that name a scale: "3,4" says it all where "3,4 Schulnote" is no German.

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from soesmart.strategy.addresses import field_url, goal_url
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView
-from soesmart.strategy.rating import NO_INDICATOR, Rating, counted
+from soesmart.strategy.rating.light import NO_INDICATOR, Rating, counted
 from soesmart.strategy.rules import SDGS, Light
 
 __all__ = [

@@ -4,8 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from soesmart.core.clock import BERLIN
-from soesmart.strategy.assessment import Assessment, assess
 from soesmart.strategy.queries.shapes import IndicatorView, TargetView, ValueView
+from soesmart.strategy.rating.assessment import Assessment, assess
 from soesmart.strategy.reports.measured import (
     ForecastPart,
     IndicatorPart,

@@ -8,7 +8,7 @@ from typing import Any
 
 from soesmart.core.dates import format_partial_date
 from soesmart.core.numbers import format_number, with_unit
-from soesmart.strategy.rating_words import Say
+from soesmart.strategy.rating.words import Say
 from soesmart.strategy.reports.content import Content, FramePart, RevisionPart
 from soesmart.strategy.reports.measured import IndicatorPart, RatingPart, StatusPart, TargetPart
 

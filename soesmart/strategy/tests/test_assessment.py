@@ -9,10 +9,10 @@ import pytest
 
 from soesmart.methods.linear_ratio import Grade
 from soesmart.methods.weather_symbols import Symbol
-from soesmart.strategy import rating
-from soesmart.strategy.assessment import Assessment, assess
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView
-from soesmart.strategy.rating_words import chance_words
+from soesmart.strategy.rating.assessment import Assessment, assess
+from soesmart.strategy.rating.light import NO_DIRECTION, NO_TARGET, NO_TARGET_YEAR
+from soesmart.strategy.rating.words import chance_words
 
 DOWN = ("100", "96", "92", "88", "84", "80")
 
@@ -83,21 +83,21 @@ def test_rule_a_and_b_may_disagree_and_say_why() -> None:
 def test_without_a_target_only_the_direction_counts() -> None:
     found = assess(indicator(*DOWN))
     assert (found.weather.symbol, found.linear, found.chance, found.gap) == (Symbol.SUN, None, None, None)
-    assert found.linear_reason == rating.NO_TARGET
+    assert found.linear_reason == NO_TARGET
     assert len(found.steps) == 5
 
 
 def test_a_target_to_keep_is_rated_without_a_year() -> None:
     found = assess(indicator(*DOWN, target=aim("85", None, kind="keep")))
-    assert (found.weather.symbol, found.linear_reason) == (Symbol.SUN, rating.NO_TARGET_YEAR)
+    assert (found.weather.symbol, found.linear_reason) == (Symbol.SUN, NO_TARGET_YEAR)
 
 
 @pytest.mark.parametrize(
     ("view", "reason"),
     [
-        (indicator(*DOWN, direction="", target=aim("60")), rating.NO_DIRECTION),
-        (indicator(*DOWN, target=aim("60", None)), rating.NO_TARGET_YEAR),
-        (indicator(*DOWN, direction="hold"), rating.NO_TARGET),
+        (indicator(*DOWN, direction="", target=aim("60")), NO_DIRECTION),
+        (indicator(*DOWN, target=aim("60", None)), NO_TARGET_YEAR),
+        (indicator(*DOWN, direction="hold"), NO_TARGET),
     ],
 )
 def test_what_cannot_be_rated_says_why(view: IndicatorView, reason: str) -> None:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from soesmart.strategy import rating
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView, one_per_year
+from soesmart.strategy.rating.light import NO_DIRECTION, NO_TARGET, NO_TARGET_YEAR, NO_VALUE
 from soesmart.strategy.rules import Light
 from soesmart.strategy.views.explained import explain
 
@@ -35,11 +35,11 @@ def test_the_light_follows_the_pace(latest: str, light: str) -> None:
     ("view", "reason"),
     [
         (indicator(value(2020, "10")), "Seit dem Ausgangswert gibt es noch keinen neuen Wert."),
-        (indicator(value(2020, "10"), value(2024, "12"), direction=""), rating.NO_DIRECTION),
-        (indicator(value(2020, "10"), value(2024, "12"), target=None), rating.NO_TARGET),
-        (indicator(value(2020, "10"), value(2024, "12"), year=None), rating.NO_TARGET_YEAR),
-        (indicator(), rating.NO_VALUE),
-        (indicator(value(None, "10"), value(None, "11")), rating.NO_VALUE),
+        (indicator(value(2020, "10"), value(2024, "12"), direction=""), NO_DIRECTION),
+        (indicator(value(2020, "10"), value(2024, "12"), target=None), NO_TARGET),
+        (indicator(value(2020, "10"), value(2024, "12"), year=None), NO_TARGET_YEAR),
+        (indicator(), NO_VALUE),
+        (indicator(value(None, "10"), value(None, "11")), NO_VALUE),
     ],
 )
 def test_a_missing_part_is_a_sentence_not_an_error(view: IndicatorView, reason: str) -> None:

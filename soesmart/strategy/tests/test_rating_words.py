@@ -7,7 +7,7 @@ import pytest
 
 from soesmart.methods.series import Point
 from soesmart.methods.weather_symbols import Aim, Kind, weather
-from soesmart.strategy.rating_words import Say, ratio_text, weather_sentence
+from soesmart.strategy.rating.words import Say, ratio_text, weather_sentence
 
 
 def sentence(last: str, step: str, target: str, year: int, say: Say | None = None) -> str:

@@ -16,11 +16,11 @@ from soesmart.core import clock
 from soesmart.methods.weather_symbols import Symbol
 from soesmart.strategy.access import is_reader
 from soesmart.strategy.addresses import sheet_url
-from soesmart.strategy.assessment import Assessment
 from soesmart.strategy.queries.dashboard import Order, Row
 from soesmart.strategy.queries.dashboard import dashboard as read_dashboard
 from soesmart.strategy.queries.known import day_asked
-from soesmart.strategy.rating_words import Say
+from soesmart.strategy.rating.assessment import Assessment
+from soesmart.strategy.rating.words import Say
 from soesmart.strategy.views.sheet_numbers import chance_percent
 
 PER_PAGE = 60

@@ -8,7 +8,7 @@ from soesmart.strategy.decision import as_decimal
 from soesmart.strategy.queries.dashboard import Row
 from soesmart.strategy.queries.dashboard import dashboard as read_dashboard
 from soesmart.strategy.queries.known import day_asked
-from soesmart.strategy.rating_words import GRADES
+from soesmart.strategy.rating.words import GRADES
 from soesmart.strategy.views.csv_file import Cell, csv_answer
 
 COLUMNS = (

@@ -6,7 +6,7 @@ from decimal import Decimal
 from soesmart.core.numbers import format_number, with_unit
 from soesmart.methods.linear_ratio import Grade, LinearRatio
 from soesmart.strategy.queries.shapes import IndicatorView
-from soesmart.strategy.rating import as_decimal
+from soesmart.strategy.rating.light import as_decimal
 from soesmart.strategy.rules import Light
 
 SENTENCES = {

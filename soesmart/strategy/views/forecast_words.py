@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from soesmart.core.numbers import NARROW_SPACE, format_number
 from soesmart.methods.weather_symbols import Symbol
-from soesmart.strategy.assessment import Assessment
-from soesmart.strategy.rating_words import Say, signed
+from soesmart.strategy.rating.assessment import Assessment
+from soesmart.strategy.rating.words import Say, signed
 from soesmart.strategy.views.explained import Step
 from soesmart.strategy.views.sheet_numbers import chance_percent
 

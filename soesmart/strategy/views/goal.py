@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
 from soesmart.strategy import queries, related
-from soesmart.strategy.assessment import Assessment, assess
 from soesmart.strategy.queries import GoalPage
 from soesmart.strategy.queries.known import Asked, day_asked, days_of_change
+from soesmart.strategy.rating.assessment import Assessment, assess
 from soesmart.strategy.views.explained import explain
 from soesmart.strategy.views.plot import plot, progress_bar
 from soesmart.strategy.views.values import shown_values

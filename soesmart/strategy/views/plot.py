@@ -5,8 +5,8 @@ from decimal import Decimal
 from soesmart.core.charts import Bar, LineChart, Point, Series
 from soesmart.core.charts.data import Band
 from soesmart.methods.forecast import Step
-from soesmart.strategy.assessment import Assessment
 from soesmart.strategy.queries.measured import TargetView, ValueView
+from soesmart.strategy.rating.assessment import Assessment
 
 
 def plot(found: Assessment) -> LineChart | None:

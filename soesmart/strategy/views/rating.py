@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from soesmart.strategy.assessment import Assessment
+from soesmart.strategy.rating.assessment import Assessment
 from soesmart.strategy.views.calculation import rules_of
 from soesmart.strategy.views.csv_file import Cell, csv_answer
 from soesmart.strategy.views.forecast_words import FORMULAS, Row, Tables

@@ -10,7 +10,7 @@ from soesmart.core import clock
 from soesmart.strategy.queries.known import Asked, day_asked
 from soesmart.strategy.queries.sheet import Sheet
 from soesmart.strategy.queries.sheet import sheet as read_sheet
-from soesmart.strategy.rating_words import chance_words
+from soesmart.strategy.rating.words import chance_words
 from soesmart.strategy.views.sheet_facts import facts, missing_parts
 from soesmart.strategy.views.sheet_numbers import chance_percent
 from soesmart.strategy.views.sheet_plot import plot_plan, rows_of

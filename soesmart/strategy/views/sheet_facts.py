@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from soesmart.core.numbers import NARROW_SPACE, with_unit
-from soesmart.strategy.assessment import NO_FORECAST
 from soesmart.strategy.decision import Waiting
 from soesmart.strategy.queries.sheet import Sheet
+from soesmart.strategy.rating.assessment import NO_FORECAST
 from soesmart.strategy.views.sheet_numbers import Numbers
 
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from soesmart.core.numbers import NARROW_SPACE, format_euro, format_number
-from soesmart.strategy.assessment import Assessment
 from soesmart.strategy.decision import Cost
-from soesmart.strategy.rating_words import Say, chance_words, signed
+from soesmart.strategy.rating.assessment import Assessment
+from soesmart.strategy.rating.words import Say, chance_words, signed
 
 MILLION = 100_000_000
 EURO = f"{NARROW_SPACE}€"

@@ -9,10 +9,10 @@ from soesmart.core.numbers import format_number
 from soesmart.methods.backtest import Horizon
 from soesmart.methods.linear_ratio import Grade
 from soesmart.methods.weather_symbols import Symbol
-from soesmart.strategy.assessment import NO_FORECAST, Assessment, HistoryYear
 from soesmart.strategy.queries.measured import IndicatorView, ValueView
-from soesmart.strategy.rating import LIGHTS, as_decimal
-from soesmart.strategy.rating_words import GRADES, Say
+from soesmart.strategy.rating.assessment import NO_FORECAST, Assessment, HistoryYear
+from soesmart.strategy.rating.light import LIGHTS, as_decimal
+from soesmart.strategy.rating.words import GRADES, Say
 from soesmart.strategy.rules import Light, SourceKind
 from soesmart.strategy.views.sheet_numbers import chance_percent
 

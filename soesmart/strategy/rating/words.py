@@ -15,7 +15,7 @@ from soesmart.methods.weather_symbols import (
     Symbol,
     WeatherRating,
 )
-from soesmart.strategy.rating import GAPS, as_decimal
+from soesmart.strategy.rating.light import GAPS, as_decimal
 
 GRADES = {
     Grade.REACHED: "erreicht",

@@ -17,11 +17,11 @@ from soesmart.methods.linear_ratio import LinearRatio, Reading, linear_ratio
 from soesmart.methods.series import Point, Points, yearly_changes
 from soesmart.methods.target_path import TargetPath, target_path
 from soesmart.methods.weather_symbols import Aim, Kind, Symbol, UpOrDown, WeatherRating
-from soesmart.strategy import rating_words as words
-from soesmart.strategy.aims import Asked, asked, held_between, points_of, way_of
 from soesmart.strategy.queries.measured import IndicatorView
-from soesmart.strategy.rating import NO_DIRECTION, NO_TARGET, NO_TARGET_YEAR, NO_VALUE, WAYS
-from soesmart.strategy.rating_disagreement import disagreement
+from soesmart.strategy.rating import words
+from soesmart.strategy.rating.aims import Asked, asked, held_between, points_of, way_of
+from soesmart.strategy.rating.disagreement import disagreement
+from soesmart.strategy.rating.light import NO_DIRECTION, NO_TARGET, NO_TARGET_YEAR, NO_VALUE, WAYS
 from soesmart.strategy.rules import Direction
 
 NO_FORECAST = "Eine Prognose braucht vier zusammenhängende Werte."

@@ -13,7 +13,7 @@ from soesmart.methods.linear_ratio import TOLERANCE
 from soesmart.methods.series import Point, Points
 from soesmart.methods.weather_symbols import Aim, Kind, UpOrDown, nearest_year
 from soesmart.strategy.queries.measured import IndicatorView, TargetView
-from soesmart.strategy.rating import NO_DIRECTION, NO_TARGET, NO_TARGET_YEAR
+from soesmart.strategy.rating.light import NO_DIRECTION, NO_TARGET, NO_TARGET_YEAR
 from soesmart.strategy.rules import Direction, TargetKind
 
 SHARE = Decimal(TOLERANCE.numerator) / Decimal(TOLERANCE.denominator)

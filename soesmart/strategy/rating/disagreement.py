@@ -3,7 +3,7 @@
 from soesmart.methods.growth_rate import GrowthRatio
 from soesmart.methods.linear_ratio import Grade, LinearRatio
 from soesmart.methods.weather_symbols import Kind, Symbol, WeatherRating
-from soesmart.strategy.rating_words import GRADES
+from soesmart.strategy.rating.words import GRADES
 
 # How far an outcome of rule B or line C is from the best, beside the ranks of the symbols.
 RANKS = {Grade.REACHED: 0, Grade.ON_TRACK: 0, Grade.MODERATE: 1, Grade.INSUFFICIENT: 2, Grade.AWAY: 3}
