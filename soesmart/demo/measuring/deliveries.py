@@ -7,7 +7,7 @@ from soesmart.accounts.models import Person
 from soesmart.demo.measuring.tables import climate_table, known_table, social_table
 from soesmart.demo.strategy.signing import ACTOR
 from soesmart.region.models import Municipality
-from soesmart.strategy.delivery_mapping import Plan
+from soesmart.strategy.delivery.mapping import Plan
 from soesmart.strategy.models import DataSource, Delivery, Indicator
 from soesmart.strategy.rules import Decision, SourceKind
 from soesmart.strategy.services.deliveries import (

@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from soesmart.core.numbers import format_number, with_unit
 from soesmart.methods.tables import Layout, Style
 from soesmart.methods.units import convert, factor, same_kind, units_like
-from soesmart.strategy.delivery_guess import Measured
-from soesmart.strategy.delivery_layout import Wish
-from soesmart.strategy.delivery_mapping import Origin, Plan, Use
+from soesmart.strategy.delivery.guess import Measured
+from soesmart.strategy.delivery.layout import Wish
+from soesmart.strategy.delivery.mapping import Origin, Plan, Use
 from soesmart.strategy.forms.parts import Address, GuardedForm
 from soesmart.strategy.models import DataSource
 from soesmart.strategy.rules import ValueState

@@ -14,7 +14,7 @@ from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.methods.tables.sheets import letter
 from soesmart.strategy.access import is_writer, require_reader, require_writer
-from soesmart.strategy.delivery_mapping import Plan
+from soesmart.strategy.delivery.mapping import Plan
 from soesmart.strategy.forms.deliveries import DeliveryForm
 from soesmart.strategy.forms.delivery_mapping import MappingForm, series_rows, typed_uses
 from soesmart.strategy.forms.parts import GuardedForm

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from soesmart.strategy.delivery_fate import Slot, Stored
-from soesmart.strategy.delivery_guess import Measured
+from soesmart.strategy.delivery.fate import Slot, Stored
+from soesmart.strategy.delivery.guess import Measured
 from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, Finding, Indicator, IndicatorValue
 from soesmart.strategy.rules import Decision, DeliveryState, SourceKind
 

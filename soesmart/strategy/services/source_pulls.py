@@ -14,9 +14,9 @@ from soesmart.core.audit import audit
 from soesmart.core.clock import BERLIN
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.methods.units import same_kind
-from soesmart.strategy.delivery_file import open_file, understand
-from soesmart.strategy.delivery_guess import fitting_unit
-from soesmart.strategy.delivery_mapping import Origin, Plan, Use
+from soesmart.strategy.delivery.file import open_file, understand
+from soesmart.strategy.delivery.guess import fitting_unit
+from soesmart.strategy.delivery.mapping import Origin, Plan, Use
 from soesmart.strategy.models import DataSource, Delivery, Indicator
 from soesmart.strategy.pulling.connection import patience
 from soesmart.strategy.pulling.content import content_of

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from soesmart.accounts.models import Person
 from soesmart.region.models import Municipality
-from soesmart.strategy.delivery_mapping import Plan
+from soesmart.strategy.delivery.mapping import Plan
 from soesmart.strategy.models import DataSource, Delivery, Goal, GoalQuestion, Indicator, Measure, Reminder, Report
 from soesmart.strategy.queries.reports import composed
 from soesmart.strategy.rules import SourceKind, Stage

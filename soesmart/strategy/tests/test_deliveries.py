@@ -11,8 +11,8 @@ from soesmart.accounts.models import Person
 from soesmart.core.models import AuditEntry
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
-from soesmart.strategy.delivery_layout import Wish
-from soesmart.strategy.delivery_mapping import Origin, Plan, Use
+from soesmart.strategy.delivery.layout import Wish
+from soesmart.strategy.delivery.mapping import Origin, Plan, Use
 from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, Indicator, IndicatorValue
 from soesmart.strategy.rules import DeliveryState, SourceKind, ValueState
 from soesmart.strategy.services.deliveries import (

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from soesmart.strategy.delivery_fate import Fate, Stored, fate, fitting
+from soesmart.strategy.delivery.fate import Fate, Stored, fate, fitting
 
 ONE, TWO = Decimal("1.50"), Decimal(2)
 

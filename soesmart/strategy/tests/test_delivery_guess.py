@@ -4,9 +4,9 @@ import pytest
 
 from soesmart.core.refusals import Refused
 from soesmart.methods.tables import Sheet, layout, read
-from soesmart.strategy.delivery_guess import Measured, guess_uses
-from soesmart.strategy.delivery_layout import Wish, relaid
-from soesmart.strategy.delivery_mapping import Plan, Use, fits, layout_for, named
+from soesmart.strategy.delivery.guess import Measured, guess_uses
+from soesmart.strategy.delivery.layout import Wish, relaid
+from soesmart.strategy.delivery.mapping import Plan, Use, fits, layout_for, named
 
 TOWN = [
     Measured(1, "ind-mob-1", "Radverkehrsanteil an allen Wegen", "%", code="MOB-1"),

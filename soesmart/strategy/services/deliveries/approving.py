@@ -9,7 +9,7 @@ from django.db import transaction
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Refused
-from soesmart.strategy.delivery_mapping import Origin
+from soesmart.strategy.delivery.mapping import Origin
 from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, IndicatorValue
 from soesmart.strategy.queries.deliveries import overdue, stored_values
 from soesmart.strategy.rules import DeliveryState

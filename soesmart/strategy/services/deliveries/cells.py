@@ -9,10 +9,10 @@ from soesmart.methods.data_doctor import Finding as Found
 from soesmart.methods.data_doctor import Kind, Known
 from soesmart.methods.tables import CellValue, Series
 from soesmart.methods.units import convert
-from soesmart.strategy.delivery_fate import Slot, Stored, fate, fitting
-from soesmart.strategy.delivery_file import Opened, cell_text
-from soesmart.strategy.delivery_guess import Measured
-from soesmart.strategy.delivery_mapping import Plan, Use
+from soesmart.strategy.delivery.fate import Slot, Stored, fate, fitting
+from soesmart.strategy.delivery.file import Opened, cell_text
+from soesmart.strategy.delivery.guess import Measured
+from soesmart.strategy.delivery.mapping import Plan, Use
 from soesmart.strategy.models import DeliveredValue, Delivery
 from soesmart.strategy.rules import ValueState
 from soesmart.strategy.services.checks import FIRST_YEAR, LAST_YEAR

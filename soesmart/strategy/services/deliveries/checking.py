@@ -11,8 +11,8 @@ from soesmart.core.audit import audit
 from soesmart.core.clock import BERLIN
 from soesmart.core.refusals import Refused
 from soesmart.methods.data_doctor import examine
-from soesmart.strategy.delivery_file import Opened
-from soesmart.strategy.delivery_mapping import Plan
+from soesmart.strategy.delivery.file import Opened
+from soesmart.strategy.delivery.mapping import Plan
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding
 from soesmart.strategy.queries.deliveries import measured, population, stored_values
 from soesmart.strategy.rules import DeliveryState

@@ -13,10 +13,10 @@ from soesmart.core.refusals import Conflict, Refused
 from soesmart.methods.tables import Layout
 from soesmart.methods.units import same_kind, units_like
 from soesmart.region.models import District
-from soesmart.strategy.delivery_file import Opened, open_file, reread, understand
-from soesmart.strategy.delivery_guess import Measured, fitting_unit, guess_uses
-from soesmart.strategy.delivery_layout import Wish, relaid
-from soesmart.strategy.delivery_mapping import Origin, Plan, Use
+from soesmart.strategy.delivery.file import Opened, open_file, reread, understand
+from soesmart.strategy.delivery.guess import Measured, fitting_unit, guess_uses
+from soesmart.strategy.delivery.layout import Wish, relaid
+from soesmart.strategy.delivery.mapping import Origin, Plan, Use
 from soesmart.strategy.models import DataSource, Delivery
 from soesmart.strategy.queries.deliveries import measured
 from soesmart.strategy.rules import DeliveryState, SourceKind

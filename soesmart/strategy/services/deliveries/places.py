@@ -9,8 +9,8 @@ from typing import Any
 from soesmart.methods.data_doctor import Finding as Found
 from soesmart.methods.tables import Series
 from soesmart.methods.tables.sheets import letter
-from soesmart.strategy.delivery_file import Opened, cell_text
-from soesmart.strategy.delivery_mapping import Plan, Use
+from soesmart.strategy.delivery.file import Opened, cell_text
+from soesmart.strategy.delivery.mapping import Plan, Use
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding
 from soesmart.strategy.services.deliveries.cells import Knowledge, to_indicator
 

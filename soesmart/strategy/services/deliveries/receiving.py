@@ -11,9 +11,9 @@ from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Refused
 from soesmart.region.models import District, Municipality
-from soesmart.strategy.delivery_file import Opened, open_file, reread, understand
-from soesmart.strategy.delivery_guess import guess_uses
-from soesmart.strategy.delivery_mapping import Origin, Plan, fits, layout_for, merged
+from soesmart.strategy.delivery.file import Opened, open_file, reread, understand
+from soesmart.strategy.delivery.guess import guess_uses
+from soesmart.strategy.delivery.mapping import Origin, Plan, fits, layout_for, merged
 from soesmart.strategy.models import DataSource, Delivery
 from soesmart.strategy.queries.deliveries import measured
 from soesmart.strategy.rules import DeliveryState, SourceKind

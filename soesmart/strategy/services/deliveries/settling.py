@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from soesmart.strategy.delivery_fate import Slot, Stored, fate
+from soesmart.strategy.delivery.fate import Slot, Stored, fate
 from soesmart.strategy.models import DeliveredValue
 
 COLUMNS = ("is_left_out", "is_known", "replaces", "state")

@@ -15,9 +15,9 @@ from soesmart.core.refusals import Refused
 from soesmart.methods.data_doctor import Finding as Found
 from soesmart.methods.data_doctor import examine
 from soesmart.methods.tables import CellValue, Series
-from soesmart.strategy.delivery_fate import Slot, Stored
-from soesmart.strategy.delivery_guess import Measured
-from soesmart.strategy.delivery_mapping import Use
+from soesmart.strategy.delivery.fate import Slot, Stored
+from soesmart.strategy.delivery.guess import Measured
+from soesmart.strategy.delivery.mapping import Use
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding, Indicator
 from soesmart.strategy.queries.deliveries import stored_values
 from soesmart.strategy.rules import DeliveryState, SourceKind, ValueState

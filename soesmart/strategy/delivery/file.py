@@ -8,7 +8,7 @@ from soesmart.core.numbers import format_number
 from soesmart.core.refusals import Refused
 from soesmart.core.spreadsheets.grid import MOST_COLUMNS, read_grid
 from soesmart.methods.tables import Layout, Series, Sheet, layout, read
-from soesmart.strategy.delivery_mapping import named
+from soesmart.strategy.delivery.mapping import named
 
 MOST_SERIES = 150  # six fields each: Django takes 1,000 a form
 MOST_VALUES = 50_000

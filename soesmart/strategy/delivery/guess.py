@@ -9,7 +9,7 @@ from functools import lru_cache
 from soesmart.methods.german_stems import fold
 from soesmart.methods.tables import Series
 from soesmart.methods.units import completed, same_kind
-from soesmart.strategy.delivery_mapping import Use
+from soesmart.strategy.delivery.mapping import Use
 
 LIKELY = 0.5
 _SMALL = frozenset("der die das und oder pro von für mit auf aus zum zur des den dem".split())  # noqa: SIM905
