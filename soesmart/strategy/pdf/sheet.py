@@ -19,11 +19,10 @@ from soesmart.strategy.pdf.sheet_chart import standalone_chart
 from soesmart.strategy.queries.known import Asked, day_asked
 from soesmart.strategy.queries.sheet import Sheet
 from soesmart.strategy.queries.sheet import sheet as read_sheet
-from soesmart.strategy.rating.words import chance_words
-from soesmart.strategy.views.sheet_facts import facts, missing_parts
-from soesmart.strategy.views.sheet_numbers import chance_percent
-from soesmart.strategy.views.sheet_plot import plot_plan
-from soesmart.strategy.views.sheet_words import METHOD, MeasureLine, PlanLine, Words
+from soesmart.strategy.rating.words import chance_percent, chance_words
+from soesmart.strategy.sheet.facts import facts, missing_parts
+from soesmart.strategy.sheet.plot import plot_plan
+from soesmart.strategy.sheet.words import METHOD, MeasureLine, PlanLine, Words
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "strategy" / "pdf" / "sheet.typ"
 # So that everything stays on one page; the page on the screen has it all.

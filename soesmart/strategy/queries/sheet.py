@@ -6,7 +6,6 @@ from functools import cached_property
 
 from soesmart.core.clock import BERLIN
 from soesmart.strategy import related
-from soesmart.strategy.decision import Plan, Waiting, decided_ones, plan, waiting
 from soesmart.strategy.models import Version
 from soesmart.strategy.queries.goals import GoalPage, goal_page_in
 from soesmart.strategy.queries.known import Asked
@@ -15,6 +14,7 @@ from soesmart.strategy.queries.remembered import remembered
 from soesmart.strategy.queries.versions import current_version
 from soesmart.strategy.rating.assessment import Assessment, assess
 from soesmart.strategy.related import Related
+from soesmart.strategy.sheet.decision import Plan, Waiting, decided_ones, plan, waiting
 
 
 @dataclass(frozen=True)

@@ -74,8 +74,9 @@ def counted(lights: Sequence[Light]) -> dict[Light, int]:
     return {light: lights.count(light) for light in Light if light in lights}
 
 
-def as_decimal(number: Fraction | None, places: int = 6) -> Decimal | None:
-    """A fraction for the eye, rounded to `places`."""
+def as_decimal(number: Fraction | float | None, places: int = 6) -> Decimal | None:
+    """A number for the eye, rounded to `places`."""
     if number is None:
         return None
-    return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal(1).scaleb(-places))
+    exact = Decimal(repr(number)) if isinstance(number, float) else Decimal(number.numerator) / number.denominator
+    return exact.quantize(Decimal(1).scaleb(-places))

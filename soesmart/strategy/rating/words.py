@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from soesmart.core.numbers import format_number, with_unit
+from soesmart.core.numbers import NARROW_SPACE, format_number, with_unit
 from soesmart.methods.growth_rate import GrowthRatio, NoGrowth
 from soesmart.methods.linear_ratio import MODERATE, ON_TRACK, Gap, Grade, LinearRatio, Reading
 from soesmart.methods.weather_symbols import (
@@ -129,6 +129,20 @@ def growth_sentence(found: GrowthRatio, say: Say) -> str:
 def chance_words(chance: float | None) -> str:
     """From 80 percent likely, from 50 more likely than not, from 20 rather not, below unlikely; nothing of none."""
     return "" if chance is None else next(words for least, words in CHANCES if chance >= least)
+
+
+def chance_percent(chance: float | None) -> str:
+    """Whole percent; never 0 or 100 where it is not certain."""
+    if chance is None:
+        return ""
+    if 0 < chance < 0.01:
+        return f"unter 1{NARROW_SPACE}%"
+    if 0.99 < chance < 1:
+        return f"über 99{NARROW_SPACE}%"
+    whole = round(chance * 100)
+    if chance_words(whole / 100) != chance_words(chance):  # 49,9 is no 50, where the word changes
+        whole = int(chance * 100)
+    return f"{whole}{NARROW_SPACE}%"
 
 
 def percent(share: Fraction | float, places: int = 1) -> str:

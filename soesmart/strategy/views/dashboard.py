@@ -20,8 +20,7 @@ from soesmart.strategy.queries.dashboard import Order, Row
 from soesmart.strategy.queries.dashboard import dashboard as read_dashboard
 from soesmart.strategy.queries.known import day_asked
 from soesmart.strategy.rating.assessment import Assessment
-from soesmart.strategy.rating.words import Say
-from soesmart.strategy.views.sheet_numbers import chance_percent
+from soesmart.strategy.rating.words import Say, chance_percent
 
 PER_PAGE = 60
 # A value is old when the newest one is of a year before the one that ended last.

@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from soesmart.core import clock
-from soesmart.strategy.decision import as_decimal
 from soesmart.strategy.queries.dashboard import Row
 from soesmart.strategy.queries.dashboard import dashboard as read_dashboard
 from soesmart.strategy.queries.known import day_asked
+from soesmart.strategy.rating.light import as_decimal
 from soesmart.strategy.rating.words import GRADES
 from soesmart.strategy.views.csv_file import Cell, csv_answer
 

@@ -10,12 +10,11 @@ from soesmart.core import clock
 from soesmart.strategy.queries.known import Asked, day_asked
 from soesmart.strategy.queries.sheet import Sheet
 from soesmart.strategy.queries.sheet import sheet as read_sheet
-from soesmart.strategy.rating.words import chance_words
-from soesmart.strategy.views.sheet_facts import facts, missing_parts
-from soesmart.strategy.views.sheet_numbers import chance_percent
-from soesmart.strategy.views.sheet_plot import plot_plan, rows_of
-from soesmart.strategy.views.sheet_words import METHOD, Words
-from soesmart.strategy.what_if import Question, question
+from soesmart.strategy.rating.words import chance_percent, chance_words
+from soesmart.strategy.sheet.facts import facts, missing_parts
+from soesmart.strategy.sheet.plot import plot_plan, rows_of
+from soesmart.strategy.sheet.what_if import Question, question
+from soesmart.strategy.sheet.words import METHOD, Words
 
 
 @require_safe

@@ -12,9 +12,8 @@ from soesmart.methods.weather_symbols import Symbol
 from soesmart.strategy.queries.measured import IndicatorView, ValueView
 from soesmart.strategy.rating.assessment import NO_FORECAST, Assessment, HistoryYear
 from soesmart.strategy.rating.light import LIGHTS, as_decimal
-from soesmart.strategy.rating.words import GRADES, Say
+from soesmart.strategy.rating.words import GRADES, Say, chance_percent
 from soesmart.strategy.rules import Light, SourceKind
-from soesmart.strategy.views.sheet_numbers import chance_percent
 
 MOST_YEARS = 12
 NOT_DEFINED = "nicht definiert"

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from soesmart.core.numbers import NARROW_SPACE, with_unit
-from soesmart.strategy.decision import Waiting
 from soesmart.strategy.queries.sheet import Sheet
 from soesmart.strategy.rating.assessment import NO_FORECAST
-from soesmart.strategy.views.sheet_numbers import Numbers
+from soesmart.strategy.sheet.decision import Waiting
+from soesmart.strategy.sheet.numbers import Numbers
 
 
 @dataclass(frozen=True, slots=True)

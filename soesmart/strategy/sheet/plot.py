@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from soesmart.core.charts import LineChart, Point, Series
 from soesmart.core.charts.data import Band
-from soesmart.strategy.decision import Plan, as_decimal
-from soesmart.strategy.views.sheet_words import Words
+from soesmart.strategy.rating.light import as_decimal
+from soesmart.strategy.sheet.decision import Plan
+from soesmart.strategy.sheet.words import Words
 
 
 @dataclass(frozen=True, slots=True)

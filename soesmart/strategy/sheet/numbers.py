@@ -4,9 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from soesmart.core.numbers import NARROW_SPACE, format_euro, format_number
-from soesmart.strategy.decision import Cost
 from soesmart.strategy.rating.assessment import Assessment
-from soesmart.strategy.rating.words import Say, chance_words, signed
+from soesmart.strategy.rating.words import Say, signed
+from soesmart.strategy.sheet.decision import Cost
 
 MILLION = 100_000_000
 EURO = f"{NARROW_SPACE}€"
@@ -59,17 +59,3 @@ def _euros(cents: int) -> str:
     if cents >= MILLION:
         return f"{format_number(round(Decimal(cents) / MILLION, 2))}{MILLIONS}"
     return format_euro(round(cents, -2) if cents >= 10_000 else cents)
-
-
-def chance_percent(chance: float | None) -> str:
-    """Whole percent; never 0 or 100 where it is not certain."""
-    if chance is None:
-        return ""
-    if 0 < chance < 0.01:
-        return f"unter 1{NARROW_SPACE}%"
-    if 0.99 < chance < 1:
-        return f"über 99{NARROW_SPACE}%"
-    whole = round(chance * 100)
-    if chance_words(whole / 100) != chance_words(chance):  # 49,9 is no 50, where the word changes
-        whole = int(chance * 100)
-    return f"{whole}{NARROW_SPACE}%"

@@ -5,12 +5,12 @@ from fractions import Fraction
 
 from soesmart.core.numbers import NARROW_SPACE
 from soesmart.methods.combined_effect import Range
-from soesmart.strategy.decision import Plan, cost_per_unit
 from soesmart.strategy.queries.measures import MeasureView
 from soesmart.strategy.queries.sheet import Sheet
 from soesmart.strategy.rating.assessment import NO_FORECAST
-from soesmart.strategy.rating.words import chance_words
-from soesmart.strategy.views.sheet_numbers import Numbers, chance_percent
+from soesmart.strategy.rating.words import chance_percent, chance_words
+from soesmart.strategy.sheet.decision import Plan, cost_per_unit
+from soesmart.strategy.sheet.numbers import Numbers
 
 NO_TARGET_YEAR = "Ohne Zielwert mit Jahr lässt sich keine Aussicht berechnen."
 TARGET_YEAR_PAST = "Das Zieljahr ist vorbei."

@@ -5,7 +5,6 @@ All numbers are in the indicator's unit; costs are whole cents.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -164,12 +163,3 @@ def plan(
 
 def decided_ones(measures: Sequence[MeasureView]) -> tuple[MeasureView, ...]:
     return tuple(one for one in measures if one.is_decided)
-
-
-def as_decimal(number: Fraction | float | None) -> Decimal | None:
-    """For the eye: six places."""
-    if number is None:
-        return None
-    if isinstance(number, float):
-        return Decimal(repr(number)).quantize(Decimal("0.000001"))
-    return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal("0.000001"))

@@ -7,8 +7,8 @@ empty choice differs from none.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from soesmart.strategy.decision import start_of
 from soesmart.strategy.queries.measures import MeasureView
+from soesmart.strategy.sheet.decision import start_of
 
 ASKED, CHOSEN, START = "wenn", "m", "start-"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
