@@ -17,8 +17,8 @@ from soesmart.strategy.access import require_reader, require_writer
 from soesmart.strategy.forms.deliveries import DecisionForm, ReasonForm, SeveralForm
 from soesmart.strategy.forms.parts import GuardedForm
 from soesmart.strategy.office.answers import Edit, answer, posted
-from soesmart.strategy.office.delivery_findings import ONE, VIEWS, labels_of, one_or_404, page
-from soesmart.strategy.office.delivery_log import COLUMNS, log_rows
+from soesmart.strategy.office.deliveries.findings import ONE, VIEWS, labels_of, one_or_404, page
+from soesmart.strategy.office.deliveries.log import COLUMNS, log_rows
 from soesmart.strategy.queries import deliveries as reads
 from soesmart.strategy.rules import Decision
 from soesmart.strategy.services.deliveries import approve, decide, reject, undo

@@ -20,8 +20,8 @@ from soesmart.strategy.forms.delivery_mapping import MappingForm, series_rows, t
 from soesmart.strategy.forms.parts import GuardedForm
 from soesmart.strategy.models import Delivery
 from soesmart.strategy.office.answers import posted
-from soesmart.strategy.office.delivery_findings import one_or_404
-from soesmart.strategy.office.delivery_findings import page as findings_page
+from soesmart.strategy.office.deliveries.findings import one_or_404
+from soesmart.strategy.office.deliveries.findings import page as findings_page
 from soesmart.strategy.office.people import Names
 from soesmart.strategy.queries import deliveries as reads
 from soesmart.strategy.rules import DeliveryState, SourceKind, ValueState
