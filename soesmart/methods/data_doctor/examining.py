@@ -30,7 +30,8 @@ def examine(series: Sequence[Series], *, known: Mapping[str, Known] | None = Non
     found: list[Finding] = []
     for table in dict.fromkeys(one.table for one in series):
         lines = lines_of([one for one in series if one.table == table], known or {})
-        found += sorted(_table(lines), key=lambda finding: (finding.row or 0, finding.at or 0))
+        told = repeats.once(list(_table(lines)))
+        found += sorted(told, key=lambda finding: (finding.row or 0, finding.at or 0))
     return tuple(found)
 
 

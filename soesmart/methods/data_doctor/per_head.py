@@ -4,6 +4,7 @@ Which column is the total is found by trying: total / population must give the f
 ten for other units. The population stands in the table, or the town knows it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -23,6 +24,7 @@ CLOSE = 0.02  # how near the usual ratio is to a power of ten
 LEAST_TOLERANCE = 0.002
 MOST_SCATTER = 0.01  # population of another day of the year
 SAMPLE = 200
+_THOUSANDS = re.compile(r"tsd|tausend|1[.,]?000|thousand|mio|million", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,16 @@ def _ratio(figure: Line, totals: Sequence[Line], family: Sequence[Line]) -> Rati
 
 def _populations(figure: Line, family: Sequence[Line]) -> Iterator[tuple[Line | None, dict[Place, float]]]:
     for line in family:
-        if line.is_population and line.raw:
+        if line.is_population and line.raw and (line.is_whole or _in_thousands(line)):
             yield line, {place: line.best(place) for place in line.raw}
     known = figure.known.population if figure.known else {}
     if known:
         places = figure.by_place.items()
         yield None, {place: float(known[cell.year or 0]) for place, cell in places if cell.year in known}
+
+
+def _in_thousands(line: Line) -> bool:
+    return _THOUSANDS.search(f"{line.series.name} {line.series.unit}") is not None
 
 
 def _fit(figure: Line, total: Line, people: Mapping[Place, float]) -> Ratio | None:

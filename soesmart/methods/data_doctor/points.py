@@ -115,6 +115,11 @@ class Line:
         return is_population(self.series)
 
     @cached_property
+    def is_whole(self) -> bool:
+        """Whether most values are whole numbers."""
+        return 2 * sum(value == int(value) for value in self.raw.values()) > len(self.raw)
+
+    @cached_property
     def is_per_something(self) -> bool:
         return is_per_something(self.series)
 

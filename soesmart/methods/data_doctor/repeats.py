@@ -22,6 +22,7 @@ FEWEST_STEPS = 4
 FEWEST_GRAINS = 1_000  # a number of fewer digits may come again
 FEWEST_STEPS_OF_ROW = 3
 MOST_OF_ROW = 0.8
+LEAST_OF_ROW, CHANCE_BESIDE = 0.6, 1e-5  # where another fault hides that the rest of the row repeats
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,27 @@ def check(lines: Sequence[Line]) -> Iterator[Finding]:
                 by_year.setdefault(key, []).append(repeat)
     for key, repeats in by_year.items():
         chance = prod(repeat.chance for repeat in repeats)
-        if len(repeats) > 1 and len(repeats) >= MOST_OF_ROW * changing[key] and chance <= CHANCE_OF_ROW:
+        share = len(repeats) / changing[key]
+        is_whole = share >= MOST_OF_ROW and chance <= CHANCE_OF_ROW
+        if len(repeats) > 1 and (is_whole or (share >= LEAST_OF_ROW and chance <= CHANCE_BESIDE)):
             yield _whole_year(repeats)
             continue
         for repeat in repeats:
             is_long = abs(repeat.former.value) >= FEWEST_GRAINS * repeat.line.grain
             if is_long and repeat.chance <= min(CHANCE_OF_CELL, EXPECTED_BY_CHANCE / pairs):
                 yield _one(repeat)
+
+
+def once(findings: Sequence[Finding]) -> list[Finding]:
+    """Without what a repeated year repeats of the year before it: told there, it is told."""
+    years = {one.year for one in findings if one.kind is Kind.REPEATED_YEAR and not one.series}
+    told = {(one.kind, one.series, one.year, one.proposed) for one in findings}
+    return [
+        one for one in findings
+        if one.year not in years
+        or one.kind is Kind.REPEATED_YEAR
+        or (one.kind, one.series, (one.year or 0) - 1, one.proposed) not in told
+    ]  # fmt: skip
 
 
 def _pairs(line: Line) -> Iterator[tuple[object, _Repeat | None]]:
