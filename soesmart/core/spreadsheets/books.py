@@ -15,13 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from soesmart.core.refusals import Refused
 from soesmart.core.spreadsheets.columns import Column, Row
 from soesmart.core.spreadsheets.guards import (
-    LARGEST_UNPACKED,
     MOST_COLUMNS,
-    MOST_PARTS,
     NOT_A_TABLE,
     TOO_BIG,
-    TOO_BIG_UNPACKED,
     refuse,
+    require_bounded,
 )
 from soesmart.core.spreadsheets.reading import BROKEN, FORMULA, Cells, _places, _row
 from soesmart.core.spreadsheets.writing import WIDTHS, _fill, cell_value
@@ -80,10 +78,7 @@ def read_book(
 
 def _read(content: bytes, sheets: Sequence[Sheet], max_rows: int) -> dict[str, list[Row]]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = package.infolist()
-        # Each part stops at the size it declares (zipfile), so the declared sum bounds what is unpacked.
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-            raise refuse("too_big", TOO_BIG_UNPACKED)
+        require_bounded(package)
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     pages = {page.title.strip().casefold(): page for page in book.worksheets}
     missing = [sheet.title for sheet in sheets if sheet.is_required and sheet.title.casefold() not in pages]

@@ -9,7 +9,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from soesmart.core.spreadsheets.guards import LARGEST_UNPACKED, MOST_PARTS, TOO_BIG_UNPACKED, not_a_table, refuse
+from soesmart.core.spreadsheets.guards import not_a_table, refuse, require_bounded
 from soesmart.core.spreadsheets.reading import BROKEN
 from soesmart.methods.tables import Cell, Sheet, Style
 
@@ -18,10 +18,7 @@ def sheets(content: bytes, *, max_rows: int, max_columns: int) -> tuple[Sheet, .
     """Every visible sheet. Raises Refused where the file is damaged, too big once unpacked, or has too many rows."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = package.infolist()
-        # Each part stops at the size it declares (zipfile), so the declared sum bounds what is unpacked.
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-            raise refuse("too_big", TOO_BIG_UNPACKED)
+            require_bounded(package)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         pages = [page for page in book.worksheets if page.sheet_state == "visible"]
         found = tuple(_sheet(page, max_rows, max_columns) for page in pages)

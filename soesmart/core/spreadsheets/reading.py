@@ -14,14 +14,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from soesmart.core.spreadsheets.columns import CellError, Column, Row, Value, convert
 from soesmart.core.spreadsheets.guards import (
-    LARGEST_UNPACKED,
     MOST_COLUMNS,
-    MOST_PARTS,
     TOO_BIG,
-    TOO_BIG_UNPACKED,
     decoded,
     not_a_table,
     refuse,
+    require_bounded,
 )
 from soesmart.core.spreadsheets.writing import FORMULA_STARTS
 
@@ -93,10 +91,7 @@ def _places(header: list[object], columns: Sequence[Column]) -> dict[int, Column
 def _xlsx(content: bytes, max_rows: int) -> Iterator[Cells]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = package.infolist()
-            # Each part stops at the size it declares (zipfile), so the declared sum bounds what is unpacked.
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                raise refuse("too_big", TOO_BIG_UNPACKED)
+            require_bounded(package)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
         # Formatted but empty rows are usual below a table; a file that has only those ends somewhere, too.

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -104,3 +105,25 @@ def content(book: Workbook) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "place", "filling"),
+    [
+        ("xl/worksheets/sheet1.xml", b"</sheetData>", b"<row>" + b"<c/>" * 150_000 + b"</row>"),
+        ("xl/styles.xml", b"</cellXfs>", b"<xf/>" * 150_000),
+        ("xl/worksheets/sheet1.xml", b"</sheetData>", b"<row/>" * 2_500_000),
+    ],
+    ids=["a row", "styles", "rows"],
+)
+def test_what_is_small_until_it_becomes_objects_is_refused(part: str, place: bytes, filling: bytes) -> None:
+    book = Workbook()
+    book.worksheets[0].append(("Jahr", "Wert"))
+    made, swollen = io.BytesIO(), io.BytesIO()
+    book.save(made)
+    with ZipFile(made) as old, ZipFile(swollen, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, text.replace(place, filling + place) if name == part else text)
+    assert len(swollen.getvalue()) < 100_000
+    assert refused(swollen.getvalue()).code == "spreadsheet.too_big"
