@@ -5,15 +5,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from soesmart.core.audit import audit
-from soesmart.core.refusals import Conflict, Refused
+from soesmart.core.refusals import Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Goal, Indicator
 from soesmart.strategy.rules import REPORTING_FIELDS, Direction
 from soesmart.strategy.services import checks
-from soesmart.strategy.services.drafts import change_row
+from soesmart.strategy.services.rows import edit_row, lock_row, refuse_twice
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,9 @@ def add_indicator(
         raise Refused("strategy.indicator.second", "Dieses Ziel hat schon seine Kennzahl.", "goal")
     key = checks.key(text.key, field="key")
     columns = indicator_columns(text)
-    try:
-        with transaction.atomic():
-            made = Indicator.objects.create(municipality=municipality, goal=goal, key=key, **columns)
-    except IntegrityError:
-        raise Refused(
-            "strategy.indicator.twice", f"Eine Kennzahl {key} gibt es schon. Bitte eine andere Kennung wählen.", "key"
-        ) from None
+    taken = f"Eine Kennzahl {key} gibt es schon. Bitte eine andere Kennung wählen."
+    with refuse_twice("strategy.indicator.twice", taken, "key"):
+        made = Indicator.objects.create(municipality=municipality, goal=goal, key=key, **columns)
     audit(actor, "strategy.indicator.added", made, town=municipality.slug, at=at, key=key)
     return made
 
@@ -61,23 +57,8 @@ def edit_indicator(
     *, actor: object, indicator: Indicator, text: IndicatorText, at: datetime, revision: int | None = None
 ) -> Indicator:
     """Change what an indicator measures; its key and goal stay. revision: as the editor read it, else Conflict."""
-    row = (
-        Indicator.objects.select_for_update(of=("self",)).select_related("municipality").filter(pk=indicator.pk).first()
-    )
-    if row is None:
-        raise Conflict("strategy.indicator.gone", "Diese Kennzahl gibt es nicht mehr.")
-    changed = change_row(row, revision, indicator_columns(text))
-    if changed:
-        audit(
-            actor,
-            "strategy.indicator.edited",
-            row,
-            town=row.municipality.slug,
-            at=at,
-            key=row.key,
-            columns=",".join(changed),
-        )
-    return row
+    row = lock_row(indicator, "strategy.indicator.gone", "Diese Kennzahl gibt es nicht mehr.")
+    return edit_row(actor, "strategy.indicator.edited", row, indicator_columns(text), at=at, revision=revision)
 
 
 def indicator_columns(text: IndicatorText) -> dict[str, Any]:

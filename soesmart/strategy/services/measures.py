@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
@@ -15,6 +15,7 @@ from soesmart.strategy.models import Indicator, Measure, MeasureEstimate
 from soesmart.strategy.rules import Confidence
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.drafts import change_row
+from soesmart.strategy.services.rows import edit_row, lock_row, refuse_twice
 
 LONGEST_RAMP = 30
 MOST_CENTS = 10**15
@@ -55,13 +56,9 @@ def add_measure(*, actor: object, municipality: Municipality, text: MeasureText,
     """Add a measure; it counts nowhere until it has an estimate."""
     key = checks.key(text.key, field="key")
     columns = _columns(text)
-    try:
-        with transaction.atomic():
-            made = Measure.objects.create(municipality=municipality, key=key, **columns)
-    except IntegrityError:
-        raise Refused(
-            "strategy.measure.twice", f"Eine Maßnahme {key} gibt es schon. Bitte eine andere Kennung wählen.", "key"
-        ) from None
+    taken = f"Eine Maßnahme {key} gibt es schon. Bitte eine andere Kennung wählen."
+    with refuse_twice("strategy.measure.twice", taken, "key"):
+        made = Measure.objects.create(municipality=municipality, key=key, **columns)
     audit(actor, "strategy.measure.added", made, town=municipality.slug, at=at, key=key)
     return made
 
@@ -71,19 +68,8 @@ def edit_measure(
     *, actor: object, measure: Measure, text: MeasureText, at: datetime, revision: int | None = None
 ) -> Measure:
     """Change what a measure is; its key stays. revision: as the editor read it, else Conflict."""
-    row = _locked(measure)
-    changed = change_row(row, revision, _columns(text))
-    if changed:
-        audit(
-            actor,
-            "strategy.measure.edited",
-            row,
-            town=row.municipality.slug,
-            at=at,
-            key=row.key,
-            columns=",".join(changed),
-        )
-    return row
+    row, columns = _locked(measure), _columns(text)
+    return edit_row(actor, "strategy.measure.edited", row, columns, at=at, revision=revision)
 
 
 @transaction.atomic
@@ -161,10 +147,7 @@ def _set_dropped(actor: object, measure: Measure, at: datetime, revision: int | 
 
 
 def _locked(measure: Measure) -> Measure:
-    row = Measure.objects.select_for_update(of=("self",)).select_related("municipality").filter(pk=measure.pk).first()
-    if row is None:
-        raise Conflict("strategy.measure.gone", "Diese Maßnahme gibt es nicht mehr.")
-    return row
+    return lock_row(measure, "strategy.measure.gone", "Diese Maßnahme gibt es nicht mehr.")
 
 
 def _columns(text: MeasureText) -> dict[str, Any]:

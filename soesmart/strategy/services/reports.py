@@ -4,7 +4,7 @@ import hashlib
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
@@ -17,6 +17,7 @@ from soesmart.strategy.reports.stored import to_json
 from soesmart.strategy.rules import ReportState
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.drafts import change_row, stale
+from soesmart.strategy.services.rows import refuse_twice
 
 FIRST_YEAR = 2000
 LONGEST_BLOCK = 10_000
@@ -37,13 +38,8 @@ def open_report(
     columns = _facts(title, known_on, at)
     if not FIRST_YEAR <= year <= at.astimezone(BERLIN).year:
         raise Refused("strategy.year.report", f"Bitte ein Jahr von {FIRST_YEAR} bis heute.", "year")
-    try:
-        with transaction.atomic():
-            made = Report.objects.create(
-                municipality=municipality, year=year, created_at=at, invented=invented, **columns
-            )
-    except IntegrityError:
-        raise Refused("strategy.report.twice", f"Für {year} gibt es schon einen Bericht.", "year") from None
+    with refuse_twice("strategy.report.twice", f"Für {year} gibt es schon einen Bericht.", "year"):
+        made = Report.objects.create(municipality=municipality, year=year, created_at=at, invented=invented, **columns)
     audit(actor, "strategy.report.opened", made, town=municipality.slug, at=at, label=str(year))
     return made
 

@@ -1,20 +1,22 @@
 """Addresses from which values are pulled, again and again. No secret is kept: only open addresses can be asked."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from soesmart.core.audit import audit
-from soesmart.core.refusals import Conflict, Refused
+from soesmart.core.refusals import Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import DataSource
 from soesmart.strategy.pulling.addresses import place_of
 from soesmart.strategy.rules import SourceKind
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.drafts import change_row, stale
+from soesmart.strategy.services.rows import lock_row, refuse_twice
 from soesmart.strategy.services.source_questions import checked_question
 
 MOST_DAYS = 366
@@ -42,11 +44,8 @@ class SourceText:
 def add_source(*, actor: object, municipality: Municipality, text: SourceText, at: datetime) -> DataSource:
     """Add a source; one with an interval is pulled at the next turn."""
     columns = _columns(text) | {"kind": text.kind.value, "next_pull_at": at if text.every_days else None}
-    try:
-        with transaction.atomic():
-            made = DataSource.objects.create(municipality=municipality, **columns)
-    except IntegrityError:
-        raise _twice(text.name) from None
+    with _refuse_twice(text.name):
+        made = DataSource.objects.create(municipality=municipality, **columns)
     audit(actor, "strategy.source.added", made, town=municipality.slug, at=at, name=made.name, kind=made.kind)
     return made
 
@@ -62,11 +61,8 @@ def edit_source(
         columns |= NOT_PULLED | ({"mapping": {}} if row.kind == SourceKind.NGSI_LD else {})
     if columns["every_days"] != row.every_days or "failures" in columns:
         columns["next_pull_at"] = at if columns["every_days"] and _is_on(row) else None
-    try:
-        with transaction.atomic():
-            changed = change_row(row, revision, columns)
-    except IntegrityError:
-        raise _twice(text.name) from None
+    with _refuse_twice(text.name):
+        changed = change_row(row, revision, columns)
     if changed:
         named = ",".join(name for name in changed if name not in {"next_pull_at", "mapping", *NOT_PULLED})
         audit(
@@ -112,11 +108,7 @@ def _is_on(row: DataSource) -> bool:
 
 
 def _locked(source: DataSource) -> DataSource:
-    rows = DataSource.objects.select_for_update(of=("self",)).select_related("municipality")
-    row = rows.filter(pk=source.pk).first()
-    if row is None:
-        raise Conflict("strategy.source.gone", "Diese Quelle wurde inzwischen entfernt.")
-    return row
+    return lock_row(source, "strategy.source.gone", "Diese Quelle wurde inzwischen entfernt.")
 
 
 def _columns(text: SourceText) -> dict[str, Any]:
@@ -148,5 +140,6 @@ def _query(text: SourceText) -> dict[str, Any]:
     return checked_question(text.query) if text.kind == SourceKind.NGSI_LD else {}
 
 
-def _twice(name: str) -> Refused:
-    return Refused("strategy.source.twice", f"„{name}“ heißt schon eine andere Quelle. Bitte anders nennen.", "name")
+def _refuse_twice(name: str) -> AbstractContextManager[None]:
+    text = f"„{name}“ heißt schon eine andere Quelle. Bitte anders nennen."
+    return refuse_twice("strategy.source.twice", text, "name")

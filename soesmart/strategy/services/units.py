@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 
 from soesmart.core.audit import audit
@@ -12,7 +12,8 @@ from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import OrganisationUnit
 from soesmart.strategy.services import checks
-from soesmart.strategy.services.drafts import change_row, stale
+from soesmart.strategy.services.drafts import stale
+from soesmart.strategy.services.rows import edit_row, lock_row, refuse_twice
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,9 @@ def add_unit(
     """Add a unit of the administration that can be responsible for goals."""
     tidy = checks.key(key, field="key")
     columns = _columns(UnitText(tidy, name, task, source, invented, email))
-    try:
-        with transaction.atomic():
-            made = OrganisationUnit.objects.create(municipality=municipality, key=tidy, **columns)
-    except IntegrityError:
-        raise Refused(
-            "strategy.unit.twice", f"Eine Stelle {tidy} gibt es schon. Bitte eine andere Kennung wählen.", "key"
-        ) from None
+    taken = f"Eine Stelle {tidy} gibt es schon. Bitte eine andere Kennung wählen."
+    with refuse_twice("strategy.unit.twice", taken, "key"):
+        made = OrganisationUnit.objects.create(municipality=municipality, key=tidy, **columns)
     audit(actor, "strategy.unit.added", made, town=municipality.slug, at=at, key=tidy)
     return made
 
@@ -72,26 +69,8 @@ def edit_unit(
     *, actor: object, unit: OrganisationUnit, text: UnitText, at: datetime, revision: int | None = None
 ) -> OrganisationUnit:
     """Rename a unit or change its task; its key stays. revision: as the editor read it, else Conflict."""
-    row = (
-        OrganisationUnit.objects.select_for_update(of=("self",))
-        .select_related("municipality")
-        .filter(pk=unit.pk)
-        .first()
-    )
-    if row is None:
-        raise Conflict("strategy.unit.gone", "Diese Stelle wurde inzwischen entfernt.")
-    changed = change_row(row, revision, _columns(text))
-    if changed:
-        audit(
-            actor,
-            "strategy.unit.edited",
-            row,
-            town=row.municipality.slug,
-            at=at,
-            key=row.key,
-            columns=",".join(changed),
-        )
-    return row
+    row = lock_row(unit, "strategy.unit.gone", "Diese Stelle wurde inzwischen entfernt.")
+    return edit_row(actor, "strategy.unit.edited", row, _columns(text), at=at, revision=revision)
 
 
 @transaction.atomic
