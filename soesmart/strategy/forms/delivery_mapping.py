@@ -108,7 +108,6 @@ class SeriesRow:
 
     index: int
     name: str
-    unit_found: str
     count: int
     first: int | None
     last: int | None
@@ -174,7 +173,7 @@ def _row(
     chosen = indicators.get(use.indicator)
     example = Decimal(one["example"]) if one["example"] else None
     return SeriesRow(
-        index, one["name"], one["unit"], one["count"], one["first"], one["last"],
+        index, one["name"], one["count"], one["first"], one["last"],
         with_unit(format_number(example), one["unit"]) if example is not None else "",
         use, options, _conversion(use, chosen, example), units_like(chosen.unit) if chosen else (),
     )  # fmt: skip

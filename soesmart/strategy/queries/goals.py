@@ -66,7 +66,6 @@ class GoalPage:
     field_sdgs: tuple[Sdg, ...]
     field_sdgs_invented: bool
     level_name: str
-    strategy_name: str
     horizon: int
     version: VersionView
     wordings: tuple[Wording, ...]
@@ -142,7 +141,6 @@ def _read(code: str, version: Version, at: datetime) -> GoalPage | None:
         field_sdgs=tuple(Sdg(number) for number in newest["field_sdgs"] or ()),
         field_sdgs_invented=bool(newest["field_sdgs_invented"]),
         level_name=newest["level_name"] or "Ziel",
-        strategy_name=version.strategy.name,
         horizon=version.strategy.horizon,
         version=version_view(version),
         wordings=_wordings(rows),

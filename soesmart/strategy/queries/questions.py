@@ -54,11 +54,6 @@ def answered(goal: Goal) -> "QuerySet[GoalQuestion]":
     return rows.select_related("value__indicator").order_by("-answered_at", "-pk")
 
 
-def answered_count(goal: Goal) -> int:
-    """How many questions about the goal are answered. One query on an index."""
-    return GoalQuestion.objects.filter(goal=goal, state=QuestionState.ANSWERED).count()
-
-
 def own_waiting(goal: Goal, person: Person) -> list[GoalQuestion]:
     """What the person asked and nobody answered yet, for her own eyes. One query."""
     rows = GoalQuestion.objects.filter(goal=goal, asked_by=person, state=QuestionState.WAITING)
@@ -77,11 +72,6 @@ def for_office(state: QuestionState) -> Any:
     return (
         with_titles().filter(state=state).order_by("asked_at" if state == QuestionState.WAITING else "-asked_at", "pk")
     )
-
-
-def waiting_count() -> int:
-    """How many questions wait for an answer. One query on an index."""
-    return GoalQuestion.objects.filter(state=QuestionState.WAITING).count()
 
 
 def with_revisions(rows: Iterable[GoalQuestion]) -> list[QuestionView]:

@@ -19,11 +19,6 @@ def sources() -> "QuerySet[DataSource]":
     ).order_by(F("failures").desc(), "name", "pk")
 
 
-def troubled_sources() -> "QuerySet[DataSource]":
-    """Sources whose last pull failed, those that have been failing for longest first."""
-    return DataSource.objects.exclude(problem="").order_by("-failures", "name")
-
-
 def due_sources(at: datetime) -> "QuerySet[DataSource]":
     """Sources whose turn has come, the longest waiting first. Ask outside of a scope to see all towns."""
     rows = DataSource.objects.exclude(kind=SourceKind.UPLOAD).filter(next_pull_at__lte=at)

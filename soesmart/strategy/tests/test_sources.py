@@ -15,7 +15,7 @@ from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy import jobs
 from soesmart.strategy.models import DataSource, Delivery, Indicator, IndicatorValue
-from soesmart.strategy.queries.sources import due_sources, troubled_sources
+from soesmart.strategy.queries.sources import due_sources
 from soesmart.strategy.rules import DeliveryState, SourceKind
 from soesmart.strategy.services.deliveries import approve, check
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
@@ -150,13 +150,12 @@ def test_a_broken_source_says_why_and_is_tried_later_and_later(
         moments.append(source.next_pull_at)
     waits = [(after - before) / timedelta(minutes=30) for before, after in pairwise(moments)]
     assert waits == [1, 2, 4, 8, 16, 32, 48, 48]
-    assert list(troubled_sources()) == [source]
+    assert "JSON" in source.problem
     assert AuditEntry.objects.filter(action="strategy.source.failed").count() == 1
     assert not Delivery.objects.exists()
     there.replies["/daten"] = Reply([{"Jahr": 2024, "Strom": 5}, {"Jahr": 2025, "Strom": 6}])
     assert pull(source, moments[-1]).delivery
-    assert not troubled_sources()
-    assert (source.failures, source.next_pull_at) == (0, moments[-1] + timedelta(days=7))
+    assert (source.problem, source.failures, source.next_pull_at) == ("", 0, moments[-1] + timedelta(days=7))
 
 
 def test_a_file_that_is_no_table_changes_nothing_and_is_a_problem_of_the_source(
