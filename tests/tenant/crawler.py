@@ -39,10 +39,18 @@ class Walk:
         ]
 
 
-def walk(client: Client, host: str, starts: Iterable[str], *, most: int, without: tuple[str, ...] = ()) -> Walk:
+def walk(
+    client: Client,
+    host: str,
+    starts: Iterable[str],
+    *,
+    most: int,
+    without: tuple[str, ...] = (),
+    with_filters: bool = True,
+) -> Walk:
     """Open `starts` and all they lead to on this host, at most `most` addresses of each route besides the starts.
 
-    without: beginnings of paths that are not followed.
+    without: beginnings of paths that are not followed; with_filters: parts of a query make routes of their own.
     """
     seen = Walk(host)
     first = dict.fromkeys(starts)
@@ -53,9 +61,10 @@ def walk(client: Client, host: str, starts: Iterable[str], *, most: int, without
         if match is None or address.startswith(NOT_FOLLOWED + without):
             continue
         route = route_of(match, address)
-        if used[route] >= most and address not in first:
+        counted = route if with_filters else pattern_of(route)
+        if used[counted] >= most and address not in first:
             continue
-        used[route] += 1
+        used[counted] += 1
         for link in open_page(client, address, route, seen):
             if link not in seen.linked and link != address:
                 seen.linked[link] = address
@@ -84,6 +93,11 @@ def route_of(match: ResolverMatch, address: str) -> str:
     names = "&".join(sorted(part.partition("=")[0] for part in urlsplit(address).query.split("&")))
     route = f"{match.route}?{names}" if names else str(match.route)
     return f"{route} {match.kwargs['path'].split('/')[0]}" if match.url_name == "page" else route
+
+
+def pattern_of(route: str) -> str:
+    """A route without the names of its query's parts."""
+    return route.partition("?")[0]
 
 
 def links_in(text: str, address: str, host: str, response: HttpResponseBase) -> list[str]:
