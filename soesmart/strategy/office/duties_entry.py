@@ -39,9 +39,8 @@ def value(request: HttpRequest, key: str) -> HttpResponse:
     form = TypedValueForm(posted(request))
 
     def write() -> Delivery:
-        words = dict(form.cleaned_data)
-        state = ValueState(words.pop("state"))
-        return receive_typed(actor=person, indicator=row, state=state, at=clock.now(), person=person, **words)
+        words = form.cleaned_data | {"state": ValueState(form.cleaned_data["state"])}
+        return receive_typed(actor=person, indicator=row, at=clock.now(), person=person, **words)
 
     return answer(
         request,

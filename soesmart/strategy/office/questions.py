@@ -56,8 +56,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     person = require_writer(request)
     row = _question(pk)
     form = _form(row, posted(request))
-    page = reverse("strategy-questions", args=[row.goal.code])
-    link = request.build_absolute_uri(f"{page}#frage-{row.pk}")
+    link = request.build_absolute_uri(f"{reverse('strategy-questions', args=[row.goal.code])}#frage-{row.pk}")
 
     def write() -> GoalQuestion:
         words, at = form.cleaned_data["answer"], clock.now()

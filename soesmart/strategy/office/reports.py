@@ -114,16 +114,14 @@ def block(request: HttpRequest, year: int, place: str) -> HttpResponse:
     if not (named or stored):
         raise Http404
     form = BlockForm(posted(request), stored=stored)
-    text = Edit(
+
+    def write() -> ReportBlock:
+        text, at = form.cleaned_data["text"], clock.now()
+        return services.write_block(actor=person, report=report, place=place, text=text, at=at, revision=form.seen)
+
+    edit = Edit(
         form,
-        lambda: services.write_block(
-            actor=person,
-            report=report,
-            place=place,
-            text=form.cleaned_data["text"],
-            at=clock.now(),
-            revision=form.seen,
-        ),
+        write,
         title=f"Bericht {year}: {named or place}",
         done="Der Text ist gespeichert.",
         to=f"{reverse(ONE, args=[year])}#texte",
@@ -131,7 +129,7 @@ def block(request: HttpRequest, year: int, place: str) -> HttpResponse:
         template="strategy/office/report_form.html",
         context=_context(report),
     )
-    return answer(request, text)
+    return answer(request, edit)
 
 
 @require_POST

@@ -12,10 +12,9 @@ from soesmart.strategy.house.draw import describe
 from soesmart.strategy.house.render import standalone_svg, standalone_window
 from soesmart.strategy.pdf.report_words import chapter_words, field_words
 from soesmart.strategy.reports.content import Content
-from soesmart.strategy.reports.house import house_of
+from soesmart.strategy.reports.house import house_of, lights_of
 from soesmart.strategy.reports.words import frame_words, method_words
 from soesmart.strategy.rules import Light
-from soesmart.strategy.views.report_pages import standing
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "strategy" / "pdf" / "report.typ"
 
@@ -25,7 +24,7 @@ def report_pdf(content: Content, town: Municipality, *, address: str, at: dateti
     house = house_of(content)
     lights = {f"light-{light.value}": standalone_window(light, town) for light in Light}
     assets = {"house": standalone_svg(house, town).decode(), **lights}
-    counted = standing(content)
+    counted = lights_of(content)
     said = ", ".join(f"{count} {light.label}" for light, count in counted)
     alt = f"{describe(house)}{f' Stand der Ziele: {said}.' if said else ''}"
     words = _words(content, town, address) | {

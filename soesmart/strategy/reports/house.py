@@ -26,6 +26,12 @@ def house_of(content: Content, address: Address = nowhere) -> HouseContent:
     )
 
 
+def lights_of(content: Content) -> list[tuple[Light, int]]:
+    """How many goals have which light, brightest first."""
+    lights = [goal.indicator.rating.light if goal.indicator else Light.UNKNOWN.value for goal in content.goals]
+    return [(light, lights.count(light.value)) for light in Light if light.value in lights]
+
+
 def _room(field: FieldPart, address: Address) -> Room:
     windows: list[Window] = []
     for goal in field.goals:

@@ -95,6 +95,15 @@ def urls(texts: Iterable[str], *, field: str = "related_sources") -> list[str]:
     return [address for address in (url(text, field=field) for text in texts) if address]
 
 
+def part(sector: str, district: str, group: str) -> dict[str, str]:
+    """Of which part a value is, as columns; all three empty is the whole."""
+    return {
+        "sector": line(sector, name="Der Sektor", field="sector", longest=100),
+        "district": line(district, name="Der Ortsteil", field="district", longest=100),
+        "group": line(group, name="Die Gruppe", field="group", longest=100),
+    }
+
+
 def sdgs(numbers: Sequence[int]) -> list[int]:
     """Numbers of the Sustainable Development Goals, each once, in order."""
     if wrong := [number for number in numbers if number not in SDGS]:

@@ -61,23 +61,22 @@ def record_value(
 
     The very same row once more within a minute is the one that was stored. A value of a new time moves the due date.
     """
-    time, part = _time(year, pedigree.day, at), _part(pedigree)
     said = {
+        **_time(year, pedigree.day, at),
         "value": checks.amount(value),
         "state": ValueState(state),
-        "has_break": pedigree.has_break,
         "is_baseline": is_baseline,
         "source": checks.url(source),
         "note": checks.line(note, name="Die Anmerkung", field="note", longest=500),
         "invented": invented,
         **_origin(pedigree),
     }
-    rows = IndicatorValue.objects.filter(_at_or_after(**time), indicator=indicator, **part)
-    later = list(rows.order_by("recorded_at", "pk"))
-    if twice := _just_now(later, {**time, **said}, at):
+    part = checks.part(pedigree.sector, pedigree.district, pedigree.group)
+    later = _at_or_after(indicator, part, said["year"], said["day"])
+    if twice := _just_now(later, said, at):
         return twice
     made = IndicatorValue.objects.create(
-        indicator=indicator, recorded_at=at, **time, **part, **said, **_people(pedigree, actor)
+        indicator=indicator, recorded_at=at, **part, **said, **_people(pedigree, actor)
     )
     facts = {"key": indicator.key, "value": str(value), "year": made.year}
     audit(actor, "strategy.value.recorded", indicator, town=indicator.municipality.slug, at=at, **facts)
@@ -108,16 +107,9 @@ def _time(year: int | None, day: date | None, at: datetime) -> dict[str, Any]:
     return {"year": found, "day": day}
 
 
-def _part(pedigree: Pedigree) -> dict[str, str]:
-    return {
-        "sector": checks.line(pedigree.sector, name="Der Sektor", field="sector", longest=100),
-        "district": checks.line(pedigree.district, name="Der Ortsteil", field="district", longest=100),
-        "group": checks.line(pedigree.group, name="Die Gruppe", field="group", longest=100),
-    }
-
-
 def _origin(pedigree: Pedigree) -> dict[str, Any]:
     return {
+        "has_break": pedigree.has_break,
         "source_name": checks.line(pedigree.source_name, name="Die Quelle", field="source_name"),
         "licence": checks.line(pedigree.licence, name="Die Lizenz", field="licence", longest=100),
         "method_version": checks.line(pedigree.method_version, name="Der Stand", field="method_version", longest=50),
@@ -130,8 +122,11 @@ def _people(pedigree: Pedigree, actor: object) -> dict[str, Person | None]:
     return {"entered_by": pedigree.entered_by or acting, "approved_by": pedigree.approved_by or acting}
 
 
-def _at_or_after(year: int | None, day: date | None) -> Q:
-    """Values of this time or a later one; none is later than an undated one."""
+def _at_or_after(
+    indicator: Indicator, part: dict[str, str], year: int | None, day: date | None
+) -> list[IndicatorValue]:
+    """Values of the part for this time or a later one, as they were recorded; none is later than an undated one."""
+    when = Q(year=None) if year is None else Q(year__gte=year)
     if day:
-        return Q(year__gt=year) | Q(year=year, day=None) | Q(day__gte=day)
-    return Q(year=None) if year is None else Q(year__gte=year)
+        when = Q(year__gt=year) | Q(year=year, day=None) | Q(day__gte=day)
+    return list(IndicatorValue.objects.filter(when, indicator=indicator, **part).order_by("recorded_at", "pk"))

@@ -13,7 +13,7 @@ from soesmart.core.charts import LineChart, Point, Series, render_chart
 from soesmart.core.charts.data import Band
 from soesmart.strategy.reports.chapters import Part, field_key, parts
 from soesmart.strategy.reports.content import Content, FieldPart, GoalPart
-from soesmart.strategy.reports.house import Address, house_of
+from soesmart.strategy.reports.house import Address, house_of, lights_of
 from soesmart.strategy.reports.measured import IndicatorPart
 from soesmart.strategy.reports.words import (
     ahead_rows,
@@ -23,7 +23,6 @@ from soesmart.strategy.reports.words import (
     needed_sentence,
     past_symbols,
 )
-from soesmart.strategy.rules import Light
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def page_of(content: Content, key: str = "", *, name: str = "strategy-report-par
     chapters = parts(content)
     context: dict[str, Any] = {"content": content, "parts": chapters}
     if not key:
-        return context | {"lights": standing(content), "house": house_of(content, _address(content, name))}
+        return context | {"lights": lights_of(content), "house": house_of(content, _address(content, name))}
     place = next((index for index, part in enumerate(chapters) if part.key == key), None)
     if place is None:
         raise Http404
@@ -63,12 +62,6 @@ def page_of(content: Content, key: str = "", *, name: str = "strategy-report-par
 def _address(content: Content, name: str) -> Address:
     pages = {field.key: reverse(name, args=[content.year, field_key(field.key)]) for field in content.fields}
     return lambda key, code: f"{pages[key]}#{code}" if code else pages[key]
-
-
-def standing(content: Content) -> list[tuple[Light, int]]:
-    """How many goals have which light, brightest first."""
-    lights = [goal.indicator.rating.light if goal.indicator else Light.UNKNOWN.value for goal in content.goals]
-    return [(light, lights.count(light.value)) for light in Light if light.value in lights]
 
 
 def _goals(part: Part) -> list[GoalOnPage]:

@@ -56,11 +56,7 @@ def receive_typed(
 ) -> Delivery:
     """Take in a typed value and look at it at once; it waits for somebody who approves it. Sent twice it is one."""
     when = _year(year, day, at)
-    part = {
-        "sector": checks.line(sector, name="Der Sektor", field="sector", longest=100),
-        "district": checks.line(district, name="Der Ortsteil", field="district", longest=100),
-        "group": checks.line(group, name="Die Gruppe", field="group", longest=100),
-    }
+    part = checks.part(sector, district, group)
     told = checks.line(note, name="Die Anmerkung", field="note", longest=500)
     number = checks.amount(value)
     typed = f"{indicator.pk}|{when}|{day}|{number.normalize()}|{state}|{has_break}|{told}|{sorted(part.items())}"
