@@ -74,7 +74,7 @@ def test_a_table_with_slips_is_put_right_and_the_goal_shows_the_new_value(page: 
 
     press(page, "Prüfen lassen")
     slip = page.get_by_role("listitem").filter(has_text="140 % ist etwa das Zehnfache")
-    expect(slip).to_be_visible(timeout=30_000)
+    expect(slip).to_be_visible(timeout=60_000)
     expect(page.get_by_role("heading", name="Noch 2 Befunde")).to_be_visible()
     is_fine(page)
     expect(slip.get_by_label("Richtiger Wert")).to_have_value("14")
