@@ -11,6 +11,7 @@ from soesmart.methods.data_doctor.points import Line, Place
 FEWEST_DIFFERENT = 3
 FEWEST_DIGITS = 9  # of all different values together: less may be chance
 FEWEST_POWERS = 6  # or: so many powers of ten against the same few values in the same order
+EXACT = 0.01  # how near to a power of ten the slip of a point comes
 FEWEST_BUT_ONE = 7  # so many equal and different values where one field differs: the copy got another fault
 
 
@@ -47,8 +48,18 @@ def _copy(before: Line, line: Line) -> Copy | None:
         return None
     odd = [place for place, value in line.raw.items() if value != before.raw[place]]
     same = {value for place, value in line.raw.items() if value and place != odd[0]}
-    is_part = is_total(before.series) != is_total(line.series)
-    return Copy(before, line, odd[0]) if len(odd) == 1 and len(same) >= FEWEST_BUT_ONE and not is_part else None
+    if len(odd) > 1 or len(same) < FEWEST_BUT_ONE:
+        return None
+    # A total of one part equals it, too, until there is another part; but then it is not ten times as large.
+    may_be_true = is_total(before.series) != is_total(line.series)
+    return None if may_be_true and not _is_slip(before.raw[odd[0]], line.raw[odd[0]]) else Copy(before, line, odd[0])
+
+
+def _is_slip(one: float, other: float) -> bool:
+    if one * other <= 0:
+        return False
+    power = log10(one / other)
+    return abs(power - round(power)) < EXACT
 
 
 def _says_enough(line: Line) -> bool:

@@ -116,7 +116,7 @@ def _expected(found: Ratio, total: float, place: Place) -> float:
 
 def _tolerance(found: Ratio, place: Place) -> float:
     """Relative: rounding of figure and total, and four times the usual scatter."""
-    figure, total = abs(found.figure.raw[place]), abs(found.total.raw[place])
+    figure, total = abs(found.figure.best(place)), abs(found.total.best(place))
     by_rounding = (
         0.5 * found.figure.last_place / figure + 0.5 * found.total.last_place / total if figure and total else 1
     )

@@ -21,6 +21,7 @@ FEWEST_STEPS, FEWEST_IF_CALM = 3, 2
 VERY_CALM = 0.06
 LONGEST_RUN = 3
 FEWEST_GRAINS = 10
+MOST_ROUNDS = 3  # a leap may be seen only when another one is mended
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,20 @@ def leaps(values: Sequence[float], grain: float, shaken: Container[int] = ()) ->
 
     shaken: places whose values are known to differ from the usual, which therefore say nothing about it.
     """
+    found: list[Leap] = []
+    way = list(values)
+    for turn in range(MOST_ROUNDS):
+        again = _leaps(way, grain, shaken, only_single=turn == 0)
+        found += [leap for leap in again if not any(leap.first <= one.last and one.first <= leap.last for one in found)]
+        for leap in again:
+            way[leap.first : leap.last + 1] = [value / 10**leap.power for value in way[leap.first : leap.last + 1]]
+        if turn and not again:
+            break
+    return sorted(found, key=lambda leap: leap.first)
+
+
+def _leaps(values: Sequence[float], grain: float, shaken: Container[int], only_single: bool) -> list[Leap]:
+    """Those that can be seen while the others stand there still."""
     logs = [log10(abs(value)) for value in values]
     steps = [later - former for former, later in pairwise(logs)]
     powers = [_power(step) for step in steps]
@@ -49,6 +64,7 @@ def leaps(values: Sequence[float], grain: float, shaken: Container[int] = ()) ->
     place = 0
     while place < len(steps):
         leap = _leap(logs, steps, powers, calm, place) if powers[place] else None
+        leap = leap if leap and (leap.last == place + 1 < len(steps) or not only_single) else None
         if leap and _is_fine(values, leap, grain):
             found.append(leap)
             place = leap.last + 1

@@ -7,10 +7,12 @@ from soesmart.methods.data_doctor.findings import Finding, Kind
 from soesmart.methods.data_doctor.points import Line, when
 from soesmart.methods.data_doctor.words import german
 from soesmart.methods.tables import CellValue, Style
+from soesmart.methods.tables.numbers import reading
 
 _WORDS = {Style.GERMAN: "deutsch (1.234,5)", Style.ENGLISH: "englisch (1,234.5)"}
 _WITH_SIGN = re.compile(r"[-+]?\d[\d.,]*[.,]\d+")
 _GROUP = re.compile(r"[-+]?\d{1,3}[.,]\d{3}(?!\d)")
+_LONG = re.compile(r"\d{4}|[.,]\d")
 FEWEST_NUMBERS = 3
 
 
@@ -18,15 +20,28 @@ def check(line: Line) -> Iterator[Finding]:
     """Mixed number style: per cell the style in which alone it makes sense against that of the column."""
     numbers = sum(isinstance(cell.raw, int | float) for cell in line.series.cells)
     texts = [cell for cell in line.series.cells if isinstance(cell.raw, str) and cell.value is not None]
-    is_of_numbers = numbers >= FEWEST_NUMBERS and numbers >= 2 * len(texts)
-    is_grouped = any(_GROUP.search(str(cell.raw)) for cell in texts if cell.style in (Style.PLAIN, line.series.style))
+    is_of_numbers = numbers >= FEWEST_NUMBERS and numbers >= len(texts)
+    others = [cell for cell in texts if cell.style not in (Style.PLAIN, line.series.style)]
+    own = [cell for cell in texts if cell.style in (Style.PLAIN, line.series.style)]
+    is_grouped = len(others) > 1 or any(_GROUP.search(str(cell.raw)) for cell in own)
     for cell in texts:
         if cell.style not in (Style.PLAIN, line.series.style):
+            if len(others) == 1 and not _is_odd(line, cell):
+                continue
             yield _other_style(line, cell)
             if not is_grouped and _GROUP.fullmatch(str(cell.raw).strip()):
                 yield _thousand(line, cell)
         elif is_of_numbers and _WITH_SIGN.fullmatch(str(cell.raw).strip()):
             yield _as_text(line, cell)
+
+
+def _is_odd(line: Line, cell: CellValue) -> bool:
+    """Not where it is the only number of its column that is long enough for a sign between its digits."""
+    found = reading(cell.raw)
+    if found is None or found.style is not None:
+        return True
+    rest = [one for one in line.series.cells if one is not cell and one.value is not None]
+    return any(_LONG.search(str(one.raw)) for one in rest)
 
 
 def _other_style(line: Line, cell: CellValue) -> Finding:

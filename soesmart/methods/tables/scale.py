@@ -10,6 +10,7 @@ from soesmart.methods.tables.series import CellValue
 from soesmart.methods.tables.sheets import Style
 
 NEIGHBOURS = 3
+EVEN = 10  # how far apart the values of a column are at most that are surely of one size
 FAR, NEAR = 2.0, 0.5  # powers of ten between a reading and the values around it
 
 
@@ -37,7 +38,22 @@ def settle(cells: Sequence[CellValue], doubtful: Sequence[tuple[int, Ambiguous]]
         if other and is_usual and cell.value and _is_far(cell.value, middle) and _is_near(other, middle):
             style = Style.ENGLISH if cell.style is Style.GERMAN else Style.GERMAN
             settled[place] = replace(cell, value=other, style=style)
-    return settled
+    return settled if _is_even(settled) else _in_thousands(settled, doubtful)
+
+
+def _in_thousands(cells: list[CellValue], doubtful: Sequence[tuple[int, Ambiguous]]) -> list[CellValue]:
+    """Both signs group digits in one column: read as thousands all of its cells are of one size, and not otherwise."""
+    found = list(cells)
+    for place, both in doubtful:
+        style = Style.GERMAN if (both.german or 0) >= (both.english or 0) else Style.ENGLISH
+        found[place] = replace(cells[place], value=both.german if style is Style.GERMAN else both.english, style=style)
+    changed = sum(one.style is not other.style for one, other in zip(found, cells, strict=True))
+    return found if changed > 1 and _is_even(found) else cells
+
+
+def _is_even(cells: Sequence[CellValue]) -> bool:
+    sizes = [abs(cell.value) for cell in cells if cell.value]
+    return not sizes or max(sizes) < EVEN * min(sizes)
 
 
 def _places(value: Decimal) -> int:
