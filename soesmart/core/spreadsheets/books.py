@@ -22,7 +22,7 @@ from soesmart.core.spreadsheets.guards import (
     require_bounded,
 )
 from soesmart.core.spreadsheets.reading import BROKEN, FORMULA, Cells, _places, _row
-from soesmart.core.spreadsheets.writing import WIDTHS, _fill, cell_value
+from soesmart.core.spreadsheets.writing import WIDTHS, _fill, cell_value, readable
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def write_book(sheets: Iterable[tuple[Sheet, Iterable[Mapping[str, object]]]], t
     """One sheet after the other, the columns' titles as its fixed first row; every text stays text, also "=1+1"."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.title, book.properties.creator = title, "soesmart"
+    book.properties.title, book.properties.creator = readable(title), "soesmart"
     for sheet, rows in sheets:
         page = book.create_sheet(sheet.title)
         _head(page, sheet.columns)

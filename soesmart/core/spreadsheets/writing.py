@@ -2,12 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,6 +17,8 @@ from soesmart.core.spreadsheets.columns import Column, Kind
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A text that begins like this is run as a formula by a spreadsheet program that opens a CSV file (CWE-1236).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What no XML file may hold (XML 1.0, 2.2); openpyxl's own list lacks the last four, with which nobody opens the file.
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 WIDTHS = {Kind.TEXT: 36, Kind.NUMBER: 14, Kind.WHOLE: 10, Kind.DAY: 13, Kind.YES_NO: 8, Kind.CHOICE: 20}
 
 
@@ -26,7 +28,7 @@ def write_xlsx(columns: Sequence[Column], rows: Iterable[Mapping[str, object]], 
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = _sheet_title(title)
-    book.properties.title, book.properties.creator = title, "soesmart"
+    book.properties.title, book.properties.creator = readable(title), "soesmart"
     for index, column in enumerate(columns, start=1):
         head = sheet.cell(1, index, column.title)
         head.font, head.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
@@ -62,7 +64,12 @@ def cell_value(value: object, column: Column) -> object:
         return value.replace(tzinfo=None)
     if isinstance(value, int | float | Decimal | date):
         return value
-    return ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    return readable(str(value))
+
+
+def readable(text: str) -> str:
+    """Text without signs that no XML file may hold."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def _fill(sheet: Worksheet, row: int, column: int, value: object) -> None:
@@ -91,4 +98,4 @@ def _csv_text(value: object) -> str:
 
 def _sheet_title(title: str) -> str:
     """Excel allows 31 signs and none of these seven."""
-    return "".join(" " if sign in "[]:*?/\\" else sign for sign in title)[:31].strip("' ") or "Tabelle"
+    return "".join(" " if sign in "[]:*?/\\" else sign for sign in readable(title))[:31].strip("' ") or "Tabelle"

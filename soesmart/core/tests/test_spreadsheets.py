@@ -193,3 +193,10 @@ def test_damaged_files_are_refused_and_never_crash() -> None:
             content[chance.randrange(len(content))] = chance.randrange(256)
         with suppress(Refused):
             read(bytes(content))
+
+
+def test_signs_that_no_xml_file_may_hold_do_not_spoil_the_workbook() -> None:
+    columns = (Column("text", "Text"),)
+    content = write_xlsx(columns, [{"text": "Rad\ufffe\uffffweg\x0b\ud800"}], "Ide\ufffeen")
+    book = load_workbook(io.BytesIO(content))
+    assert (book.properties.title, book.worksheets[0]["A2"].value) == ("Ideen", "Radweg")

@@ -22,11 +22,11 @@ MOST_DECIMALS = 6
 LARGEST = Decimal(10) ** 12
 
 _KEY = re.compile(r"[A-Za-z0-9_-]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain(text: str, *, name: str, field: str, longest: int = LONGEST_TEXT) -> str:
-    """Tidy text: Unix line ends, no space around it, no control characters (a spreadsheet cannot hold them)."""
+    """Tidy text: Unix line ends, no space around it, no signs that a spreadsheet or a drawing cannot hold."""
     tidy = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(tidy) > longest:
         raise Refused(

@@ -30,6 +30,6 @@ def _cell(cell: Cell) -> str | int:
         return ""
     if isinstance(cell, Decimal):
         return f"{cell.normalize():f}".replace(".", ",")
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+    if isinstance(cell, str) and cell.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{cell}"
     return cell
