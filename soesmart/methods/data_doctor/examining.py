@@ -8,6 +8,7 @@ from soesmart.methods.data_doctor import (
     jumps,
     missing_years,
     not_numbers,
+    outliers,
     per_head,
     ranges,
     repeats,
@@ -54,7 +55,15 @@ def _table(lines: Sequence[Line]) -> Iterator[Finding]:
 
 
 def _cells(line: Line) -> Iterator[Finding]:
-    for check in (not_numbers.check, styles.check, unit_mixes.check, jumps.check, jumps.stored, ranges.check):
+    for check in (
+        not_numbers.check,
+        styles.check,
+        unit_mixes.check,
+        jumps.check,
+        jumps.stored,
+        outliers.check,
+        ranges.check,
+    ):
         yield from check(line)
 
 

@@ -75,7 +75,7 @@ def _ratio(figure: Line, totals: Sequence[Line], family: Sequence[Line]) -> Rati
 
 def _populations(figure: Line, family: Sequence[Line]) -> Iterator[tuple[Line | None, dict[Place, float]]]:
     for line in family:
-        if line.is_population and line.raw and (line.is_whole or _in_thousands(line)):
+        if line.is_population and line.raw and (line.is_whole or _in_thousands(line)):  # not a copy of a figure
             yield line, {place: line.best(place) for place in line.raw}
     known = figure.known.population if figure.known else {}
     if known:
@@ -84,7 +84,7 @@ def _populations(figure: Line, family: Sequence[Line]) -> Iterator[tuple[Line | 
 
 
 def _in_thousands(line: Line) -> bool:
-    return _THOUSANDS.search(f"{line.series.name} {line.series.unit}") is not None
+    return line.places_after_point == 3 or _THOUSANDS.search(f"{line.series.name} {line.series.unit}") is not None
 
 
 def _fit(figure: Line, total: Line, people: Mapping[Place, float]) -> Ratio | None:

@@ -17,7 +17,7 @@ from soesmart.methods.tables import CellValue
 
 CHANCE_OF_ROW = 1 / 300
 CHANCE_OF_CELL = 1 / 300
-EXPECTED_BY_CHANCE = 0.03  # of all pairs of a table together
+EXPECTED_BY_CHANCE = 0.015  # of all pairs of a table together
 FEWEST_STEPS = 4
 FEWEST_GRAINS = 1_000  # a number of fewer digits may come again
 FEWEST_STEPS_OF_ROW = 3

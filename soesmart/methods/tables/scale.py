@@ -48,7 +48,9 @@ def _in_thousands(cells: list[CellValue], doubtful: Sequence[tuple[int, Ambiguou
         style = Style.GERMAN if (both.german or 0) >= (both.english or 0) else Style.ENGLISH
         found[place] = replace(cells[place], value=both.german if style is Style.GERMAN else both.english, style=style)
     changed = sum(one.style is not other.style for one, other in zip(found, cells, strict=True))
-    return found if changed > 1 and _is_even(found) else cells
+    signs = {sign for place, _ in doubtful for sign in ".," if sign in str(cells[place].raw)}
+    is_believed = 2 * changed <= len(doubtful) or len(signs) > 1
+    return found if is_believed and _is_even(found) else cells
 
 
 def _is_even(cells: Sequence[CellValue]) -> bool:
