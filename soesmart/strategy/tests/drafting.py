@@ -1,10 +1,19 @@
 """Strategies for tests: one with two levels of goals, published by Bernd and Clara, and a draft of the next."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from soesmart.accounts.models import Person
 from soesmart.region.models import Municipality
-from soesmart.strategy.models import FieldWording, Goal, GoalWording, OverarchingGoal, Strategy, Version, VisionTerm
+from soesmart.strategy.models import (
+    FieldWording,
+    Goal,
+    GoalWording,
+    Indicator,
+    OverarchingGoal,
+    Strategy,
+    Version,
+    VisionTerm,
+)
 from soesmart.strategy.services.strategies import Level, found_strategy
 from soesmart.strategy.services.versions import approve_version, open_draft, publish_version, submit_version
 from soesmart.strategy.services.words import (
@@ -77,4 +86,11 @@ def many_goals(version: Version, number: int) -> None:
     GoalWording.objects.bulk_create(
         GoalWording(version=version, goal=thing, field=field, position=1000 + index, title=f"Ziel {index}")
         for index, thing in enumerate(things)
+    )
+
+
+def make_indicator(town: Municipality, key: str, due_on: date | None, months: int | None = 12) -> Indicator:
+    """An indicator whose next value is due."""
+    return Indicator.objects.create(
+        municipality=town, key=key, name=f"Kennzahl {key}", unit="km", due_on=due_on, update_months=months
     )

@@ -1,7 +1,11 @@
 """Published strategies with numbers, for tests of the public pages."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
+from html import unescape
+
+import pypdfium2
 
 from soesmart.accounts.models import Person
 from soesmart.region.models import Municipality
@@ -63,3 +67,14 @@ def add_many_goals(version: Version, count: int, at: datetime) -> None:
         for one in indicators
         for year in (2020, 2024)
     )
+
+
+def words_of_page(page: bytes) -> str:
+    """All words of a page on one line, as they are read."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.decode())).split()).replace("\u202f", " ")
+
+
+def words_of_document(document: bytes) -> str:
+    """All its text on one line, in the order in which it is read."""
+    pages = pypdfium2.PdfDocument(document)
+    return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pages)

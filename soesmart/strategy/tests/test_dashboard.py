@@ -21,8 +21,7 @@ from soesmart.strategy.services.targets import set_target
 from soesmart.strategy.services.values import record_value
 from soesmart.strategy.tests.deciding import emissions, fill_towns
 from soesmart.strategy.tests.drafting import ACTOR
-from soesmart.strategy.tests.reading import add_many_goals, make_published
-from soesmart.strategy.tests.test_decision_sheet import text_of
+from soesmart.strategy.tests.reading import add_many_goals, make_published, words_of_page
 from tests.clients import ClientFor, CountQueries
 
 PAGE = "/strategie/lage/"
@@ -36,11 +35,6 @@ def strategy(in_soest: Municipality, bernd: Person, clara: Person, at: datetime)
     emissions(made, at)
     emissions(made, at, code="MOB-2", key="schnell", values=FALLS_FASTER)
     return made
-
-
-@pytest.fixture
-def guest(client_for: ClientFor) -> Client:
-    return client_for()
 
 
 def read(at: datetime) -> Dashboard:
@@ -77,12 +71,12 @@ def test_what_got_worse_is_shown_with_the_symbol_before_and_now(
     strategy: Strategy, guest: Client, at: datetime
 ) -> None:
     assert read(at).worse == ()
-    assert "verschlechtert hat" not in text_of(guest.get(PAGE).content)
+    assert "verschlechtert hat" not in words_of_page(guest.get(PAGE).content)
     record_value(actor=ACTOR, indicator=Indicator.objects.get(key="schnell"), year=2026, value=Decimal(99), at=at)
     (worse,) = read(at).worse
     assert worse.goal.code == "MOB-2"
     assert (worse.before, worse.symbol) == ("sun", "storm")
-    text = text_of(guest.get(PAGE).content)
+    text = words_of_page(guest.get(PAGE).content)
     assert "Was sich verschlechtert hat" in text
     assert "Wert von 2026 Sonne → jetzt Gewitter" in text
     lines = guest.get(f"{PAGE}?nach=veraenderung").context["lines"]
@@ -93,7 +87,7 @@ def test_a_held_value_and_a_reached_one_have_no_gap(strategy: Strategy, guest: C
     set_target(actor=ACTOR, indicator=Indicator.objects.get(key="schnell"), value=Decimal(4), year=2030, at=at)
     row = next(row for row in read(at).rows if row.goal.code == "MOB-2")
     assert row.missing_share == 0
-    assert "erreicht" in text_of(guest.get(PAGE).content)
+    assert "erreicht" in words_of_page(guest.get(PAGE).content)
 
 
 @pytest.mark.parametrize("order", ["chance", "luecke", "veraenderung", "feld", "", "unsinn", "feld\x00"])
@@ -111,14 +105,14 @@ def test_as_known_on_a_day_it_knows_no_later_value(strategy: Strategy, guest: Cl
     with clock.stopped_at(datetime(2026, 12, 31, tzinfo=BERLIN)):
         now = guest.get(PAGE)
         then = guest.get(f"{PAGE}?stand=2026-12-23")
-    assert "2,9 t CO2" in text_of(now.content).replace("\xa0", " ")
-    text = text_of(then.content).replace("\xa0", " ")
+    assert "2,9 t CO2" in words_of_page(now.content).replace("\xa0", " ")
+    text = words_of_page(then.content).replace("\xa0", " ")
     assert "2,9 t CO2" not in text
     assert "5,0 t CO2" in text
     assert "Stand 23. Dezember 2026" in text
     assert then["X-Robots-Tag"] == "noindex"
     assert 'href="/strategie/ziele/ENE-1/?stand=2026-12-23"' in then.content.decode()
-    assert "ließ sich nichts anfangen" in text_of(guest.get(f"{PAGE}?stand=gestern").content)
+    assert "ließ sich nichts anfangen" in words_of_page(guest.get(f"{PAGE}?stand=gestern").content)
 
 
 def test_the_file_has_a_row_for_each_goal(strategy: Strategy, guest: Client) -> None:
@@ -135,10 +129,10 @@ def test_only_the_office_is_sent_to_what_is_due(
     strategy: Strategy, guest: Client, client_for: ClientFor, bernd: Person, at: datetime
 ) -> None:
     emissions(strategy, at, code="MOB-1-1", key="alt", values={2019: "5", 2020: "4"})
-    shown = text_of(guest.get(PAGE).content)
+    shown = words_of_page(guest.get(PAGE).content)
     assert "zuletzt gemessen 2020" in shown
     assert "Was fällig ist" not in shown
-    assert "Was fällig ist" in text_of(client_for(bernd, role=Role.STRATEGY_OFFICER).get(PAGE).content)
+    assert "Was fällig ist" in words_of_page(client_for(bernd, role=Role.STRATEGY_OFFICER).get(PAGE).content)
 
 
 def test_a_town_without_a_strategy_says_so(in_soest: Municipality, guest: Client) -> None:

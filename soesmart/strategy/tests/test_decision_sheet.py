@@ -4,14 +4,12 @@ import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from html import unescape
 
 import pytest
 from django.test import Client
 
 from soesmart.accounts.models import Person
 from soesmart.methods.combined_effect import combined
-from soesmart.region.models import Municipality
 from soesmart.strategy import related
 from soesmart.strategy.models import Goal, Indicator, Strategy
 from soesmart.strategy.queries.known import Asked
@@ -25,36 +23,16 @@ from soesmart.strategy.services.targets import set_target
 from soesmart.strategy.services.values import record_value
 from soesmart.strategy.tests.deciding import emissions, measure_for
 from soesmart.strategy.tests.drafting import ACTOR
-from soesmart.strategy.tests.reading import make_published
+from soesmart.strategy.tests.reading import words_of_page
 from tests.clients import ClientFor, CountQueries
 
 PAGE = "/strategie/ziele/ENE-1/entscheidung/"
-
-
-@pytest.fixture
-def strategy(in_soest: Municipality, bernd: Person, clara: Person, at: datetime) -> Strategy:
-    return make_published(in_soest, bernd, clara, at)
-
-
-@pytest.fixture
-def co2(strategy: Strategy, at: datetime) -> Indicator:
-    return emissions(strategy, at)
-
-
-@pytest.fixture
-def guest(client_for: ClientFor) -> Client:
-    return client_for()
 
 
 def read(at: datetime, code: str = "ENE-1") -> Sheet:
     found = sheet(code, at, Asked())
     assert found is not None
     return found
-
-
-def text_of(page: bytes) -> str:
-    """All words of a page on one line, as they are read."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.decode())).split()).replace("\u202f", " ")
 
 
 def test_the_price_of_a_year_of_waiting_by_hand(co2: Indicator, at: datetime) -> None:
@@ -114,10 +92,10 @@ def test_the_sheet_of_an_earlier_day_knows_what_was_thought_then(co2: Indicator,
 
 
 def test_the_page_says_what_is_missing_instead_of_guessing(strategy: Strategy, guest: Client, at: datetime) -> None:
-    bare = text_of(guest.get(PAGE).content)
+    bare = words_of_page(guest.get(PAGE).content)
     assert "noch keine Kennzahl" in bare
     emissions(strategy, at, values={2024: "5", 2025: "4.8"})
-    few = text_of(guest.get(PAGE).content)
+    few = words_of_page(guest.get(PAGE).content)
     assert "Eine Prognose braucht vier" in few
     assert "noch keine Maßnahme" in few
     assert "Lücke zum Ziel 1,8 t CO2" in few.replace("\xa0", " ")
@@ -128,7 +106,7 @@ def test_an_assumption_stands_there_with_day_and_role_but_no_name(
     co2: Indicator, guest: Client, bernd: Person, at: datetime
 ) -> None:
     note_assumption(actor=bernd, indicator=co2, text="Die Stadt wächst nicht", at=at)
-    text = text_of(guest.get(PAGE).content)
+    text = words_of_page(guest.get(PAGE).content)
     assert "Die Stadt wächst nicht 1. November 2026 · Strategiestelle" in text
     assert "bernd" not in text.casefold()
 
@@ -201,7 +179,7 @@ def test_the_page_takes_few_queries_however_many_measures(
 def test_costs_and_their_unit_are_said_in_euros(co2: Indicator, guest: Client, at: datetime) -> None:
     measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at, cost=(100_000_00, 200_000_00))
     measure_for(co2, "rad", ("-0.1", "-0.2", "-0.6"), at, cost=None)
-    text = text_of(guest.get(PAGE).content)
+    text = words_of_page(guest.get(PAGE).content)
     assert "100.000 bis 200.000 €" in text
     assert "200.000 bis 400.000 €" in text  # for a whole tonne
     assert "dazu 1 ohne Kosten" in text
@@ -211,7 +189,7 @@ def test_an_effect_may_raise_what_should_rise(strategy: Strategy, guest: Client,
     bikes = Indicator.objects.get(goal__code="MOB-1")
     measure_for(bikes, "rad", ("1", "2.5", "3"), at)
     answer = guest.get("/strategie/ziele/MOB-1/entscheidung/")
-    assert "+2,5" in text_of(answer.content)
+    assert "+2,5" in words_of_page(answer.content)
     assert answer.context["sheet"].all.full.middle == Decimal("2.5")
 
 

@@ -4,35 +4,16 @@ import time
 from datetime import datetime
 
 import pypdfium2
-import pytest
 from django.test import Client
 
 from soesmart.accounts.models import Person
-from soesmart.region.models import Municipality
 from soesmart.strategy.models import GoalWording, Indicator, Strategy
 from soesmart.strategy.services.assumptions import note_assumption
 from soesmart.strategy.tests.deciding import emissions, measure_for
 from soesmart.strategy.tests.drafting import ACTOR
-from soesmart.strategy.tests.reading import make_published
-from soesmart.strategy.tests.test_strategy_pdf import text_of
-from tests.clients import ClientFor
+from soesmart.strategy.tests.reading import words_of_document
 
 ADDRESS = "/strategie/ziele/ENE-1/entscheidung.pdf"
-
-
-@pytest.fixture
-def strategy(in_soest: Municipality, bernd: Person, clara: Person, at: datetime) -> Strategy:
-    return make_published(in_soest, bernd, clara, at)
-
-
-@pytest.fixture
-def co2(strategy: Strategy, at: datetime) -> Indicator:
-    return emissions(strategy, at)
-
-
-@pytest.fixture
-def guest(client_for: ClientFor) -> Client:
-    return client_for()
 
 
 def test_it_says_on_one_tagged_page_what_the_sheet_says(co2: Indicator, guest: Client, at: datetime) -> None:
@@ -47,7 +28,7 @@ def test_it_says_on_one_tagged_page_what_the_sheet_says(co2: Indicator, guest: C
     assert b"pdfuaid" in answer.content
     assert b"/Lang(de-DE)" in answer.content
     assert document.get_metadata_dict()["Title"] == "Entscheidungsblatt: Strom vom Dach"
-    text = text_of(answer.content)
+    text = words_of_document(answer.content)
     for words in (
         "Lücke zum Ziel", "statt −0,400 t CO2 im Jahr, also 25", "Maßnahme waerme", "beschlossen, ab 2026",
         "80 %", "Maßnahme waerme: Das Land fördert", "Die Stadt wächst nicht (1. November 2026, Stadtverwaltung)",
@@ -71,7 +52,7 @@ def test_the_most_it_can_be_asked_to_hold_still_fits_on_one_page(
         note_assumption(actor=bernd, indicator=co2, text="Wir nehmen an. " * 33, at=at)
     content = guest.get(ADDRESS).content
     assert len(pypdfium2.PdfDocument(content)) == 1
-    text = text_of(content)
+    text = words_of_document(content)
     assert "Dazu 7 schwächere" in text
     assert "Die Prognose schreibt die bisherige Entwicklung" in text
 
@@ -79,14 +60,14 @@ def test_the_most_it_can_be_asked_to_hold_still_fits_on_one_page(
 def test_a_goal_with_few_numbers_has_its_page_too(strategy: Strategy, guest: Client, at: datetime) -> None:
     assert guest.get(ADDRESS).status_code == 404
     emissions(strategy, at, values={2025: "4.8"})
-    text = text_of(guest.get(ADDRESS).content)
+    text = words_of_document(guest.get(ADDRESS).content)
     assert "Eine Prognose braucht vier" in text
     emissions(strategy, at, code="MOB-2", values={}, key="leer")
-    assert "noch keinen Wert" in text_of(guest.get("/strategie/ziele/MOB-2/entscheidung.pdf").content)
+    assert "noch keinen Wert" in words_of_document(guest.get("/strategie/ziele/MOB-2/entscheidung.pdf").content)
 
 
 def test_it_knows_only_what_was_known_on_the_day_it_is_asked_for(co2: Indicator, guest: Client, at: datetime) -> None:
-    text = text_of(guest.get(f"{ADDRESS}?stand=2026-01-31").content)
+    text = words_of_document(guest.get(f"{ADDRESS}?stand=2026-01-31").content)
     assert "So, wie es am 31. Januar 2026 bekannt war." in text
     assert "noch keinen Wert" in text
 

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django_scopes import scope
@@ -12,66 +11,24 @@ from soesmart.core.models import AuditEntry
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy.delivery.layout import Wish
-from soesmart.strategy.delivery.mapping import Origin, Plan, Use
+from soesmart.strategy.delivery.mapping import Origin, Use
 from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, Indicator, IndicatorValue
-from soesmart.strategy.rules import DeliveryState, SourceKind, ValueState
+from soesmart.strategy.rules import DeliveryState, ValueState
 from soesmart.strategy.services.deliveries import (
     approve,
     check,
     confirm_mapping,
     drop_forgotten,
     read_differently,
-    receive,
     reject,
     reopen_mapping,
 )
-from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.values import record_value
+from soesmart.strategy.tests.delivering import TABLE, confirm, plan_of, send, take
 from soesmart.strategy.tests.drafting import ACTOR
 from tests.clients import CountQueries, Queries
 
 DAY = timedelta(days=1)
-TABLE = "Jahr;Stromverbrauch (kWh);Radverkehrsanteil (%)\n" + "".join(
-    f"{year};{48_000 + 700 * (year % 5) + year};{10 + (year % 7) / 2}\n".replace(".", ",") for year in range(2014, 2025)
-)
-
-
-@pytest.fixture
-def power(in_soest: Municipality, at: datetime) -> Indicator:
-    text = IndicatorText("STROM", "Stromverbrauch", "MWh")
-    return add_indicator(actor=ACTOR, municipality=in_soest, text=text, at=at)
-
-
-@pytest.fixture
-def cycling(in_soest: Municipality, at: datetime) -> Indicator:
-    text = IndicatorText("RAD", "Radverkehrsanteil", "%", decimals=1)
-    return add_indicator(actor=ACTOR, municipality=in_soest, text=text, at=at)
-
-
-def send(
-    town: Municipality, person: Person, at: datetime, text: str = TABLE, source: DataSource | None = None
-) -> Delivery:
-    return receive(
-        actor=person, municipality=town, name="werte.csv", kind=SourceKind.UPLOAD, content=text.encode(), at=at,
-        source=source, delivered_by=person,
-    )  # fmt: skip
-
-
-def plan_of(delivery: Delivery) -> Plan:
-    plan = Plan.from_dict(delivery.mapping)
-    assert plan is not None
-    return plan
-
-
-def confirm(delivery: Delivery, person: Person, at: datetime, **more: Any) -> Delivery:
-    plan = plan_of(delivery)
-    return confirm_mapping(actor=person, delivery=delivery, uses=plan.uses, origin=plan.origin, at=at, **more)
-
-
-def take(delivery: Delivery, person: Person, at: datetime) -> Delivery:
-    """Checked without findings, and approved."""
-    assert check(delivery=delivery.pk, at=at)
-    return approve(actor=person, delivery=delivery.pk, at=at)
 
 
 @pytest.mark.usefixtures("power", "cycling")

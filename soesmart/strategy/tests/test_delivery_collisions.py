@@ -11,10 +11,7 @@ from soesmart.region.models import Municipality
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding, Indicator
 from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services.deliveries import check, checking, confirm_mapping, decide, undo
-from soesmart.strategy.tests import test_delivery_findings
-from soesmart.strategy.tests.test_deliveries import confirm, plan_of, send
-
-power, odd = test_delivery_findings.power, test_delivery_findings.odd
+from soesmart.strategy.tests.delivering import confirm, plan_of, send
 
 
 def test_a_check_that_was_overtaken_deletes_nothing(

@@ -15,8 +15,8 @@ from soesmart.strategy.models import DataSource, Delivery, IndicatorValue
 from soesmart.strategy.rules import DeliveryState, SourceKind
 from soesmart.strategy.services.deliveries import MOST_BYTES, approve, check, receive
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
+from soesmart.strategy.tests.delivering import confirm
 from soesmart.strategy.tests.drafting import ACTOR
-from soesmart.strategy.tests.test_deliveries import confirm
 
 
 def workbook(*sheets: tuple[str, Iterable[Iterable[object]]]) -> bytes:

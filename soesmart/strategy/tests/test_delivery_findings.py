@@ -13,30 +13,9 @@ from soesmart.strategy.models import DeliveredValue, Delivery, Finding, Indicato
 from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services.deliveries import approve, check, checking, decide, reopen_mapping, undo
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
+from soesmart.strategy.tests.delivering import ODD, confirm, send
 from soesmart.strategy.tests.drafting import ACTOR
-from soesmart.strategy.tests.test_deliveries import confirm, send
 from tests.clients import CountQueries
-
-# 2019 is ten times too large, 2022 is no number, 2020 is missing; after it stands a year twice.
-ODD = (
-    "Jahr;Stromverbrauch (kWh)\n2015;48100\n2016;47900\n2017;47350\n2018;47200\n2019;470500\n2021;46100\n"
-    "2022;zwölf\n2023;45200\n2024;44700\n"
-)
-
-
-@pytest.fixture
-def power(in_soest: Municipality, at: datetime) -> Indicator:
-    text = IndicatorText("STROM", "Stromverbrauch", "MWh")
-    return add_indicator(actor=ACTOR, municipality=in_soest, text=text, at=at)
-
-
-@pytest.fixture
-def odd(in_soest: Municipality, bernd: Person, power: Indicator, at: datetime) -> Delivery:
-    """A checked delivery with a jump, a cell without a number and a gap."""
-    delivery = confirm(send(in_soest, bernd, at, ODD), bernd, at)
-    check(delivery=delivery.pk, at=at)
-    delivery.refresh_from_db()
-    return delivery
 
 
 def one(kind: str) -> Finding:

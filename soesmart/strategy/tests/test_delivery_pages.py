@@ -12,19 +12,10 @@ from soesmart.core.jobs import run_job
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Delivery, Finding, Indicator, IndicatorValue
 from soesmart.strategy.rules import DeliveryState
-from soesmart.strategy.services.indicators import IndicatorText, add_indicator
-from soesmart.strategy.tests.drafting import ACTOR
-from soesmart.strategy.tests.test_deliveries import TABLE, confirm, send
-from soesmart.strategy.tests.test_delivery_findings import ODD
+from soesmart.strategy.tests.delivering import ODD, TABLE, confirm, send
 from tests.clients import ClientFor, CountQueries
 
 VALUES = "/verwaltung/strategie/werte/"
-
-
-@pytest.fixture
-def power(in_soest: Municipality, at: datetime) -> Indicator:
-    text = IndicatorText("STROM", "Stromverbrauch", "MWh")
-    return add_indicator(actor=ACTOR, municipality=in_soest, text=text, at=at)
 
 
 def upload(client: Client, text: str | bytes = TABLE, name: str = "werte.csv") -> Delivery:

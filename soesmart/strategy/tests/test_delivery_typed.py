@@ -18,12 +18,6 @@ from soesmart.strategy.tests.drafting import ACTOR
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def power(in_soest: Municipality, at: datetime) -> Indicator:
-    text = IndicatorText("STROM", "Stromverbrauch", "MWh")
-    return add_indicator(actor=ACTOR, municipality=in_soest, text=text, at=at)
-
-
 def test_a_typed_value_waits_beside_the_range(in_soest: Municipality, amira: Person, at: datetime) -> None:
     text = IndicatorText("QUOTE", "Leerstandsquote", "%")
     quota = add_indicator(actor=ACTOR, municipality=in_soest, text=text, at=at)

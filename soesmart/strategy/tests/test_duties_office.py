@@ -13,8 +13,7 @@ from soesmart.region.models import Municipality
 from soesmart.strategy.models import Delivery, Goal, GoalWording, Indicator, IndicatorValue, OrganisationUnit
 from soesmart.strategy.rules import DeliveryState
 from soesmart.strategy.services.units import add_unit
-from soesmart.strategy.tests.drafting import ACTOR, make_draft, make_strategy, publish
-from soesmart.strategy.tests.test_settling_due_dates import make_indicator
+from soesmart.strategy.tests.drafting import ACTOR, make_draft, make_indicator, make_strategy, publish
 from tests.clients import ClientFor, CountQueries
 
 pytestmark = pytest.mark.usefixtures("noon")

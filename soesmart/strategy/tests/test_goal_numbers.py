@@ -18,7 +18,7 @@ from soesmart.strategy.services.targets import TargetText, set_target
 from soesmart.strategy.services.values import Pedigree, record_value
 from soesmart.strategy.tests.drafting import ACTOR
 from soesmart.strategy.tests.reading import make_published
-from tests.clients import ClientFor, CountQueries
+from tests.clients import CountQueries
 
 pytestmark = pytest.mark.usefixtures("noon")
 GOAL, WHY = "/strategie/ziele/MOB-1/", "/strategie/ziele/MOB-1/bewertung/"
@@ -31,11 +31,6 @@ def strategy(in_soest: Municipality, bernd: Person, clara: Person, at: datetime)
     for year, value in ((2021, "11.5"), (2022, "11.8"), (2023, "13.4")):
         record(year, value, at - timedelta(days=90))
     return made
-
-
-@pytest.fixture
-def guest(client_for: ClientFor) -> Client:
-    return client_for()
 
 
 def record(year: int | None, value: str, at: datetime, **more: object) -> None:

@@ -19,17 +19,11 @@ from soesmart.strategy.services.versions import open_draft
 from soesmart.strategy.services.words import FieldText, GoalText, add_field, add_goal, edit_goal
 from soesmart.strategy.tests.drafting import ACTOR, goal, make_draft, make_strategy, publish
 from soesmart.strategy.tests.reading import make_published, measure
-from tests.clients import ClientFor
 
 
 @pytest.fixture
 def strategy(in_soest: Municipality, bernd: Person, clara: Person, at: datetime) -> Strategy:
     return make_published(in_soest, bernd, clara, at - timedelta(days=10))
-
-
-@pytest.fixture
-def guest(client_for: ClientFor) -> Client:
-    return client_for()
 
 
 def text_of(client: Client, path: str, status: int = 200) -> str:

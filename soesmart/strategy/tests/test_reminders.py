@@ -22,7 +22,7 @@ from soesmart.strategy.services.deliveries import receive_typed
 from soesmart.strategy.services.duties import settle_due
 from soesmart.strategy.services.reminders import remind_due
 from soesmart.strategy.services.units import add_unit
-from soesmart.strategy.tests.test_settling_due_dates import make_indicator
+from soesmart.strategy.tests.drafting import make_indicator
 from tests.cast import give_role, make_person
 from tests.clients import CountQueries
 

@@ -18,6 +18,7 @@ from soesmart.strategy.models import Report
 from soesmart.strategy.pdf.report import report_pdf
 from soesmart.strategy.queries import reports as reads
 from soesmart.strategy.reports.compose import compose
+from soesmart.strategy.tests.reading import words_of_document
 from soesmart.strategy.tests.reporting import goal, material, strategy
 from tests.clients import CountQueries
 
@@ -54,13 +55,6 @@ def _said(ask: Any, element: Any) -> str:
     return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 
-def text_of(document: bytes) -> str:
-    """All its text on one line, in the order in which it is read."""
-    return " ".join(
-        " ".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(document)
-    )
-
-
 def test_it_is_tagged_german_titled_and_has_bookmarks(made: bytes) -> None:
     document = pypdfium2.PdfDocument(made)
     assert document.is_tagged()
@@ -84,14 +78,14 @@ def test_every_figure_has_words_and_every_table_has_headings(made: bytes) -> Non
 
 
 def test_the_numbers_of_a_chart_stand_in_a_table(made: bytes) -> None:
-    text = text_of(made)
+    text = words_of_document(made)
     assert "2025 20,0 gemessen" in text
     assert "2030 22,0 Zielwert" in text
     assert "Prognose (" in text
 
 
 def test_it_tells_goals_frame_pilots_and_the_words_of_the_office(made: bytes) -> None:
-    text = text_of(made)
+    text = words_of_document(made)
     body = text[text.rindex("Liebe Leute,") :]
     order = [
         "ein gutes Jahr",
@@ -109,8 +103,8 @@ def test_it_tells_goals_frame_pilots_and_the_words_of_the_office(made: bytes) ->
 
 def test_only_a_draft_says_that_it_is_one(made: bytes) -> None:
     draft = report_pdf(compose(material()), TOWN, address=ADDRESS, at=AT, is_draft=True)
-    assert "Entwurf, nicht veröffentlicht" in text_of(draft)
-    assert "Entwurf" not in text_of(made)
+    assert "Entwurf, nicht veröffentlicht" in words_of_document(draft)
+    assert "Entwurf" not in words_of_document(made)
 
 
 def test_no_text_of_the_town_becomes_a_command() -> None:
@@ -118,13 +112,18 @@ def test_no_text_of_the_town_becomes_a_command() -> None:
     words = {"foreword": evil, "field:mobilitaet": evil, "frame:1": evil, "closing": evil}
     content = compose(material(title=evil, words=words, strategy=strategy(goal("MOB-1", evil))))
     assert (
-        text_of(report_pdf(content, TOWN, address=ADDRESS, at=AT)).count('#panic("x") *fett* = Titel <label> $x$') >= 6
+        words_of_document(report_pdf(content, TOWN, address=ADDRESS, at=AT)).count(
+            '#panic("x") *fett* = Titel <label> $x$'
+        )
+        >= 6
     )
 
 
 def test_a_report_of_next_to_nothing_is_a_document() -> None:
     content = compose(material(words={}, chapters=(), measurements=(), strategy=strategy()))
-    assert "Noch sind keine Ziele veröffentlicht." in text_of(report_pdf(content, TOWN, address=ADDRESS, at=AT))
+    assert "Noch sind keine Ziele veröffentlicht." in words_of_document(
+        report_pdf(content, TOWN, address=ADDRESS, at=AT)
+    )
 
 
 def test_the_report_of_soest_takes_few_queries_and_less_than_two_seconds(

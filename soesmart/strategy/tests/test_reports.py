@@ -25,7 +25,6 @@ from soesmart.strategy.services.values import record_value
 from soesmart.strategy.services.versions import open_draft
 from soesmart.strategy.services.words import edit_goal
 from soesmart.strategy.tests.drafting import ACTOR, goal, publish
-from soesmart.strategy.tests.reading import make_published
 from tests.cast import make_person
 from tests.clients import ClientFor, CountQueries, client_of
 
@@ -34,11 +33,6 @@ ONE = f"{LIST}2025/"
 PUBLIC = "/strategie/berichte/"
 YEAR = f"{PUBLIC}2025/"
 MOBILITY = f"{YEAR}feld-mobilitaet/"
-
-
-@pytest.fixture
-def strategy(in_soest: Municipality, bernd: Person, clara: Person, at: datetime) -> Strategy:
-    return make_published(in_soest, bernd, clara, at)
 
 
 @pytest.fixture

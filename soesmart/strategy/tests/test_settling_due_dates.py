@@ -9,13 +9,8 @@ from soesmart.core.models import AuditEntry
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Indicator
 from soesmart.strategy.services.duties import settle_due
+from soesmart.strategy.tests.drafting import make_indicator
 from tests.clients import CountQueries
-
-
-def make_indicator(town: Municipality, key: str, due_on: date | None, months: int | None = 12) -> Indicator:
-    return Indicator.objects.create(
-        municipality=town, key=key, name=f"Kennzahl {key}", unit="km", due_on=due_on, update_months=months
-    )
 
 
 def due_of(row: Indicator) -> date | None:

@@ -12,15 +12,10 @@ from soesmart.region.models import Municipality
 from soesmart.strategy import queries
 from soesmart.strategy.pdf.document import strategy_pdf
 from soesmart.strategy.queries.shapes import StrategyView, VersionView
+from soesmart.strategy.tests.reading import words_of_document
 from tests.clients import CountQueries, client_of
 
 ADDRESS = "/strategie/strategie.pdf"
-
-
-def text_of(document: bytes) -> str:
-    """All its text on one line, in the order in which it is read."""
-    pages = pypdfium2.PdfDocument(document)
-    return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pages)
 
 
 def town(slug: str) -> Municipality:
@@ -35,7 +30,7 @@ def test_it_reads_in_the_towns_order(demo_db: None) -> None:
     with scope(municipality=soest):
         strategy = queries.strategy_at(clock.now())
     assert strategy is not None
-    text = text_of(response.content)
+    text = words_of_document(response.content)
     body = text[text.rindex("Die Vision") :]
     places = [body.index(f"Handlungsfeld {field.name}") for field in strategy.fields]
     assert places == sorted(places)
@@ -58,7 +53,7 @@ def test_it_is_tagged_german_and_has_bookmarks(demo_db: None) -> None:
 
 
 def test_it_says_who_decided_what_and_until_when(demo_db: None) -> None:
-    text = text_of(client_of(None, town("soest")).get(ADDRESS).content)
+    text = words_of_document(client_of(None, town("soest")).get(ADDRESS).content)
     assert "Klimaneutralität 2035 2019" in text
     assert "Klimaneutralität 2030 Juni 2020" in text
     assert "1.0 6. Oktober 2021 Rat der Stadt Soest" in text
@@ -68,8 +63,8 @@ def test_an_earlier_version_says_that_it_is_one(demo_db: None) -> None:
     client = client_of(None, town("soest"))
     old = client.get(f"{ADDRESS}?fassung=1.0")
     assert old["Content-Disposition"] == 'inline; filename="strategie-soest-1.0.pdf"'
-    assert "Dies ist eine frühere Fassung." in text_of(old.content)
-    assert "Dies ist eine frühere Fassung." not in text_of(client.get(ADDRESS).content)
+    assert "Dies ist eine frühere Fassung." in words_of_document(old.content)
+    assert "Dies ist eine frühere Fassung." not in words_of_document(client.get(ADDRESS).content)
     assert client.get(f"{ADDRESS}?fassung=9.9").status_code == 404
 
 
@@ -78,7 +73,7 @@ def test_a_town_with_few_goals_or_none_has_its_document_too(demo_db: None, slug:
     here = town(slug)
     response = client_of(None, here).get(ADDRESS)
     assert response.status_code == 200
-    text = text_of(response.content)
+    text = words_of_document(response.content)
     assert here.official_name in text
     assert "Soest" not in text
 
@@ -105,7 +100,7 @@ def test_no_text_of_the_town_becomes_a_command(strategy_of_soest: StrategyView) 
     evil = '#panic("x") *fett* = Titel <label> $x$ \\ // & "Anführung" ' + "Donaudampfschifffahrt" * 4
     field = replace(strategy_of_soest.fields[0], name=evil[:60], guideline=evil)
     changed = replace(strategy_of_soest, name=evil[:90], note=evil, fields=(field, *strategy_of_soest.fields[1:]))
-    text = text_of(document_of(changed))
+    text = words_of_document(document_of(changed))
     assert '#panic("x") *fett* = Titel <label> $x$' in text
 
 
@@ -114,7 +109,7 @@ def test_a_strategy_without_a_word_is_a_document(strategy_of_soest: StrategyView
     bare = replace(
         strategy_of_soest, version=version, terms=(), overarching=(), decisions=(), fields=(), levels=(), note=""
     )
-    text = text_of(document_of(bare))
+    text = words_of_document(document_of(bare))
     assert "Diese Fassung nennt keine Vision." in text
 
 

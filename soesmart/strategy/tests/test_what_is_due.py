@@ -22,8 +22,7 @@ from soesmart.strategy.rules import DeliveryState, SourceKind
 from soesmart.strategy.services.deliveries import receive_typed
 from soesmart.strategy.services.questions import answer_question, ask_question
 from soesmart.strategy.services.values import Pedigree, record_value
-from soesmart.strategy.tests.drafting import ACTOR, make_draft, make_strategy, publish
-from soesmart.strategy.tests.test_settling_due_dates import make_indicator
+from soesmart.strategy.tests.drafting import ACTOR, make_draft, make_indicator, make_strategy, publish
 from tests.clients import ClientFor, CountQueries
 
 pytestmark = pytest.mark.usefixtures("noon")
