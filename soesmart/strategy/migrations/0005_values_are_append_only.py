@@ -12,6 +12,7 @@ from django.db.migrations.state import StateApps
 
 VALUE = (
     "indicator_id", "year", "day", "value", "state", "sector", "district", "group", "has_break", "recorded_at",
+    "is_withdrawn",
 )  # fmt: skip
 TARGET = ("indicator_id", "value", "upper", "year", "kind", "is_milestone", "recorded_at")
 

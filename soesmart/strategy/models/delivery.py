@@ -69,11 +69,12 @@ class Delivery(models.Model):
     rows_done = models.PositiveIntegerField(default=0)
     open_findings = models.PositiveIntegerField(default=0)
     problem = models.CharField(max_length=500, blank=True)
-    reason = models.CharField(max_length=500, blank=True, help_text="why it was turned down")
+    reason = models.CharField(max_length=500, blank=True, help_text="why it was turned down or taken back")
     delivered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     delivered_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True, help_text="when its values were withdrawn again")
     revision = models.PositiveIntegerField(default=1)
 
     objects = ScopedManager(municipality="municipality")

@@ -128,6 +128,8 @@ class Target(models.Model):
 class IndicatorValue(models.Model):
     """A measured value with its pedigree. Append-only: a correction is a new row for the same time and part.
 
+    So is a withdrawal: the newest recorded row decides, and after a withdrawal its time and part have no value.
+
     It counts from `recorded_at`, the moment of its approval; what was known on a date are the rows up to then.
     """
 
@@ -147,6 +149,9 @@ class IndicatorValue(models.Model):
     method_version = models.CharField(max_length=50, blank=True)
     note = models.CharField(max_length=500, blank=True)
     invented = models.BooleanField(default=False)
+    is_withdrawn = models.BooleanField(
+        default=False, help_text="no measurement: takes back what counted for its time and part; the note says why"
+    )
     delivery = models.ForeignKey("strategy.Delivery", models.SET_NULL, null=True, blank=True, related_name="taken_over")
     entered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     approved_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -156,7 +161,10 @@ class IndicatorValue(models.Model):
 
     class Meta:
         ordering = ["year", "recorded_at"]
-        indexes = [models.Index(fields=["indicator", "year"], name="value_by_year")]
+        indexes = [
+            models.Index(fields=["indicator", "year"], name="value_by_year"),
+            models.Index(fields=["indicator", "year"], condition=Q(is_withdrawn=True), name="value_taken_back"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(day=None) | Q(year=ExtractYear("day")), name="value_day_is_of_its_year")
         ]
