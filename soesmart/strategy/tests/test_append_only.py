@@ -9,11 +9,18 @@ from django.db import DatabaseError, connection, transaction
 
 from soesmart.accounts.models import Person
 from soesmart.region.models import Municipality
-from soesmart.strategy.models import Indicator, IndicatorValue, Target
+from soesmart.strategy.models import Assumption, Indicator, IndicatorValue, MeasureEstimate, Report, Target
+from soesmart.strategy.rules import ReportState
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.targets import set_target
 from soesmart.strategy.services.values import Pedigree, record_value
 from soesmart.strategy.tests.drafting import ACTOR
+from soesmart.strategy.tests.furnishing import assume, write_report
+
+GUARDS = {
+    "value_is_append_only", "target_is_append_only", "value_keeps_its_source", "target_keeps_its_source",
+    "estimate_is_append_only", "assumption_is_append_only", "report_is_frozen",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -42,6 +49,9 @@ def value(indicator: Indicator, bernd: Person, at: datetime) -> IndicatorValue:
         {"group": "Kinder"},
         {"has_break": True},
         {"recorded_at": datetime(2020, 1, 1, tzinfo=UTC)},
+        {"is_baseline": True},
+        {"source_name": "Stadtwerke"},
+        {"note": "doch nicht"},
     ],
     ids=lambda columns: next(iter(columns)),
 )
@@ -67,7 +77,29 @@ def test_of_a_valid_target_only_its_end_is_written(indicator: Indicator, at: dat
     valid = Target.objects.filter(replaced_on="")
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         valid.update(value=Decimal(31))
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        valid.update(decision="Rat, Vorlage 7")
     assert valid.update(replaced_on="2026-11", ended_at=at) == 1
+
+
+def test_what_was_estimated_and_assumed_never_changes(
+    in_soest: Municipality, indicator: Indicator, bernd: Person, at: datetime
+) -> None:
+    assume(in_soest, indicator, at)
+    for rows, columns in ((MeasureEstimate, {"high": Decimal(9)}), (Assumption, {"text": "Anders."})):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            rows.objects.update(**columns)
+    assert MeasureEstimate.objects.update(estimated_by=bernd) == Assumption.objects.update(assumed_by=bernd) == 1
+
+
+def test_a_published_report_never_changes_and_a_draft_does(in_soest: Municipality, bernd: Person, at: datetime) -> None:
+    report = Report.objects.filter(pk=write_report(in_soest, 2020, at, "Worte").pk)
+    assert report.update(state=ReportState.PUBLISHED, published_at=at, published_by=bernd, pdf=b"so") == 1
+    for columns in ({"pdf": b"anders"}, {"content": {"title": "Anders"}}, {"state": ReportState.DRAFT}):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            report.update(**columns)
+    bernd.delete()
+    assert report.get().published_by is None
 
 
 def test_no_later_migration_dropped_the_guards(db: None) -> None:
@@ -76,4 +108,4 @@ def test_no_later_migration_dropped_the_guards(db: None) -> None:
     names = "SELECT tgname FROM pg_trigger" if is_postgresql else "SELECT name FROM sqlite_master WHERE type='trigger'"
     with connection.cursor() as cursor:
         cursor.execute(names)
-        assert {"value_is_append_only", "target_is_append_only"} <= {row[0] for row in cursor.fetchall()}
+        assert {row[0] for row in cursor.fetchall()} >= GUARDS
