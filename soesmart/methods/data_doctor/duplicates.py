@@ -59,7 +59,7 @@ def _is_slip(one: float, other: float) -> bool:
     if one * other <= 0:
         return False
     power = log10(one / other)
-    return abs(power - round(power)) < EXACT
+    return round(power) != 0 and abs(power - round(power)) < EXACT
 
 
 def _says_enough(line: Line) -> bool:

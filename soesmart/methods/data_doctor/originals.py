@@ -41,8 +41,9 @@ def _fit(line: Line, other: Line, lines: Sequence[Line]) -> int:
     rest = [one for one in lines if one is not other]
     in_sums = list(sums.relations(rest))
     in_figures = [found for found in per_head.relations(rest) if line in (found.figure, found.total, found.of)]
-    if in_figures or any(line is found.total or line in found.parts for found in in_sums):
-        return RELATED
+    own_sums = [found for found in in_sums if line is found.total or line in found.parts]
+    if in_figures or own_sums:
+        return RELATED + any(line.series.unit == found.total.series.unit for found in own_sums)
     held = [found.total for found in in_sums]
     torn = [one for one in rest if is_total(one.series) and one not in held]
     is_lost = is_per_head(line.series) or line in torn or any(line in _parts(total, rest) for total in torn)

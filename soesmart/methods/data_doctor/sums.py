@@ -19,6 +19,7 @@ from soesmart.methods.tables import Series
 
 MOST_PARTS = 12
 SAMPLE = 80
+FEWEST_TOLD = 3
 NAMED, UNNAMED = 0.6, 0.75
 MOST_UNNAMED = {"long": 20}  # beyond so many series only named totals are looked for
 
@@ -63,7 +64,8 @@ def _sum(family: Sequence[Line], place: int) -> Sum | None:
     best: Sum | None = None
     for parts in _candidates(family, place, named):
         share = _share(total, parts, 2 if named else 4)
-        if share >= (NAMED if named else UNNAMED) and (best is None or share > best.share):
+        is_believed = share >= (NAMED if named else UNNAMED) and (named or _are_several(total, parts))
+        if is_believed and (best is None or share > best.share):
             best = Sum(total, tuple(parts), share)
             if share == 1:
                 break
@@ -121,6 +123,12 @@ def _share(total: Line, parts: Sequence[Line], fewest: int) -> float:
     held = len(places) - missed
     varied = len({total.raw[place] for place in places}) > 1 or total.series.way == "none"
     return held / len(places) if held >= fewest and varied else 0.0
+
+
+def _are_several(total: Line, parts: Sequence[Line]) -> bool:
+    """Whether more than one part is something in enough places; else a column beside zeros is its own sum."""
+    places = islice((place for place in total.raw if all(place in part.raw for part in parts)), SAMPLE)
+    return sum(sum(part.raw[place] != 0 for part in parts) > 1 for place in places) >= FEWEST_TOLD
 
 
 def _off(total: Line, parts: Sequence[Line], place: Place) -> float:
