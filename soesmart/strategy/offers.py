@@ -71,8 +71,9 @@ def search_documents() -> Iterator[SearchDocument]:
         for goal in field.goals:
             indicator = f"{goal.indicator.name}. {goal.indicator.method}" if goal.indicator else ""
             words = f"{goal.description} {indicator} {goal.unit}".strip()
-            yield SearchDocument(f"goal-{goal.code}", "Ziel", goal.name, words, goal.url, changed)
-    outlook = "Wie wahrscheinlich jedes Ziel erreicht wird, wie viel fehlt und was sich verschlechtert hat"
+            name = goal.name if goal.number else f"{goal.name} ({goal.code})"
+            yield SearchDocument(f"goal-{goal.code}", "Ziel", name, f"{words} {goal.code}", goal.url, changed)
+    outlook = "Prognose und Chance: wie wahrscheinlich jedes Ziel erreicht wird, was fehlt und sich verschlechtert hat"
     yield SearchDocument("outlook", "Strategie", "Lage der Ziele", outlook, reverse("strategy-outlook"))
     yield from _units(strategy)
     measurements = reverse("strategy-measurements")

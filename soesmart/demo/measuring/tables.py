@@ -17,7 +17,7 @@ TITLE = "Meldung der Geschäftsstelle Klimaschutz (Beispiel für die Vorführung
 TOTAL, HOMES, TRAFFIC, TRADE = (
     f"{name} (t)" for name in ("Treibhausgasausstoß gesamt", "Haushalte", "Verkehr", "Wirtschaft")
 )
-PER_HEAD = "Treibhausgasausstoß je Kopf (t CO2-Äquivalente)"
+PER_HEAD = "Treibhausgasausstoß je Kopf (t CO2-Äquivalente je Kopf)"
 WIND, RENOVATED, COPIED = "Windleistung (MW)", "Anteil teilsanierter Wohngebäude (%)", "Anteil sanierter Gebäude (%)"
 SCHOOLS, COURSES = "Schulen mit Glasfaser und WLAN in allen Räumen (%)", "Teilnahmen an Digitalkursen und Sprechstunden"
 POOR, EMPTY = "Kinder in Haushalten mit Grundsicherung (%)", "Leerstandsquote Ladenflächen Altstadt (%)"

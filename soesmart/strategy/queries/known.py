@@ -16,6 +16,7 @@ from soesmart.strategy.queries.shapes import StrategyView
 PARAMETER = "stand"
 FIRST_YEAR = 1990
 NO_DATE = "Mit dem Datum in der Adresse ließ sich nichts anfangen. Hier steht, was heute bekannt ist."
+TOO_EARLY = "Der Tag in der Adresse liegt vor 1990 und damit zu früh. Hier steht, was heute bekannt ist."
 NOT_YET = "Der Tag in der Adresse liegt in der Zukunft. Hier steht, was heute bekannt ist."
 
 
@@ -61,7 +62,7 @@ def day_asked(given: Mapping[str, str], today: date) -> Asked:
         return Asked(problem=NO_DATE)
     if day > today:
         return Asked(problem=NOT_YET)
-    return Asked(day) if day.year >= FIRST_YEAR else Asked(problem=NO_DATE)
+    return Asked(day) if day.year >= FIRST_YEAR else Asked(problem=TOO_EARLY)
 
 
 def as_known(indicator: IndicatorView, on: date) -> IndicatorView:

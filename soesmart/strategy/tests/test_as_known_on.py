@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from soesmart.strategy.queries.known import NO_DATE, NOT_YET, Asked, as_known, day_asked, days_of_change
+from soesmart.strategy.queries.known import NO_DATE, NOT_YET, TOO_EARLY, Asked, as_known, day_asked, days_of_change
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView, one_per_year
 
 TODAY = date(2026, 11, 1)
@@ -114,7 +114,8 @@ def test_the_days_of_change_name_every_day_on_which_a_page_looked_different() ->
         ("2026-11-01", Asked(TODAY)),
         ("2026-11-02", Asked(problem=NOT_YET)),
         ("9999-12-31", Asked(problem=NOT_YET)),
-        ("0001-01-01", Asked(problem=NO_DATE)),
+        ("1900-01-01", Asked(problem=TOO_EARLY)),
+        ("0001-01-01", Asked(problem=TOO_EARLY)),
         ("2025-02-30", Asked(problem=NO_DATE)),
         ("gestern", Asked(problem=NO_DATE)),
         ("\x00", Asked(problem=NO_DATE)),

@@ -24,12 +24,14 @@ def test_every_address_of_the_sitemap_and_the_search_answers(
     assert {address: guest.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
 
 
-def test_the_search_knows_goals_by_their_indicator(
+def test_the_search_knows_goals_by_code_and_indicator_and_where_they_stand(
     in_soest: Municipality, bernd: Person, clara: Person, at: datetime
 ) -> None:
     make_published(in_soest, bernd, clara, at)
     found = {document.key: document for document in MODULE.search_documents()}
     assert "Radverkehrsanteil" in found["goal-MOB-1"].text
+    assert found["goal-MOB-1"].title.endswith("(MOB-1)")
+    assert "Prognose" in found["outlook"].text
     assert found["field-energie"].kind == "Handlungsfeld"
 
 
