@@ -7,10 +7,10 @@ the other towns the dashboard alone.
 import time
 from collections.abc import Callable
 
-from django.test import Client, override_settings
+from django.test import Client
 
 from benchmarks.measure import report
-from benchmarks.pages import cpu_ms
+from benchmarks.pages import cpu_ms, empty_page
 from benchmarks.town import HOST, demo_folder, enter
 
 PAGE = "/strategie/lage/"
@@ -27,8 +27,7 @@ def main() -> None:
         from soesmart.strategy.tests.deciding import fill_towns
 
         client = Client(HTTP_HOST=HOST, HTTP_ACCEPT_ENCODING="gzip")
-        with override_settings(ROOT_URLCONF="benchmarks.empty"):
-            empty = cpu_ms(client, "/")
+        empty = empty_page(client)
         alone, first = cpu_ms(client, PAGE), after_a_write(client, forget)
         report("dashboard.again", alone, "ms CPU", empty)
         report("dashboard.after_a_write", first, "ms CPU", empty)

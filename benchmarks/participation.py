@@ -12,11 +12,11 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.measure import report
-from benchmarks.pages import cpu_ms
+from benchmarks.pages import cpu_ms, empty_page
 from benchmarks.town import HOST, demo_folder, enter
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ BOOKKEEPING = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 def main() -> None:
     with demo_folder() as folder:
         enter(folder)
-        with override_settings(ROOT_URLCONF="benchmarks.empty"):
-            empty = cpu_ms(Client(HTTP_HOST=HOST), "/")
+        empty = empty_page(Client(HTTP_HOST=HOST))
         for size in SIZES:
             key = fill(size)
             for name, path in (

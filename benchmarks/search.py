@@ -7,10 +7,10 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.test import Client, override_settings
+from django.test import Client
 
 from benchmarks.measure import report
-from benchmarks.pages import cpu_ms
+from benchmarks.pages import cpu_ms, empty_page
 from benchmarks.town import HOST, demo_folder, enter
 
 DOCUMENTS, WORDS, VOCABULARY = 20_000, 80, 5000
@@ -26,8 +26,7 @@ def main() -> None:
         enter(folder)
         fill()
         client = Client(HTTP_HOST=HOST, HTTP_ACCEPT_ENCODING="gzip")
-        with override_settings(ROOT_URLCONF="benchmarks.empty"):
-            empty = cpu_ms(client, "/")
+        empty = empty_page(client)
         for name, query in QUERIES.items():
             report(f"search.{name}", cpu_ms(client, f"/suche/?q={query}"), "ms CPU", empty)
 

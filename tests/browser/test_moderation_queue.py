@@ -20,7 +20,7 @@ from soesmart.config.env import ROOT
 from tests import prepared
 from tests.browser.helpers import DESK_DARK, NARROW, Look, Town, axe, overflow
 from tests.browser.moderation_data import KEY
-from tests.ports import free_port, wait_until_up
+from tests.browser.serving import serving
 
 HOME = "/verwaltung/moderation/"
 NUMBER, BY_HAND = 500, 36
@@ -68,20 +68,8 @@ def queue(worker_folder: Path) -> Iterator[Queue]:
     """A server of its own, on a copy of the demo with a full queue."""
     folder = Path(shutil.copytree(prepared.with_demo(), worker_folder / "moderation"))
     shell(folder, f"from tests.browser.moderation_data import fill; fill({NUMBER})")
-    port, log = free_port(), folder / "server.log"
-    with open(log, "w") as output:
-        server = subprocess.Popen(
-            [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)],
-            env=prepared.environment(folder),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_until_up(port, server, log)
-            yield Queue(Town(port), folder)
-        finally:
-            server.terminate()
-            server.wait(15)
+    with serving(folder) as town:
+        yield Queue(town, folder)
 
 
 def open_queue(page: Page, queue: Queue) -> None:
