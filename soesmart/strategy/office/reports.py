@@ -119,7 +119,7 @@ def block(request: HttpRequest, year: int, place: str) -> HttpResponse:
         text, at = form.cleaned_data["text"], clock.now()
         return services.write_block(actor=person, report=report, place=place, text=text, at=at, revision=form.seen)
 
-    edit = Edit(
+    words = Edit(
         form,
         write,
         title=f"Bericht {year}: {named or place}",
@@ -129,7 +129,7 @@ def block(request: HttpRequest, year: int, place: str) -> HttpResponse:
         template="strategy/office/report_form.html",
         context=_context(report),
     )
-    return answer(request, edit)
+    return answer(request, words)
 
 
 @require_POST
