@@ -1,5 +1,6 @@
 """The words of the strategy's domain, without Django."""
 
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -31,6 +32,11 @@ class Direction(StrEnum):
     @property
     def label(self) -> str:
         return {"up": "höher ist besser", "down": "niedriger ist besser", "hold": "halten"}[self]
+
+
+def is_against(direction: str, change: Decimal) -> bool:
+    """Whether a change of an indicator goes the way that is not wanted; never where both ways are the same."""
+    return change < 0 if direction == Direction.UP else direction == Direction.DOWN and change > 0
 
 
 class ValueState(StrEnum):

@@ -81,6 +81,11 @@ class EstimateForm(OfficeForm):
     low = GermanNumber(label="Wirkung, vorsichtig", help_text="Änderung bei voller Wirkung; mit Minus, wenn sie senkt")
     middle = GermanNumber(label="Wirkung, mittel")
     high = GermanNumber(label="Wirkung, günstig")
+    harms = forms.BooleanField(
+        label="Die Maßnahme schadet dieser Kennzahl",
+        required=False,
+        help_text="nur, wenn sie wirklich gegen die gewünschte Richtung wirkt; das Blatt sagt es dann",
+    )
     ramp_years = forms.IntegerField(
         label="Jahre bis zur vollen Wirkung", min_value=1, max_value=30, initial=1, help_text="ab dem Beginn"
     )

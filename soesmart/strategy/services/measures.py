@@ -12,7 +12,7 @@ from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import Indicator, Measure, MeasureEstimate
-from soesmart.strategy.rules import Confidence
+from soesmart.strategy.rules import Confidence, Direction, is_against
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.drafts import change_row
 from soesmart.strategy.services.rows import edit_row, lock_row, refuse_twice
@@ -40,7 +40,10 @@ class MeasureText:
 
 @dataclass(frozen=True)
 class EstimateText:
-    """The full effect in the indicator's unit, from cautious to bold, and what it rests on."""
+    """The full effect in the indicator's unit, from cautious to bold, and what it rests on.
+
+    harms: said by the one who estimates where the effect goes against the direction of the indicator.
+    """
 
     low: Decimal
     middle: Decimal
@@ -49,6 +52,7 @@ class EstimateText:
     ramp_years: int = 1
     confidence: Confidence = Confidence.LOW
     invented: bool = False
+    harms: bool = False
 
 
 @transaction.atomic
@@ -94,7 +98,7 @@ def record_estimate(
         indicator=indicator,
         estimated_by=actor if isinstance(actor, Person) else None,
         recorded_at=at,
-        **_effect(text),
+        **_effect(text, indicator),
         ramp_years=_ramp(text.ramp_years),
         confidence=Confidence(text.confidence),
         basis=checks.line(text.basis, name="Die Grundlage", field="basis", longest=500, required=True),
@@ -185,8 +189,8 @@ def _path(text: str) -> str:
     return tidy
 
 
-def _effect(text: EstimateText) -> dict[str, Decimal]:
-    """Three numbers of one direction, each at least as strong as the one before."""
+def _effect(text: EstimateText, indicator: Indicator) -> dict[str, Decimal]:
+    """Three numbers of one direction, each at least as strong as the one before; a wrong sign is asked about."""
     amounts = {name: checks.amount(getattr(text, name), field=name) for name in ("low", "middle", "high")}
     low, middle, high = amounts.values()
     if not (0 <= low <= middle <= high or 0 >= low >= middle >= high):
@@ -198,7 +202,26 @@ def _effect(text: EstimateText) -> dict[str, Decimal]:
         )
     if not high:
         raise Refused("strategy.estimate.nothing", "Eine Wirkung von null ändert nichts. Bitte schätzen.", "high")
+    if indicator.direction in (Direction.UP, Direction.DOWN):
+        _require_meant(text.harms, is_against(indicator.direction, middle or high), Direction(indicator.direction))
     return amounts
+
+
+def _require_meant(harms: bool, is_harm: bool, direction: Direction) -> None:
+    if is_harm and not harms:
+        raise Refused(
+            "strategy.estimate.against",
+            f"Hier gilt: {direction.label}. Diese Wirkung geht in die andere Richtung. Bitte das Vorzeichen prüfen "
+            "oder ankreuzen, dass die Maßnahme dieser Kennzahl schadet.",
+            "harms",
+        )
+    if harms and not is_harm:
+        raise Refused(
+            "strategy.estimate.no_harm",
+            f"Hier gilt: {direction.label}. Diese Wirkung hilft der Kennzahl. Bitte das Vorzeichen prüfen oder das "
+            "Kreuz entfernen.",
+            "harms",
+        )
 
 
 def _ramp(years: int) -> int:

@@ -8,7 +8,7 @@ from django_scopes import scope
 
 from soesmart.region.models import Municipality, Region
 from soesmart.strategy.models import Goal, Indicator, IndicatorValue, Measure, Strategy, Target
-from soesmart.strategy.rules import Confidence, Direction
+from soesmart.strategy.rules import Confidence, Direction, is_against
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.measures import EstimateText, MeasureText, add_measure, record_estimate
 from soesmart.strategy.services.targets import set_target
@@ -68,7 +68,15 @@ def measure_for(
     )
     made = add_measure(actor=actor, municipality=town, text=text, at=at)
     cautious, middle, bold = (Decimal(number) for number in effect)
-    estimate = EstimateText(cautious, middle, bold, "Gutachten", ramp_years, Confidence.MEDIUM)
+    estimate = EstimateText(
+        cautious,
+        middle,
+        bold,
+        "Gutachten",
+        ramp_years,
+        Confidence.MEDIUM,
+        harms=is_against(indicator.direction, middle),
+    )
     record_estimate(actor=actor, measure=made, indicator=indicator, text=estimate, at=at)
     return made
 

@@ -1,10 +1,13 @@
 """What becomes of a delivered value beside the stored one."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from soesmart.strategy.delivery.fate import Fate, Stored, fate, fitting
+from soesmart.strategy.delivery.fate import Fate, Slot, Stored, fate, fitting
+from soesmart.strategy.models import DeliveredValue
+from soesmart.strategy.services.deliveries.settling import news
 
 ONE, TWO = Decimal("1.50"), Decimal(2)
 
@@ -48,3 +51,28 @@ def test_what_the_column_cannot_hold_fits_not(odd: Decimal | None) -> None:
 
 def test_a_value_is_kept_to_six_places() -> None:
     assert fitting(Decimal("0.12345678")) == Decimal("0.123457")
+
+
+@pytest.mark.parametrize(
+    ("delivered", "is_news"),
+    [
+        ((1, 2026, None, ""), True),
+        ((1, 2024, None, ""), False),  # a correction
+        ((1, 2023, None, ""), False),  # a gap that is filled
+        ((1, 2025, date(2025, 6, 30), ""), True),
+        ((1, 2025, date(2025, 3, 31), ""), False),
+        ((1, 2025, None, ""), False),  # a day of that year is known
+        ((1, 2020, None, "Nord"), True),  # the first value of its part
+        ((2, 2020, None, ""), True),
+    ],
+)
+def test_only_a_value_newer_than_all_of_its_part_is_the_one_that_was_due(
+    delivered: tuple[int, int, date | None, str], is_news: bool
+) -> None:
+    one = Stored(ONE, "measured")
+    stored = {Slot(1, 2024, None, "", "", ""): one, Slot(1, 2025, date(2025, 3, 31), "", "", ""): one}
+    indicator, year, day, district = delivered
+    value = DeliveredValue(indicator_id=indicator, year=year, day=day, district=district)
+    assert news([value], stored) == ({indicator} if is_news else set())
+    value.is_left_out = True
+    assert news([value], stored) == set()

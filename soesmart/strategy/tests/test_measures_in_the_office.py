@@ -123,6 +123,27 @@ def test_an_estimate_grows_from_cautious_to_bold_in_one_direction(
     assert not MeasureEstimate.objects.exists()
 
 
+def test_a_wrong_sign_is_refused_until_somebody_says_that_it_harms(
+    co2: Indicator, office: Client, client_for: ClientFor, at: datetime
+) -> None:
+    made = add_measure(actor=ACTOR, municipality=co2.municipality, text=text(), at=at)
+    page = f"{LIST}{made.key}/wirkung/"
+    typed = {
+        "indicator": co2.key, "low": "0,1", "middle": "0,3", "high": "0,5", "ramp_years": "1", "confidence": "low",
+        "basis": "Gutachten",
+    }  # fmt: skip
+    answer = office.post(page, typed)
+    assert answer.status_code == 422
+    assert "niedriger ist besser. Diese Wirkung geht in die andere Richtung" in answer.content.decode()
+    assert not MeasureEstimate.objects.exists()
+    assert (
+        office.post(page, typed | {"low": "-0,1", "middle": "-0,3", "high": "-0,5", "harms": "on"}).status_code == 422
+    )
+    assert office.post(page, typed | {"harms": "on"}).status_code == 302
+    sheet = client_for(None).get("/strategie/ziele/ENE-1/entscheidung/").content.decode()
+    assert "möglich, wirkt gegen das Ziel" in sheet
+
+
 def test_estimates_follow_each_other_and_stay(co2: Indicator, bernd: Person, at: datetime) -> None:
     made = measure_for(co2, "bus", ("-1", "-2", "-3"), at)
     later = at + timedelta(days=1)
@@ -175,7 +196,7 @@ def test_only_an_assumption_with_an_overlap_changes_it(co2: Indicator, at: datet
 
 def test_from_the_new_measure_to_its_estimate(co2: Indicator, office: Client) -> None:
     words = {"name": "Mehr Busse", "cost_low": "1.000,50 €", "cost_high": "2000", "starts": "2027"}
-    assert office.post(f"{LIST}neu/", words).status_code == 302
+    assert office.post(f"{LIST}neu/", words)["Location"] == f"{LIST}mehr-busse/wirkung/"
     made = Measure.objects.get()
     assert (made.key, made.cost_low, made.cost_high, made.starts) == ("mehr-busse", 100_050, 200_000, 2027)
     typed = {

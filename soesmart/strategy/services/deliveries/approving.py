@@ -15,7 +15,7 @@ from soesmart.strategy.queries.deliveries import overdue, stored_values
 from soesmart.strategy.rules import DeliveryState
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.deliveries.locking import UNDECIDED, lock_delivery, require_revision, save_delivery
-from soesmart.strategy.services.deliveries.settling import COLUMNS, number_of, settle
+from soesmart.strategy.services.deliveries.settling import COLUMNS, news, number_of, settle
 from soesmart.strategy.services.duties import settle_due
 
 BATCH = 1_000
@@ -38,13 +38,13 @@ def approve(*, actor: Person, delivery: UUID, at: datetime, revision: int | None
             f"Noch offen: {row.open_findings} {'Befund' if row.open_findings == 1 else 'Befunde'}. Bitte zuerst "
             "darüber entscheiden.",
         )
-    values = _settled(row)
+    values, newer = _settled(row)
     IndicatorValue.objects.bulk_create(_stored(row, values, actor, at), batch_size=BATCH)
     if row.source and row.mapping.get("uses"):
         _remember(row.source, row.mapping)
     _close(row, DeliveryState.APPROVED, actor, at)
     _tell(row, values, actor, at)
-    settle_due(indicators={value.indicator_id for value in values if not value.is_left_out}, at=at, actor=actor)
+    settle_due(indicators=newer, at=at, actor=actor)  # a correction of old years is not the value that is due
     return row
 
 
@@ -75,12 +75,13 @@ def _drop(pk: UUID, at: datetime) -> None:
     audit("system:strategy", "strategy.delivery.rejected", row, town=row.municipality.slug, at=at, forgotten=True)
 
 
-def _settled(row: Delivery) -> list[DeliveredValue]:
-    """All values, compared with what is stored at this moment."""
+def _settled(row: Delivery) -> tuple[list[DeliveredValue], set[int]]:
+    """All values, compared with what is stored at this moment, and the indicators that get a newer one."""
     values = list(DeliveredValue.objects.filter(delivery=row).order_by("row", "pk"))
-    changed = settle(values, stored_values({value.indicator_id for value in values}))
+    stored = stored_values({value.indicator_id for value in values})
+    changed = settle(values, stored)
     DeliveredValue.objects.bulk_update(changed, COLUMNS, batch_size=200)
-    return values
+    return values, news(values, stored)
 
 
 def _stored(row: Delivery, values: Iterable[DeliveredValue], actor: Person, at: datetime) -> list[IndicatorValue]:

@@ -1,6 +1,7 @@
 """Delivered values beside what is stored at this moment: new, another one, or known already."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from soesmart.strategy.delivery.fate import Slot, Stored, fate
@@ -40,3 +41,17 @@ def number_of(value: DeliveredValue) -> Decimal | None:
 
 def slot_of(value: DeliveredValue) -> Slot:
     return Slot(value.indicator_id, value.year, value.day, value.sector, value.district, value.group)
+
+
+def news(values: Iterable[DeliveredValue], stored: Mapping[Slot, Stored]) -> set[int]:
+    """The indicators of which a value is taken over that is newer than all stored ones of its part."""
+    newest: dict[tuple[object, ...], tuple[int, date]] = {}
+    for slot in stored:
+        part, end = (slot.indicator, *slot[3:]), (slot.year, slot.day or date.max)
+        newest[part] = max(newest.get(part, end), end)
+    found = set()
+    for slot in (slot_of(value) for value in values if not value.is_left_out):
+        last = newest.get((slot.indicator, *slot[3:]))
+        if last is None or last < (slot.year, slot.day or date.min):
+            found.add(slot.indicator)
+    return found
