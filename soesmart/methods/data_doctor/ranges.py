@@ -49,6 +49,8 @@ def _bounds(line: Line) -> tuple[Decimal | None, Decimal | None]:
         highest = (
             HUNDRED if is_share(line.series) or (is_percent(line.series) and is_named_share(line.series)) else None
         )
+    # A value that a repeated year repeats counts once.
+    values = [value for place, value in enumerate(values) if not place or value != values[place - 1]]
     if lowest is not None and sum(value < lowest for value in values) * FEW > max(len(values), FEW):
         lowest = None
     if highest is not None and sum(value > highest for value in values) * FEW > max(len(values), FEW):

@@ -26,7 +26,7 @@ def check(line: Line) -> Iterator[Finding]:
     is_grouped = len(others) > 1 or any(_GROUP.search(str(cell.raw)) for cell in own)
     for cell in texts:
         if cell.style not in (Style.PLAIN, line.series.style):
-            if len(others) == 1 and not _is_odd(line, cell):
+            if len(others) == 1 and not is_of_numbers and not _is_odd(line, cell):
                 continue
             yield _other_style(line, cell)
             if not is_grouped and _GROUP.fullmatch(str(cell.raw).strip()):

@@ -124,3 +124,12 @@ def test_a_slipped_point_in_a_list_of_places_is_found() -> None:
     assert found(listed.format("2.055,0")) == [("jump", "Restmüll je Einwohner (kg)", 4)]
     total = "Ortsteil;Pkw\n" + "\n".join(f"O{place};{410 + place}" for place in range(10)) + "\nalle Orte;4145"
     assert found(total) == []
+
+
+def test_an_impossible_value_is_told_although_the_next_year_repeats_it() -> None:
+    share = ("61,2", "62,0", "62,9", "63,1", "64,4", "65,0", "65,3", "66,8", "112,4", "112,4")
+    strom, gas = changed(STROM, at9=STROM[8]), changed(GAS, at9=GAS[8])
+    assert found(table("Jahr;Strom;Gas;Anteil (%)", strom, gas, share)) == [
+        ("out_of_range", "Anteil (%)", 10),
+        ("repeated_year", "Jahr", 11),
+    ]
