@@ -34,4 +34,5 @@ MODULE = Module(
     exports=nothing("personenbezogene Daten bekommt nur die Person selbst"),
     export_person=export_person,
     erase_person=erase_person,
+    tasks=nothing("was am eigenen Konto fehlt, sagt „Mein Bereich“ selbst"),
 )

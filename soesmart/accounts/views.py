@@ -19,6 +19,7 @@ from soesmart.accounts.forms import DeleteForm, PseudonymForm
 from soesmart.accounts.models import Consent, Membership, Person
 from soesmart.accounts.records import as_json, records_of
 from soesmart.core import clock
+from soesmart.core.module import modules
 from soesmart.core.refusals import Refused
 from soesmart.region.models import Municipality
 
@@ -125,6 +126,7 @@ def my_context(request: HttpRequest, person: Person, form: PseudonymForm | None 
         "form": form or PseudonymForm(initial={"pseudonym": member.pseudonym}),
         "membership": member,
         "roles": queries.roles_here(person),
+        "tasks": [task for module in modules() for task in module.tasks(request)],
         "factors": queries.factors_of(person),
         "has_second_factor": has_second_factor(request),
         "privacy": given.get(Consent.Text.PRIVACY),

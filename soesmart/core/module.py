@@ -90,6 +90,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Task:
+    """What waits for the person of a request, in a sentence, and the page where it is done."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class PersonalRecords:
     """What an app knows of one person: a heading and rows of label and value, for reading and as JSON."""
 
@@ -113,6 +121,7 @@ class Module:
     exports: Callable[[], Iterable[Export]]
     export_person: Callable[["Person"], Iterable[PersonalRecords]]
     erase_person: Callable[["Person", datetime], None]
+    tasks: Callable[[HttpRequest], Iterable[Task]]
 
 
 class Nothing:

@@ -33,4 +33,5 @@ MODULE = Module(
     exports=offers.exports,
     export_person=nothing("Wer abstimmt oder fragt, tut es ohne Konto; was ein Gerät ausweist, kennt keine Person."),
     erase_person=nothing("Hier steht nichts, was zu einer Person führt; wer eine Karte hat, steht bei den Karten."),
+    tasks=nothing("was ein Abend braucht, steht im Büro"),
 )

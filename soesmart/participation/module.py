@@ -9,7 +9,7 @@ from django.urls import reverse
 from soesmart.accounts.access import has_role
 from soesmart.accounts.models import Role
 from soesmart.core.clock import BERLIN
-from soesmart.core.module import CalendarEntry, Card, Link, Module, SearchDocument, SitemapEntry
+from soesmart.core.module import CalendarEntry, Card, Link, Module, SearchDocument, SitemapEntry, nothing
 from soesmart.participation import offers, personal, related
 from soesmart.participation.access import may_edit_way
 from soesmart.participation.models import Milestone, Phase
@@ -113,4 +113,5 @@ MODULE = Module(
     exports=offers.exports,
     export_person=personal.export_person,
     erase_person=personal.erase_person,
+    tasks=nothing("eigene Ideen und Meinungen haben in „Mein Bereich“ einen Abschnitt"),
 )

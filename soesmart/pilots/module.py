@@ -60,4 +60,5 @@ MODULE = Module(
     exports=_exports,
     export_person=nothing("speichert noch nichts über Personen"),
     erase_person=nothing("speichert noch nichts über Personen"),
+    tasks=nothing("wer daran arbeitet, sieht es im Büro"),
 )

@@ -100,4 +100,5 @@ MODULE = Module(
     exports=_exports,
     export_person=nothing("Das Portal speichert nichts über Besucherinnen und Besucher"),
     erase_person=nothing("Das Portal speichert nichts über Besucherinnen und Besucher"),
+    tasks=nothing("was zu veröffentlichen ist, steht im Büro"),
 )

@@ -36,4 +36,5 @@ MODULE = Module(
     exports=nothing("Fakten stehen mit Quelle auf der Seite; ihre Reihen gehören zu den Kennzahlen"),
     export_person=nothing("speichert nichts über Personen"),
     erase_person=nothing("speichert nichts über Personen"),
+    tasks=nothing("gibt Personen keine Aufgaben"),
 )

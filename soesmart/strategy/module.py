@@ -8,6 +8,7 @@ from django.urls import reverse
 from soesmart.core import clock
 from soesmart.core.module import Card, Export, Link, Module
 from soesmart.strategy import offers, personal, queries
+from soesmart.strategy.office.due import tasks_of_contact
 from soesmart.strategy.office.menu import office_menu
 
 
@@ -61,4 +62,5 @@ MODULE = Module(
     exports=_exports,
     export_person=personal.export_person,
     erase_person=personal.erase_person,
+    tasks=tasks_of_contact,
 )

@@ -74,4 +74,5 @@ MODULE = Module(
     exports=nothing("Wer kommt, geht niemanden etwas an; wie viele kamen, steht bei der Veranstaltung."),
     export_person=personal.export_person,
     erase_person=personal.erase_person,
+    tasks=nothing("wer Karten hat, findet sie über den Link der E-Mail"),
 )

@@ -19,7 +19,10 @@ COMPARABLE = "strategy.words.changed"
 
 @dataclass(frozen=True)
 class Edit:
-    """A form page. write: stores what the valid form says; to: where to go then; fresh: the form as stored now."""
+    """A form page. write: stores what the valid form says; to: where to go then; fresh: the form as stored now.
+
+    onward: where to go instead, by what was written; `to` is still the way back.
+    """
 
     form: OfficeForm
     write: Callable[[], object]
@@ -30,6 +33,7 @@ class Edit:
     fresh: Callable[[], GuardedForm] | None = None
     template: str = "strategy/office/form.html"
     context: Mapping[str, Any] = field(default_factory=dict)
+    onward: Callable[[Any], str] | None = None
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -41,7 +45,7 @@ def answer(request: HttpRequest, edit: Edit) -> HttpResponse:
     """The page, or the way on after the change was stored."""
     if request.method == "POST" and edit.form.is_valid():
         try:
-            edit.write()
+            written = edit.write()
         except Conflict as conflict:
             if conflict.code != COMPARABLE or edit.fresh is None:
                 raise
@@ -50,7 +54,7 @@ def answer(request: HttpRequest, edit: Edit) -> HttpResponse:
             edit.form.refuse(refusal)
         else:
             messages.success(request, edit.done)
-            return redirect(edit.to)
+            return redirect(edit.onward(written) if edit.onward else edit.to)
     context = {"edit": edit, "form": edit.form, **edit.context}
     return render(request, edit.template, context, status=422 if edit.form.errors else 200)
 

@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from soesmart.core import clock
-from soesmart.strategy.access import is_contact, is_writer
+from soesmart.core.module import Task
+from soesmart.strategy.access import is_contact, is_named, is_writer
 from soesmart.strategy.due_days import SOON, when_due
 from soesmart.strategy.models import Version
 from soesmart.strategy.office import reads
@@ -86,6 +87,18 @@ def due_for_contact(request: HttpRequest) -> list[Due]:
         for row in rows
         if row.due_on
     ]
+
+
+def tasks_of_contact(request: HttpRequest) -> Iterator[Task]:
+    """How many values a contact owes, with or without her second step; one query for her."""
+    if is_writer(request) or not is_named(request):
+        return
+    today = clock.today()
+    owed = duties_of(request.user).filter(waits_=False)  # type: ignore[arg-type]
+    days = list(owed.filter(due_on__lte=today + SOON).values_list("due_on", flat=True))
+    late = sum(day <= today for day in days)
+    words = [f"{late} fällig"] * bool(late) + [f"{len(days) - late} bald fällig"] * (late < len(days))
+    yield Task(f"Meine Werte: {', '.join(words) or 'zurzeit nichts fällig'}", reverse("strategy-office-mine"))
 
 
 def _next_step(work: Version | None) -> list[Due]:

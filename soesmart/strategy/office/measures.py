@@ -53,21 +53,21 @@ def measures(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     person = require_writer(request)
     form = MeasureForm(posted(request))
-    key = _key_of(form) if form.is_bound and form.is_valid() else ""
 
     def write() -> Measure:
+        key = form.cleaned_data["key"] or key_from(
+            form.cleaned_data["name"], set(Measure.objects.values_list("key", flat=True))
+        )
         town = request.town  # type: ignore[attr-defined]
         return add_measure(actor=person, municipality=town, text=form.text_for(key), at=clock.now())
 
     done = "Die Maßnahme ist angelegt. Es fehlt noch, was sie bewirkt: Das lässt sich gleich hier schätzen."
-    to = reverse("strategy-office-estimate", args=[key]) if key else reverse(LIST)
-    return answer(request, Edit(form, write, "Neue Maßnahme", done, to, context=CRUMB))
+    edit = Edit(form, write, "Neue Maßnahme", done, reverse(LIST), context=CRUMB, onward=_first_estimate)
+    return answer(request, edit)
 
 
-def _key_of(form: MeasureForm) -> str:
-    """As typed, else made from the name."""
-    typed: str = form.cleaned_data["key"]
-    return typed or key_from(form.cleaned_data["name"], set(Measure.objects.values_list("key", flat=True)))
+def _first_estimate(made: Measure) -> str:
+    return reverse("strategy-office-estimate", args=[made.key])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

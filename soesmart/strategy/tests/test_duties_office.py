@@ -180,6 +180,7 @@ def test_a_contact_types_a_value_that_waits_for_an_officer(
     client = client_for(amira)
     assert "Kennzahl A" in client.get(MINE).content.decode()
     assert client.get(f"{LIST}A/wert/").status_code == 200
+    assert f'<a href="{MINE}">Meine Werte: 1 fällig</a>' in client.get("/mein/").content.decode()
     value = {"year": "2025", "value": "1.234,5", "state": "measured", "day": "", "note": "Zählung"}
     assert client.post(f"{LIST}A/wert/", value).status_code == 302
     assert not IndicatorValue.objects.exists()
@@ -188,6 +189,7 @@ def test_a_contact_types_a_value_that_waits_for_an_officer(
     assert "Wartet schon auf die Freigabe: 2025" in client.get(f"{LIST}A/wert/").content.decode()
     assert "wartet auf Freigabe" in client.get(MINE).content.decode()
     assert "Kennzahl A" not in client.get("/verwaltung/").content.decode()
+    assert "Meine Werte: zurzeit nichts fällig" in client.get("/mein/").content.decode()
     hers.refresh_from_db()
     assert hers.due_on == date(2026, 10, 20)
 
@@ -228,6 +230,7 @@ def test_who_lost_her_role_is_no_contact_any_more(in_soest: Municipality, deniz:
     Indicator.objects.filter(pk=row.pk).update(contact=deniz)
     assert client_for(deniz).get(f"{LIST}A/wert/").status_code == 200
     RoleAssignment.objects.filter(person=deniz).delete()
+    assert "Meine Werte" not in client_for(deniz).get("/mein/").content.decode()
     for path in (f"{LIST}A/wert/", MINE, "/verwaltung/"):
         assert client_for(deniz).get(path).status_code == 403, path
 
