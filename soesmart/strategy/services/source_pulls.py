@@ -66,8 +66,10 @@ def _claim(source: DataSource, at: datetime, condition: Q) -> bool:
     return bool(rows.update(last_pulled_at=at, failures=F("failures") + 1, next_pull_at=later))
 
 
-def _turn(moment: datetime | None) -> Case:
-    """The next turn, unless somebody switched the source off."""
+def _turn(moment: datetime | None) -> Case | None:
+    """The next turn, unless somebody switched the source off; None where it has no interval."""
+    if moment is None:
+        return None  # PostgreSQL takes a case of nothing but NULL for a text
     return Case(When(next_pull_at=None, then=None), default=Value(moment, DateTimeField()))
 
 
