@@ -1,7 +1,7 @@
-"""The database itself refuses to change what a value or a target says; a correction is a new row.
+"""The database itself refuses to change what was measured, aimed at, estimated, assumed or reported.
 
-Of a valid target only its end may be written, of an ended one nothing. Who entered a value may vanish with the person,
-and rows go with their indicator.
+A correction is a new row. Of a valid target only its end may be written, of an ended one nothing; a report is frozen once it
+is published. Who entered or wrote something may vanish with the person, and rows go with what they belong to.
 """
 
 from collections.abc import Sequence
@@ -11,10 +11,21 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 VALUE = (
-    "indicator_id", "year", "day", "value", "state", "sector", "district", "group", "has_break", "recorded_at",
-    "is_withdrawn",
+    "indicator_id", "year", "day", "value", "state", "sector", "district", "group", "has_break", "is_baseline",
+    "source", "source_name", "licence", "method_version", "note", "invented", "recorded_at",
 )  # fmt: skip
-TARGET = ("indicator_id", "value", "upper", "year", "kind", "is_milestone", "recorded_at")
+TARGET = (
+    "indicator_id", "value", "upper", "year", "kind", "is_milestone", "source", "note", "decision", "decided",
+    "invented", "recorded_at",
+)  # fmt: skip
+ESTIMATE = (
+    "measure_id", "indicator_id", "low", "middle", "high", "ramp_years", "confidence", "basis", "is_withdrawn",
+    "invented", "recorded_at",
+)  # fmt: skip
+ASSUMPTION = ("indicator_id", "text", "overlap", "recorded_at")
+REPORT = (
+    "municipality_id", "year", "title", "known_on", "state", "content", "pdf", "pdf_digest", "published_at", "invented",
+)  # fmt: skip
 
 
 def _differ(columns: Sequence[str], unlike: str) -> str:
@@ -25,10 +36,13 @@ def _differ(columns: Sequence[str], unlike: str) -> str:
 GUARDS = (
     ("value_is_append_only", "strategy_indicatorvalue", VALUE, "{differ}"),
     ("target_is_append_only", "strategy_target", TARGET, "OLD.replaced_on <> '' OR {differ}"),
+    ("estimate_is_append_only", "strategy_measureestimate", ESTIMATE, "{differ}"),
+    ("assumption_is_append_only", "strategy_assumption", ASSUMPTION, "{differ}"),
+    ("report_is_frozen", "strategy_report", REPORT, "OLD.state = 'published' AND ({differ})"),
 )
 SQLITE = """
 CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN {condition}
-BEGIN SELECT RAISE(ABORT, 'values and targets are append-only'); END
+BEGIN SELECT RAISE(ABORT, 'this is append-only'); END
 """
 POSTGRESQL = """
 CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({condition})
@@ -36,7 +50,7 @@ EXECUTE FUNCTION strategy_is_append_only();
 """
 FUNCTION = """
 CREATE FUNCTION strategy_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'values and targets are append-only'; END $$;
+$$ BEGIN RAISE EXCEPTION 'this is append-only'; END $$;
 """
 
 

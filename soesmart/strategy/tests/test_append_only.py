@@ -18,8 +18,8 @@ from soesmart.strategy.tests.drafting import ACTOR
 from soesmart.strategy.tests.furnishing import assume, write_report
 
 GUARDS = {
-    "value_is_append_only", "target_is_append_only", "value_keeps_its_source", "target_keeps_its_source",
-    "estimate_is_append_only", "assumption_is_append_only", "report_is_frozen",
+    "value_is_append_only", "target_is_append_only", "estimate_is_append_only", "assumption_is_append_only",
+    "report_is_frozen",
 }  # fmt: skip
 
 
