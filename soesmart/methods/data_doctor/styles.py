@@ -45,35 +45,20 @@ def _is_odd(line: Line, cell: CellValue) -> bool:
 
 
 def _other_style(line: Line, cell: CellValue) -> Finding:
-    assert cell.value is not None
-    return line.finding(
-        Kind.MIXED_NUMBER_STYLE,
-        cell,
-        f"{when(cell)}„{str(cell.raw).strip()}“ ist {_WORDS[cell.style]} geschrieben, "
-        f"die übrigen Zahlen {_WORDS[line.series.style]}.",
-        f"Gemeint ist wohl {german(cell.value)}.",
-        cell.value,
-    )
+    others = f"die übrigen Zahlen {_WORDS[line.series.style]}."
+    return _told(line, cell, Kind.MIXED_NUMBER_STYLE, f"ist {_WORDS[cell.style]} geschrieben, {others}")
 
 
 def _thousand(line: Line, cell: CellValue) -> Finding:
     """Where nobody groups digits, the sign may as well be a decimal one; then it is a thousandth of the others."""
-    assert cell.value is not None
-    return line.finding(
-        Kind.JUMP,
-        cell,
-        f"{when(cell)}„{str(cell.raw).strip()}“ ist, wie die übrigen Zahlen gelesen, etwa ein Tausendstel von ihnen.",
-        f"Gemeint ist wohl {german(cell.value)}.",
-        cell.value,
-    )
+    return _told(line, cell, Kind.JUMP, "ist, wie die übrigen Zahlen gelesen, etwa ein Tausendstel von ihnen.")
 
 
 def _as_text(line: Line, cell: CellValue) -> Finding:
+    return _told(line, cell, Kind.MIXED_NUMBER_STYLE, "steht als Text da, die übrigen Zellen sind Zahlen.")
+
+
+def _told(line: Line, cell: CellValue, kind: Kind, what: str) -> Finding:
     assert cell.value is not None
-    return line.finding(
-        Kind.MIXED_NUMBER_STYLE,
-        cell,
-        f"{when(cell)}„{str(cell.raw).strip()}“ steht als Text da, die übrigen Zellen sind Zahlen.",
-        f"Gemeint ist wohl {german(cell.value)}.",
-        cell.value,
-    )
+    text, meant = f"{when(cell)}„{str(cell.raw).strip()}“ {what}", f"Gemeint ist wohl {german(cell.value)}."
+    return line.finding(kind, cell, text, meant, cell.value)
