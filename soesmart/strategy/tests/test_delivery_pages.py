@@ -120,6 +120,8 @@ def test_findings_are_decided_from_the_page(checked: Delivery, bernd: Person, cl
     answer = client.post(address, {"decision": "rejected", "reason": "", "correction": "47,05"})
     assert answer.status_code == 422
     assert "Bitte einen Grund nennen" in answer.content.decode()
+    for opened in (address, page_of(checked, "befunde/"), page_of(checked, "uebernehmen/")):  # from the history
+        assert client.get(opened).headers["Location"] == page_of(checked)
     client.post(address, {"decision": "corrected", "correction": "47,1"})
     jump.refresh_from_db()
     assert (jump.decision, str(jump.correction)) == ("corrected", "47.100000")

@@ -8,25 +8,25 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.core.spreadsheets import write_csv
 from soesmart.strategy.access import require_reader, require_writer
-from soesmart.strategy.forms.deliveries import DecisionForm, ReasonForm, SeveralForm
+from soesmart.strategy.forms.deliveries import DecisionForm, ReasonForm, SeveralForm, TakeBackForm
 from soesmart.strategy.forms.parts import GuardedForm
 from soesmart.strategy.office.answers import Edit, answer, posted
-from soesmart.strategy.office.deliveries.findings import ONE, VIEWS, labels_of, one_or_404, page
+from soesmart.strategy.office.deliveries.findings import ONE, VIEWS, labels_of, one_or_404, page, sent_only
 from soesmart.strategy.office.deliveries.log import COLUMNS, log_rows
 from soesmart.strategy.queries import deliveries as reads
 from soesmart.strategy.rules import Decision
-from soesmart.strategy.services.deliveries import approve, decide, reject, undo
+from soesmart.strategy.services.deliveries import approve, decide, reject, take_back, undo
 
 LARGEST_KEY = 2**63 - 1
 
 
-@require_POST
+@sent_only
 def decide_one(request: HttpRequest, pk: UUID, finding: int) -> HttpResponse:
     """The value stands, is corrected, is left out, or the decision is taken back."""
     person = require_writer(request)
@@ -54,7 +54,7 @@ def decide_one(request: HttpRequest, pk: UUID, finding: int) -> HttpResponse:
     return page(request, one_or_404(pk), refused=(finding, form))
 
 
-@require_POST
+@sent_only
 def decide_several(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One decision about all open findings of a kind."""
     person = require_writer(request)
@@ -92,7 +92,7 @@ def _back(request: HttpRequest, pk: UUID) -> str:
     return reverse(ONE, args=[pk]) + (f"?{'&'.join(query)}" if query else "")
 
 
-@require_POST
+@sent_only
 def approve_it(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Store the values."""
     person = require_writer(request)
@@ -126,6 +126,22 @@ def reject_it(request: HttpRequest, pk: UUID) -> HttpResponse:
             submit="Verwerfen",
         ),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_it_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What the delivery brought no longer counts, what it replaced counts again."""
+    person = require_writer(request)
+    row = one_or_404(pk)
+    form = TakeBackForm(posted(request), initial={"revision": row.revision})
+
+    def write() -> object:
+        reason = form.cleaned_data["reason"]
+        return take_back(actor=person, delivery=pk, reason=reason, revision=form.seen, at=clock.now())
+
+    title = f"Übernahme zurücknehmen: „{row.name}“"
+    done = "Die Übernahme ist zurückgenommen. Was vorher zählte, zählt wieder."
+    return answer(request, Edit(form, write, title, done, reverse(ONE, args=[pk]), "Zurücknehmen"))
 
 
 @require_safe

@@ -1,20 +1,23 @@
 """What the data doctor found in a delivery, the decisions about it, and the end of the delivery."""
 
 from collections.abc import Sequence
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from soesmart.core.numbers import format_number
 from soesmart.methods.data_doctor import TITLES, Kind
-from soesmart.strategy.access import is_writer
+from soesmart.strategy.access import is_writer, require_reader
 from soesmart.strategy.forms.deliveries import DecisionForm, SeveralForm
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding
 from soesmart.strategy.office.people import Names
+from soesmart.strategy.office.stops import View
 from soesmart.strategy.queries import deliveries as reads
 from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services.deliveries import ONLY_NOTED
@@ -123,3 +126,16 @@ def one_or_404(pk: UUID) -> Delivery:
     if row is None:
         raise Http404
     return row
+
+
+def sent_only(view: View) -> View:
+    """The view for forms. Who opens its address, such as after a form that came back, is sent to the delivery."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, pk: UUID, **kwargs: object) -> HttpResponseBase:
+        if request.method == "POST":
+            return view(request, pk, **kwargs)
+        require_reader(request)
+        return redirect(ONE, pk=one_or_404(pk).pk)
+
+    return require_http_methods(["GET", "HEAD", "POST"])(answered)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
@@ -20,7 +20,7 @@ from soesmart.strategy.forms.delivery_mapping import MappingForm, series_rows, t
 from soesmart.strategy.forms.parts import GuardedForm
 from soesmart.strategy.models import Delivery
 from soesmart.strategy.office.answers import posted
-from soesmart.strategy.office.deliveries.findings import one_or_404
+from soesmart.strategy.office.deliveries.findings import one_or_404, sent_only
 from soesmart.strategy.office.deliveries.findings import page as findings_page
 from soesmart.strategy.office.people import Names
 from soesmart.strategy.queries import deliveries as reads
@@ -151,7 +151,7 @@ def _map(request: HttpRequest, person: Any, row: Delivery, form: MappingForm, us
     return redirect(ONE, pk=row.pk)
 
 
-@require_POST
+@sent_only
 def check_now(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Check it here, where nobody works through the queue."""
     require_writer(request)
@@ -159,7 +159,7 @@ def check_now(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(ONE, pk=pk)
 
 
-@require_POST
+@sent_only
 def map_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = require_writer(request)
     form = GuardedForm(request.POST)
