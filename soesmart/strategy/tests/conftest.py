@@ -1,5 +1,6 @@
-"""Soest with a strategy, with indicators and deliveries of them, and a guest who reads."""
+"""Soest with a strategy, with indicators and deliveries of them, a guest who reads, a server that answers."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -10,6 +11,7 @@ from soesmart.region.models import Municipality
 from soesmart.strategy.models import Delivery, Indicator, Strategy
 from soesmart.strategy.services.deliveries import check
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
+from soesmart.strategy.tests.data_servers import DataServer, data_server
 from soesmart.strategy.tests.deciding import emissions
 from soesmart.strategy.tests.delivering import ODD, confirm, send
 from soesmart.strategy.tests.drafting import ACTOR
@@ -51,3 +53,10 @@ def odd(in_soest: Municipality, bernd: Person, power: Indicator, at: datetime) -
     check(delivery=delivery.pk, at=at)
     delivery.refresh_from_db()
     return delivery
+
+
+@pytest.fixture
+def there() -> Iterator[DataServer]:
+    """Another computer, to be told what it answers."""
+    with data_server() as server:
+        yield server
