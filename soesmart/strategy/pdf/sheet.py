@@ -22,7 +22,7 @@ from soesmart.strategy.queries.sheet import sheet as read_sheet
 from soesmart.strategy.rating.words import chance_percent, chance_words
 from soesmart.strategy.sheet.facts import facts, missing_parts
 from soesmart.strategy.sheet.plot import plot_plan
-from soesmart.strategy.sheet.words import METHOD, MeasureLine, PlanLine, Words
+from soesmart.strategy.sheet.words import METHOD, ORDER, MeasureLine, PlanLine, Words
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "strategy" / "pdf" / "sheet.typ"
 # So that everything stays on one page; the page on the screen has it all.
@@ -112,12 +112,15 @@ def _acting(found: Sheet, words: Words) -> dict[str, Any]:
     return {
         "unit": clip(words.one_unit, 24),
         "measures": [_measure(line) for line in lines[:MEASURES]],
-        "overlap": f"Volle Wirkung in {words.assessment.indicator.unit}. Jede weitere verliert {found.overlap} % "
-        f"an die vor ihr.{hidden}",
+        "overlap": f"Volle Wirkung in {words.unit_of_effects}. Jede weitere verliert {found.overlap} % "
+        f"an die vor ihr. {ORDER}{hidden}",
         "plans": [_plan(line) for line in words.plans()] if lines or words.assessment.chance is not None else [],
         "pilots": clip(", ".join(item.title for item in found.pilots), LONGEST_SENTENCE),
-        "conditions": few(words.conditions()),
-        "assumptions": [*few(assumed), METHOD[0]],
+        # All where there is room, else the few with a note.
+        "conditions": clipped(words.conditions()),
+        "few_conditions": few(words.conditions()),
+        "assumptions": [*clipped(assumed), METHOD[0]],
+        "few_assumptions": [*few(assumed), METHOD[0]],
     }
 
 
@@ -145,9 +148,15 @@ def _plan(line: PlanLine) -> list[str]:
 
 
 def few(sentences: Sequence[str]) -> list[str]:
-    """The last of them always, for it says what is missing at the end."""
-    kept = [*sentences[: SENTENCES - 1], *sentences[-1:]] if len(sentences) > SENTENCES else list(sentences)
-    return [clip(sentence, LONGEST_SENTENCE) for sentence in kept]
+    """The last of them always, for it says what is missing at the end, and how many were left out."""
+    rest = len(sentences) - SENTENCES
+    if rest <= 0:
+        return clipped(sentences)
+    return [*clipped([*sentences[: SENTENCES - 1], *sentences[-1:]]), f"Dazu {rest} weitere auf der Seite im Netz."]
+
+
+def clipped(sentences: Sequence[str]) -> list[str]:
+    return [clip(sentence, LONGEST_SENTENCE) for sentence in sentences]
 
 
 def clip(text: str, longest: int) -> str:

@@ -100,7 +100,8 @@ class IndicatorView:
     """A number of the town: `values`, `corrected` and `days` as in Counted.
 
     milestones: the valid ones by year; earlier_targets: ended ones, milestones too, the last ended first. parts: all
-    rows of sectors, districts or groups in the order of recording; they do not decide the rating.
+    rows of sectors, districts or groups in the order of recording; they do not decide the rating. lowest, highest: the
+    plausible range.
     """
 
     key: str
@@ -129,6 +130,8 @@ class IndicatorView:
     def said_unit(self) -> str:
         """The unit as it is said behind a number: nothing for a count or a scale, "je Jahr" for "Anzahl je Jahr"."""
         return "" if self.unit.startswith(SCALES) else self.unit.removeprefix("Anzahl").strip()
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
 
     @property
     def direction_label(self) -> str:

@@ -28,7 +28,7 @@ OF_INDICATOR = {
         name: name
         for name in (
             "pk", "key", "name", "unit", "decimals", "direction", "method", "interval",
-            "reporting_field", "source", "note", "invented", "is_emission", "overlap",
+            "reporting_field", "source", "note", "invented", "is_emission", "overlap", "lowest", "highest",
         )
     },
     "in_charge": "unit_in_charge__name",

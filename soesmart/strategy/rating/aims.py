@@ -8,6 +8,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from soesmart.methods.linear_ratio import TOLERANCE
 from soesmart.methods.series import Point, Points
@@ -64,6 +65,12 @@ def held_between(target: TargetView) -> tuple[Decimal, Decimal]:
         return target.value, target.upper
     room = abs(target.value) * SHARE
     return target.value - room, target.value + room
+
+
+def beyond(target: TargetView, value: Fraction) -> Fraction:
+    """How far a value to hold is from what counts as held, signed like target minus value; 0 within it."""
+    low, high = map(Fraction, held_between(target))
+    return min(max(value, low), high) - value
 
 
 def _nearest(indicator: IndicatorView, points: Points) -> TargetView | None:

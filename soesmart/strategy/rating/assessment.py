@@ -19,8 +19,9 @@ from soesmart.methods.target_path import TargetPath, target_path
 from soesmart.methods.weather_symbols import Aim, Kind, Symbol, UpOrDown, WeatherRating
 from soesmart.strategy.queries.measured import IndicatorView
 from soesmart.strategy.rating import words
-from soesmart.strategy.rating.aims import Asked, asked, held_between, points_of, way_of
-from soesmart.strategy.rating.disagreement import disagreement
+from soesmart.strategy.rating.aims import Asked, asked, beyond, held_between, points_of, way_of
+from soesmart.strategy.rating.bounds import Bounds, bounds_of
+from soesmart.strategy.rating.disagreement import against_forecast, disagreement
 from soesmart.strategy.rating.light import NO_DIRECTION, NO_TARGET, NO_TARGET_YEAR, NO_VALUE, WAYS
 from soesmart.strategy.rules import Direction
 
@@ -65,13 +66,18 @@ class Assessment:
     @cached_property
     def is_reached(self) -> bool | None:
         """Whether the latest value is where the target wants it; None without value, target or direction."""
-        if self.latest is None or self.indicator.target is None or not self.indicator.direction:
+        missing = self.missing_at(self.latest.value) if self.latest else None
+        return None if missing is None else not missing
+
+    def missing_at(self, value: Decimal | float) -> Fraction | None:
+        """What `value` lacks, signed like the gap; 0 where it is at the target, None without one."""
+        aim, number = self.indicator.target, Fraction(value)
+        if aim is None or self.target is None or not self.indicator.direction:
             return None
         if self.is_held:
-            low, high = held_between(self.indicator.target)
-            return low <= self.latest.value <= high
-        assert self.target is not None
-        return self._sign * (self.latest.value - self.target) >= 0
+            return beyond(aim, number)
+        rest = Fraction(self.target) - number
+        return rest if rest * self._sign > 0 else Fraction(0)
 
     @property
     def is_held(self) -> bool:
@@ -95,7 +101,8 @@ class Assessment:
         """Rule B in a sentence, or why it says nothing."""
         if self.linear is None:
             return self._missing
-        broken = words.broken_between(self._breaks, self.linear.base, self.linear.latest)
+        breaks = tuple(point.year for point in self.points if point.has_break)
+        broken = words.broken_between(breaks, self.linear.base, self.linear.latest)
         return words.linear_sentence(self.linear, self._say, broken)
 
     @cached_property
@@ -115,8 +122,10 @@ class Assessment:
 
     @cached_property
     def disagreement(self) -> str:
-        """A sentence where the rules come to different outcomes, else nothing."""
-        return disagreement(self.weather, self.linear, self.growth)
+        """Sentences where the rules, or the rules and the forecast, come to different outcomes, else nothing."""
+        rules = disagreement(self.weather, self.linear, self.growth)
+        ahead = against_forecast(self.weather, self.linear, self.chance, self.target_year, is_held=self.is_held)
+        return f"{rules} {ahead}".strip()
 
     @cached_property
     def forecast(self) -> Forecast | None:
@@ -126,6 +135,20 @@ class Assessment:
     def steps(self) -> tuple[Step, ...]:
         """The forecast year by year up to the target year, five years without one; empty where there is none."""
         return self.forecast.steps(self.target_year) if self.forecast else ()
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        return bounds_of(self.indicator, self.points)
+
+    @cached_property
+    def shown(self) -> tuple[Step, ...]:
+        """The steps as people see them: cut where the indicator cannot go. The chance is computed without."""
+        return tuple(map(self.bounds.step, self.steps))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether what is shown differs from what was computed."""
+        return self.shown != self.steps
 
     @cached_property
     def chance(self) -> float | None:
@@ -173,8 +196,14 @@ class Assessment:
 
     @cached_property
     def gap(self) -> Decimal | None:
-        """Target minus latest value, in units."""
-        return None if self.target is None or self.latest is None else self.target - self.latest.value
+        """Target minus latest value, in units; to hold the distance beyond what counts as held."""
+        aim, latest = self.indicator.target, self.latest
+        if aim is None or self.target is None or latest is None:
+            return None
+        if self.is_held:
+            rest = beyond(aim, Fraction(latest.value))
+            return Decimal(rest.numerator) / Decimal(rest.denominator)
+        return self.target - latest.value
 
     @cached_property
     def needed(self) -> Fraction | None:
@@ -251,10 +280,6 @@ class Assessment:
     def _base(self) -> Reading | None:
         base = self.indicator.baseline
         return Reading(base.year, base.value) if base and base.year is not None else None
-
-    @cached_property
-    def _breaks(self) -> tuple[int, ...]:
-        return tuple(point.year for point in self.points if point.has_break)
 
     @cached_property
     def _say(self) -> words.Say:

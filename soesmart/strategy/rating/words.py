@@ -54,6 +54,11 @@ class Say:
     def value(self, value: Decimal | Fraction, more: int = 0) -> str:
         return with_unit(_rounded(value, self.decimals + more), self.unit)
 
+    def difference(self, value: Decimal | Fraction, more: int = 0) -> str:
+        """How far two values are apart: in points where the values are percents."""
+        unit = "Prozentpunkte" if self.unit.startswith("%") else self.unit
+        return with_unit(_rounded(value, self.decimals + more), unit)
+
     def change(self, change: Fraction) -> str:
         """A yearly change with its sign, such as "+0,25 t im Jahr"; so many places that it does not look like zero."""
         more = next((more for more in (2, 4, 6) if abs(change) * 10 ** (self.decimals + more) >= 1), 2)
@@ -79,7 +84,8 @@ def weather_sentence(found: WeatherRating, say: Say, *, held: bool = False) -> s
     last, aim = found.window[-1], say.value(found.aim.target)
     if held:
         room = (
-            f"Der Abstand zum Zielwert ist {say.value(last.value)} ({last.year}), höchstens {aim} gelten als gehalten"
+            f"Der Abstand zum Zielwert ist {say.difference(last.value)} ({last.year}), höchstens "
+            f"{say.difference(found.aim.target)} gelten als gehalten"
         )
         return f"{room}; die {recent} änderten ihn im Mittel um {mean}."
     if found.reached:
@@ -176,7 +182,8 @@ def _too_few(found: WeatherRating) -> str:
 def _projected(found: WeatherRating, mean: str, aim: str, say: Say) -> str:
     assert found.q is not None
     assert found.f is not None
-    start = f"Geht es weiter wie zuletzt (im Mittel {mean})"
+    since = found.window[0].year
+    start = f"Geht es im Tempo seit {since} weiter, ohne nachzulassen (im Mittel {mean})"
     if found.f <= 0:
         return f"{start}, liegt der Wert {found.aim.year} bei {say.value(found.q)}; der Zielwert {aim} wird erreicht."
     more = 1 if abs(found.q - Fraction(found.aim.target or 0)) * 10**say.decimals < 10 else 0

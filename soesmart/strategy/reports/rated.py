@@ -101,7 +101,7 @@ def _rating(indicator: IndicatorView, found: Assessment) -> RatingPart:
 def _forecast(found: Assessment) -> tuple[ForecastPart, ...]:
     return tuple(
         ForecastPart(step.year, _rounded(step.value), _rounded(step.low80), _rounded(step.high80))
-        for step in found.steps
+        for step in found.shown
     )
 
 

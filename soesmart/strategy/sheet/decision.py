@@ -4,7 +4,7 @@ All numbers are in the indicator's unit; costs are whole cents.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -107,10 +107,26 @@ class Plan:
         found, year = self.assessment.forecast, self.assessment.target_year
         return combined_effect.path(found, self.effects, self.overlap, year) if found and year else ()
 
+    @cached_property
+    def shown(self) -> tuple[Outlook, ...]:
+        """The path as people see it: cut where the indicator cannot go. The chance is computed without."""
+        cut = self.assessment.bounds.cut
+        return tuple(
+            replace(
+                one,
+                low=cut(one.low),
+                middle=cut(one.middle),
+                high=cut(one.high),
+                low80=cut(one.low80),
+                high80=cut(one.high80),
+            )
+            for one in self.path
+        )
+
     @property
     def last(self) -> Outlook | None:
-        """The target year."""
-        return self.path[-1] if self.path else None
+        """The target year as it is shown."""
+        return self.shown[-1] if self.shown else None
 
     @cached_property
     def chance(self) -> float | None:
@@ -132,11 +148,7 @@ class Plan:
 
         Signed like the gap: target minus value.
         """
-        if self.last is None or self.assessment.target is None or self.assessment.is_held:
-            return None
-        rest = Fraction(self.assessment.target) - Fraction(self.last.middle)
-        is_up = way_of(self.assessment.indicator.direction) == "up"
-        return rest if (rest > 0) == is_up and rest else None
+        return self.assessment.missing_at(self.last.middle) or None if self.last else None
 
     @cached_property
     def cost(self) -> Cost:

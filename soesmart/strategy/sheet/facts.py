@@ -34,7 +34,8 @@ def _gap(say: Numbers) -> list[Fact]:
     if found.is_reached:
         return [Fact("Lücke zum Ziel", "keine", "Der Zielwert ist erreicht.")]
     way = "zu viel" if found.gap < 0 else "zu wenig"
-    return [Fact("Lücke zum Ziel", say.say.value(abs(found.gap)), f"{way}, Stand {found.latest.year}")]
+    beyond = ", über das hinaus, was als gehalten gilt" if found.is_held else ""
+    return [Fact("Lücke zum Ziel", say.say.difference(abs(found.gap)), f"{way}{beyond}, Stand {found.latest.year}")]
 
 
 def _pace(say: Numbers) -> list[Fact]:

@@ -21,8 +21,11 @@ class Numbers:
         self.assessment = assessment
         self.decimals, self.unit = indicator.decimals, indicator.said_unit
         self.say, self.bare = Say(self.decimals, self.unit), Say(self.decimals)
+        is_percent = self.unit.startswith("%")
+        self.unit_of_effects = "Prozentpunkten" if is_percent else indicator.unit
         # What one more costs: "je Jahr" is no thing, "je Einheit" is.
-        self.one_unit = self.unit if self.unit and not self.unit.startswith("je ") else "Einheit"
+        one = "Prozentpunkt" if is_percent else self.unit
+        self.one_unit = one if one and not one.startswith("je ") else "Einheit"
 
     def effect(self, value: Decimal | Fraction) -> str:
         """A change with its sign, without its unit."""

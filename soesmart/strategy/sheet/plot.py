@@ -1,14 +1,15 @@
 """The path of a goal with and without measures: as a drawing, and as rows of a table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from soesmart.core.charts import LineChart, Point, Series
+from soesmart.core.charts import LineChart, Point
 from soesmart.core.charts.data import Band
 from soesmart.strategy.rating.light import as_decimal
 from soesmart.strategy.sheet.decision import Plan
 from soesmart.strategy.sheet.words import Words
+from soesmart.strategy.views.plot import plot
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Row:
 def rows_of(chosen: Plan, nothing: Plan, words: Words) -> list[Row]:
     """The years after the last value; none where there is no forecast."""
     rows = []
-    for bare, plan in zip(nothing.path, chosen.path, strict=True):
+    for bare, plan in zip(nothing.shown, chosen.shown, strict=True):
         without, low, middle, high, low80, high80 = (
             words.bare.value(Fraction(value), 1)
             for value in (bare.middle, plan.low, plan.middle, plan.high, plan.low80, plan.high80)
@@ -38,33 +39,31 @@ def rows_of(chosen: Plan, nothing: Plan, words: Words) -> list[Row]:
 def plot_plan(chosen: Plan, nothing: Plan, words: Words) -> LineChart | None:
     """Values, target, forecast, and the path with measures in its 80 % band; None where there is no forecast."""
     found = chosen.assessment
-    indicator, target = found.indicator, found.indicator.target
+    target = found.indicator.target
     if not chosen.path or target is None or target.year is None or found.latest is None:
         return None
-    points = tuple(
-        Point(value.year, value.value, value.invented, value.has_break)
-        for value in indicator.dated
-        if value.year is not None
-    )
+    drawn = plot(found)
+    assert drawn is not None
     has_measures = bool(chosen.measures)
     last = found.latest
     bands = (
         Band(last.year, last.value, last.value),
-        *(Band(one.year, _number(one.low80), _number(one.high80)) for one in chosen.path),
+        *(Band(one.year, _number(one.low80), _number(one.high80)) for one in chosen.shown),
     )
-    return LineChart(
-        series=Series(indicator.name, indicator.unit, points, indicator.decimals),
+    return replace(
+        drawn,
         target=Point(target.year, found.target or target.value, target.invented),
         forecast=_course(nothing),
         alternative=_course(chosen) if has_measures else (),
         alternative_name="mit der Auswahl, darin liegen 80 von 100 Fällen",
         band=bands,
+        inner_band=(),
         description=_described(chosen, nothing, words),
     )
 
 
 def _course(plan: Plan) -> tuple[Point, ...]:
-    return tuple(Point(one.year, _number(one.middle)) for one in plan.path)
+    return tuple(Point(one.year, _number(one.middle)) for one in plan.shown)
 
 
 def _described(chosen: Plan, nothing: Plan, words: Words) -> str:

@@ -9,11 +9,15 @@ from soesmart.strategy.queries.measures import MeasureView
 from soesmart.strategy.queries.sheet import Sheet
 from soesmart.strategy.rating.assessment import NO_FORECAST
 from soesmart.strategy.rating.words import chance_percent, chance_words
+from soesmart.strategy.rules import is_against
 from soesmart.strategy.sheet.decision import Plan, cost_per_unit
 from soesmart.strategy.sheet.numbers import Numbers
 
 NO_TARGET_YEAR = "Ohne Zielwert mit Jahr lässt sich keine Aussicht berechnen."
+HARMS = ", wirkt gegen das Ziel"
 TARGET_YEAR_PAST = "Das Zieljahr ist vorbei."
+EXAMPLE = " (Beispielwert)"
+ORDER = "In der Summe eines Jahres zählt ganz, was in diesem Jahr am stärksten wirkt."
 METHOD = (
     "Die Prognose schreibt die bisherige Entwicklung gedämpft fort; Maßnahmen kommen hinzu.",
     "Was eine Maßnahme schon bewirkt hat, steckt in den Werten und zählt nicht noch einmal.",
@@ -75,7 +79,7 @@ class Words(Numbers):
         years = f"{own.ramp_years} {'Jahr' if own.ramp_years == 1 else 'Jahren'}"
         return MeasureLine(
             view,
-            "beschlossen" if view.is_decided else "möglich",
+            f"{'beschlossen' if view.is_decided else 'möglich'}{HARMS if self._harms(view) else ''}",
             starts,
             self.effect(own.low),
             self.effect(own.middle),
@@ -87,8 +91,11 @@ class Words(Numbers):
             f"voll nach {years}",
         )
 
+    def _harms(self, view: MeasureView) -> bool:
+        return is_against(self.assessment.indicator.direction or "", view.estimate.middle or view.estimate.high)
+
     def _per_unit(self, view: MeasureView) -> str:
-        found = cost_per_unit(view)
+        found = None if self._harms(view) else cost_per_unit(view)
         if found is None:
             return ""
         return self.cost_text(*found)
@@ -124,15 +131,19 @@ class Words(Numbers):
 
     def conditions(self) -> list[str]:
         """What would have to be true for the target to be reached, as sentences."""
-        said = [f"{one.name}: {one.condition}" for one in self.sheet.measures if one.condition]
+        said = [
+            f"{one.name}: {one.condition}{EXAMPLE if one.invented else ''}"
+            for one in self.sheet.measures
+            if one.condition
+        ]
         every = self.sheet.all
         if every is not None and every.missing is not None:
-            rest = self.say.value(abs(every.missing), 1)
-            with_all = "Auch mit allen aufgeführten Maßnahmen" if every.measures else "Geht es weiter wie bisher,"
+            rest = self.say.difference(abs(every.missing), 1)
+            with_all = "Auch mit allen aufgeführten Maßnahmen" if every.measures else "Ohne weitere Maßnahmen"
             said.append(
                 f"{with_all} fehlen {self.assessment.target_year} im Mittel noch {rest}. Dafür braucht es mehr."
             )
-        elif every is not None and every.measures and every.last and not self.assessment.is_held:
+        elif every is not None and every.measures and every.last:
             said.append(f"Wirken alle wie geschätzt, ist das Ziel {self.assessment.target_year} im Mittel erreicht.")
         return said
 

@@ -41,7 +41,6 @@ def test_the_three_rules_stand_side_by_side() -> None:
     assert (found.linear.grade, found.linear.ratio) == (Grade.ON_TRACK, Fraction(11, 10))
     assert found.growth is not None
     assert found.growth.grade is Grade.ON_TRACK
-    assert found.disagreement == ""
     assert "wird erreicht" in found.weather.reason
     assert "Verhältnis 1,10" in found.linear_reason
     assert "Seit 2019 jährlich −4,36" in found.growth_reason

@@ -150,7 +150,7 @@ def _numbers(row: Row, found: Assessment, limit: int) -> Iterator[tuple[str, int
     if found.is_reached:
         yield "erreicht", None, False
     elif found.gap is not None:
-        yield f"Lücke {say.value(abs(found.gap))}", None, False
+        yield f"Lücke {say.difference(abs(found.gap))}", None, False
     if year is not None and year < limit:
         yield f"zuletzt gemessen {year}", None, False
 

@@ -7,13 +7,16 @@ from soesmart.core.numbers import format_number, with_unit
 from soesmart.methods.linear_ratio import Grade, LinearRatio
 from soesmart.strategy.queries.shapes import IndicatorView
 from soesmart.strategy.rating.light import as_decimal
+from soesmart.strategy.rating.words import Say
 from soesmart.strategy.rules import Light
 
 SENTENCES = {
     Grade.REACHED: "Der Zielwert ist erreicht.",
-    Grade.ON_TRACK: "Geht es so weiter wie bisher, wird der Zielwert bis {year} erreicht.",
-    Grade.MODERATE: "Die Richtung stimmt. Geht es so weiter wie bisher, fehlt {year} aber noch ein Stück.",
-    Grade.INSUFFICIENT: "Die Richtung stimmt, aber es geht viel zu langsam: {year} wäre der Zielwert weit entfernt.",
+    Grade.ON_TRACK: "Geht es im Tempo seit {base} weiter, ohne nachzulassen, wird der Zielwert bis {year} erreicht.",
+    Grade.MODERATE: "Die Richtung stimmt. Im Tempo seit {base} fehlt {year} aber noch ein Stück.",
+    Grade.INSUFFICIENT: (
+        "Die Richtung stimmt, aber das Tempo seit {base} ist viel zu langsam: {year} wäre der Zielwert weit entfernt."
+    ),
     Grade.AWAY: "Der Wert entwickelt sich in die falsche Richtung.",
 }
 KEPT = {
@@ -50,7 +53,7 @@ def explain(indicator: IndicatorView) -> Explained:
     if found is None or found.grade is None:
         return Explained(rating.light, rating.reason, (), None, "")
     sentences = KEPT if found.way == "hold" else SENTENCES
-    sentence = sentences[found.grade].format(year=found.target.year)
+    sentence = sentences[found.grade].format(base=found.base.year, year=found.target.year)
     steps = _kept(found, indicator) if found.way == "hold" else _steps(found, indicator)
     return Explained(rating.light, sentence, tuple(steps), _percent(found), _ratio(found))
 
@@ -108,5 +111,6 @@ class _Say:
 
     def change(self, number: object) -> str:
         value = as_decimal(number) or Decimal(0)  # type: ignore[arg-type]
+        unit = Say(unit=self.unit).unit_of_change
         sign = "+" if value > 0 else ""
-        return with_unit(f"{sign}{format_number(value, self.decimals + 2)}", self.unit.removesuffix(" je Jahr"))
+        return with_unit(f"{sign}{format_number(value, self.decimals + 2)}", unit)

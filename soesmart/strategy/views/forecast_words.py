@@ -79,7 +79,7 @@ class Tables:
                     f"{self._number(step.low80, 1)} bis {self._number(step.high80, 1)}",
                 ),
             )
-            for step in self.found.steps
+            for step in self.found.shown
         ]
 
     def backtest(self) -> list[Row]:

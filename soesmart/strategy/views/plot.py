@@ -26,7 +26,7 @@ def plot(found: Assessment) -> LineChart | None:
         baseline=start if aim else None,
         path=path or ((start, aim) if start and aim and start.year < aim.year else ()),
         milestones=between,
-        forecast=tuple(Point(step.year, _number(step.value)) for step in found.steps),
+        forecast=tuple(Point(step.year, _number(step.value)) for step in found.shown),
         band=tuple(Band(step.year, _number(step.low80), _number(step.high80)) for step in _from_last(found)),
         inner_band=tuple(Band(step.year, _number(step.low50), _number(step.high50)) for step in _from_last(found)),
     )
@@ -49,10 +49,10 @@ def _aim(target: TargetView | None) -> Point | None:
 
 def _from_last(found: Assessment) -> tuple[Step, ...]:
     """The forecast with the last value before it, from which the bands open."""
-    if not found.steps or found.latest is None:
+    if not found.shown or found.latest is None:
         return ()
     value = float(found.latest.value)
-    return (Step(found.latest.year, value, value, value, value, value), *found.steps)
+    return (Step(found.latest.year, value, value, value, value, value), *found.shown)
 
 
 def _number(value: float) -> Decimal:

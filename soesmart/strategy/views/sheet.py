@@ -14,7 +14,7 @@ from soesmart.strategy.rating.words import chance_percent, chance_words
 from soesmart.strategy.sheet.facts import facts, missing_parts
 from soesmart.strategy.sheet.plot import plot_plan, rows_of
 from soesmart.strategy.sheet.what_if import Question, question
-from soesmart.strategy.sheet.words import METHOD, Words
+from soesmart.strategy.sheet.words import METHOD, ORDER, Words
 
 
 @require_safe
@@ -54,6 +54,8 @@ def _numbers(found: Sheet) -> dict[str, Any]:
         "assessment": found.assessment,
         "indicator": found.assessment.indicator,
         "one_unit": words.one_unit,
+        "unit_of_effects": words.unit_of_effects,
+        "order": ORDER,
         "facts": facts(found),
         "lines": words.measures(),
         "plans": words.plans(),

@@ -69,7 +69,7 @@ class Verdicts:
 
     def forecast(self) -> str:
         """Where the forecast leads, or why there is none, in a sentence."""
-        found, steps = self.assessment.forecast, self.assessment.steps
+        found, steps = self.assessment.forecast, self.assessment.shown
         if found is None:
             return NO_FORECAST
         if not steps:
@@ -77,7 +77,10 @@ class Verdicts:
         last = steps[-1]
         value, high = self.say.value(_decimal(last.value)), self.say.value(_decimal(last.high80))
         low = format_number(_decimal(last.low80), self.assessment.indicator.decimals)
-        told = f"Geht es weiter wie bisher, sind es {last.year} etwa {value}, in 80 von 100 Fällen {low} bis {high}."
+        told = (
+            f"Die Prognose lässt das Tempo Jahr für Jahr nachlassen: {last.year} etwa {value}, "
+            f"in 80 von 100 Fällen {low} bis {high}."
+        )
         return f"{told} Die Reihe ist kurz, die Prognose ist wenig belegt." if found.is_low_evidence else told
 
     def backtest(self) -> str:
@@ -160,7 +163,7 @@ def _verdict(rule: str, about: str, grade: Grade | None, number: str, reason: st
 
 def _tested(found: Horizon, say: Say) -> str:
     years = "ein Jahr" if found.horizon == 1 else f"{found.horizon} Jahre"
-    error = say.value(_decimal(found.mean_error), 1)
+    error = say.difference(_decimal(found.mean_error), 1)
     naive = format_number(_decimal(found.naive_error), say.decimals + 1)
     return (
         f"An der eigenen Vergangenheit geprüft lag die Prognose {years} voraus im Mittel {error} daneben (ohne "
