@@ -69,16 +69,16 @@ def _fields(version: Version) -> list[Cells]:
 
 
 def _values(before: datetime | None) -> list[Cells]:
-    """Yearly values of the whole; of several for one year the latest recorded one."""
+    """Yearly values of the whole; of several for one year the latest recorded one, none where it was taken back."""
     yearly = IndicatorValue.objects.filter(WHOLE, day=None)
     if before is not None:
         yearly = yearly.filter(recorded_at__lt=before)
     rows = yearly.order_by("indicator__key", "year", "recorded_at", "pk").values(
-        "year", "value", "state", "is_baseline", "source", "note", "invented",
+        "year", "value", "state", "is_baseline", "source", "note", "invented", "is_withdrawn",
         key=F("indicator__key"), name=F("indicator__name"),
     )  # fmt: skip
     newest = {(row["key"], row["year"]): {**row, "indicator": row["key"]} for row in rows}
-    return _plain(VALUES, newest.values())
+    return _plain(VALUES, (row for row in newest.values() if not row["is_withdrawn"]))
 
 
 def _plain(sheet: Sheet, rows: Iterable[Mapping[str, Any]]) -> list[Cells]:

@@ -75,3 +75,11 @@ class SeveralForm(OfficeForm):
 
 class ReasonForm(GuardedForm):
     reason = forms.CharField(label="Warum wird sie verworfen?", max_length=500)
+
+
+class TakeBackForm(GuardedForm):
+    reason = forms.CharField(
+        label="Warum wird die Übernahme zurückgenommen?",
+        max_length=500,
+        help_text="steht danach bei jedem Wert, der nicht mehr zählt",
+    )

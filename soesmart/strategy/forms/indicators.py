@@ -113,6 +113,14 @@ class ValueForm(OfficeForm):
 OF_PEDIGREE = ("day", "sector", "district", "group", "has_break", "source_name", "licence", "method_version")
 
 
+class WhyForm(OfficeForm):
+    """Why a value or a target is taken back."""
+
+    reason = forms.CharField(
+        label="Warum?", max_length=500, help_text="Andere sollen es verstehen, auch in zehn Jahren."
+    )
+
+
 class TargetForm(OfficeForm):
     """A target with the decision that set it."""
 

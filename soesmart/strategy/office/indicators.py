@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from soesmart.strategy.models import Goal, GoalWording, Indicator, IndicatorValu
 from soesmart.strategy.office import reads
 from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.office.due import NEWEST_MAY_LAG
-from soesmart.strategy.queries.numbers import WHOLE
+from soesmart.strategy.queries.numbers import WHOLE, standing
 from soesmart.strategy.services.indicators import add_indicator, edit_indicator
 
 LIST = "strategy-office-indicators"
@@ -45,7 +45,8 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 def _with_newest_value() -> list[Any]:
     """All indicators of the town with their newest value and valid target; those with a goal first. One query."""
-    newest = IndicatorValue.objects.filter(WHOLE, indicator=OuterRef("pk")).order_by(
+    rows = standing(IndicatorValue.objects.filter(indicator=OuterRef("pk")))
+    newest = rows.filter(WHOLE).order_by(
         F("year").desc(nulls_last=True), F("day").desc(nulls_first=True), "-recorded_at", "-pk"
     )
     target = Target.objects.filter(indicator=OuterRef("pk"), replaced_on="", is_milestone=False)
@@ -53,7 +54,7 @@ def _with_newest_value() -> list[Any]:
         Indicator.objects.select_related("goal")
         .annotate(
             newest_value=Subquery(newest.values("value")[:1]),
-            newest_year=Max("values__year"),
+            newest_year=Subquery(rows.order_by(F("year").desc(nulls_last=True)).values("year")[:1]),
             target_value=Subquery(target.values("value")[:1]),
             target_year=Subquery(target.values("year")[:1]),
         )

@@ -55,7 +55,9 @@ def _page_of_values(indicator: Indicator, number: str | None) -> "Page[Any]":
     names = Names.of(person for value in shown for person in (value.entered_by_id, value.approved_by_id))
     for before, value in pairwise(read):
         value.is_replaced = before is not None and _time(before) == _time(value)
-        value.state_label = ValueState(value.state).label
+        value.state_label = "zurückgezogen" if value.is_withdrawn else ValueState(value.state).label
+        value.counts = not value.is_replaced and not value.is_withdrawn
+        value.became = "zurückgezogen" if value.is_replaced and before.is_withdrawn else "ersetzt"
         value.part = ", ".join(filter(None, (getattr(value, name) for name in PART)))
         value.entered = names.get(value.entered_by_id)
         value.approved = names.get(value.approved_by_id)

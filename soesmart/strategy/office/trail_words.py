@@ -27,7 +27,9 @@ ACTIONS = {
     "strategy.indicator.added": "Kennzahl angelegt",
     "strategy.indicator.edited": "Kennzahl geändert",
     "strategy.target.set": "Zielwert gesetzt",
+    "strategy.target.ended": "Zielwert beendet",
     "strategy.value.recorded": "Wert eingetragen",
+    "strategy.value.withdrawn": "Wert zurückgezogen",
     "strategy.report.opened": "Bericht begonnen",
     "strategy.report.edited": "Angaben zum Bericht geändert",
     "strategy.report.written": "Text im Bericht geschrieben",
@@ -55,6 +57,7 @@ ACTIONS = {
     "strategy.delivery.decided": "über Befunde entschieden",
     "strategy.delivery.undone": "Entscheidung zurückgenommen",
     "strategy.delivery.approved": "Lieferung übernommen",
+    "strategy.delivery.taken_back": "Übernahme zurückgenommen",
     "strategy.delivery.rejected": "Lieferung verworfen",
     "strategy.source.added": "Quelle angelegt",
     "strategy.source.edited": "Quelle geändert",
@@ -150,6 +153,8 @@ def _details(facts: Mapping[str, object]) -> list[str]:
     if facts.get("value") is not None:
         year = facts.get("year")
         found.append(f"{str(facts['value']).replace('.', ',')}{f' ({year})' if year else ''}")
+    if facts.get("reason"):
+        found.append(str(facts["reason"]))
     if facts.get("way"):
         found.append(WAYS.get(str(facts["way"]), ""))
     for name, (one, many) in COUNTED.items():

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from soesmart.strategy.delivery.fate import Slot, Stored
 from soesmart.strategy.delivery.guess import Measured
@@ -14,6 +14,7 @@ from soesmart.strategy.rules import Decision, DeliveryState, SourceKind
 
 OPEN_STATES = (DeliveryState.MAPPING, DeliveryState.CHECKING, DeliveryState.FINDINGS, DeliveryState.FAILED)
 SLOT = ("indicator_id", "year", "day", "sector", "district", "group")
+STORED = ("value", "state", "has_break")
 OUT = Q(is_left_out=True) | Q(value=None, corrected=None)
 
 
@@ -31,10 +32,11 @@ def measured() -> list[Measured]:
 def stored_values(indicators: Collection[int]) -> dict[Slot, Stored]:
     """The value that counts now, for every time and part of these indicators. One query."""
     rows = IndicatorValue.objects.filter(indicator__in=indicators, year__isnull=False).order_by("recorded_at", "pk")
-    return {
-        Slot(*columns[:6]): Stored(*columns[6:])
-        for columns in rows.values_list(*SLOT, "value", "state", "has_break").iterator(2_000)
+    newest = {
+        Slot(*columns[:6]): (is_withdrawn, columns[6:])
+        for *columns, is_withdrawn in rows.values_list(*SLOT, *STORED, "is_withdrawn").iterator(2_000)
     }
+    return {slot: Stored(*told) for slot, (is_withdrawn, told) in newest.items() if not is_withdrawn}
 
 
 def deliveries(state: str = "") -> "QuerySet[Delivery]":
@@ -98,6 +100,7 @@ def decidable(delivery: Delivery, kind: str, decision: Decision) -> tuple[list[i
 
 def touched(delivery: Delivery) -> list[dict[str, Any]]:
     """The indicators that got new values: name, key, code of the goal, number of values. One query."""
-    rows = IndicatorValue.objects.filter(delivery=delivery).order_by("indicator__name")
+    own = IndicatorValue.objects.filter(delivery=delivery, recorded_at=F("delivery__decided_at"))
+    rows = own.order_by("indicator__name")
     named = rows.values("indicator__name", "indicator__key", "indicator__goal__code")
     return [dict(row) for row in named.annotate(number=Count("pk"))]

@@ -17,6 +17,7 @@ from soesmart.strategy.models import (
     Report,
     Version,
 )
+from soesmart.strategy.queries.numbers import standing
 from soesmart.strategy.rules import DeliveryState, QuestionState, ReportState
 
 
@@ -56,7 +57,7 @@ def waiting(version: Version | None, today: date, *, most: int, since: int) -> W
     ]
     if version:
         goals = GoalWording.objects.filter(version=version)
-        fresh = IndicatorValue.objects.filter(indicator=OuterRef("pk"), year__gte=since)
+        fresh = standing(IndicatorValue.objects.filter(indicator=OuterRef("pk"), year__gte=since))
         parts += [
             _counted(Waits.BARE_GOALS, goals.filter(goal__indicator=None)),
             _counted(Waits.GOALS_OF_NOBODY, goals.filter(unit=None)),

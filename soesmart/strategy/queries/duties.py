@@ -169,7 +169,7 @@ def newest_values(indicator: Indicator, most: int = 3) -> list[IndicatorValue]:
     found: dict[Any, IndicatorValue] = {}
     for value in rows.order_by("-year", F("day").desc(nulls_last=True), "-recorded_at", "-pk")[: 10 * most]:
         found.setdefault((value.year, value.day), value)
-    return list(found.values())[:most]
+    return [value for value in found.values() if not value.is_withdrawn][:most]
 
 
 def waiting_values(indicator: Indicator) -> list[DeliveredValue]:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from soesmart.core.clock import BERLIN
 from soesmart.core.dates import parse_date
-from soesmart.strategy.queries.measured import IndicatorView, TargetView, in_order_of_recording, one_per_year
+from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView, in_order_of_recording, one_per_year
 from soesmart.strategy.queries.shapes import StrategyView
 
 PARAMETER = "stand"
@@ -68,7 +68,7 @@ def day_asked(given: Mapping[str, str], today: date) -> Asked:
 def as_known(indicator: IndicatorView, on: date) -> IndicatorView:
     """The indicator with the values, parts and targets that were known at the end of that day in Berlin."""
     end = _end_of(on)
-    rows = (value for value in (*indicator.values, *indicator.corrected, *indicator.days) if value.recorded_at < end)
+    rows = (value for value in _values(indicator) if value.recorded_at < end)
     counted = one_per_year(in_order_of_recording(rows))
     targets = [target for target in _targets(indicator) if target.recorded_at is None or target.recorded_at < end]
     valid = [replace(target, replaced_on="", ended_at=None) for target in targets if not _has_ended(target, end)]
@@ -77,6 +77,7 @@ def as_known(indicator: IndicatorView, on: date) -> IndicatorView:
         values=counted.values,
         corrected=counted.corrected,
         days=counted.days,
+        withdrawn=counted.withdrawn,
         parts=tuple(part for part in indicator.parts if part.recorded_at < end),
         target=next((target for target in valid if not target.is_milestone), None),
         milestones=tuple(sorted((one for one in valid if one.is_milestone), key=lambda one: one.year or 0)),
@@ -101,13 +102,18 @@ def strategy_as_known(strategy: StrategyView, on: date) -> StrategyView:
 
 def days_of_change(indicator: IndicatorView) -> tuple[date, ...]:
     """The days (in Berlin) on which a value, a part or a target became known or ended; the newest first."""
-    values = (*indicator.values, *indicator.corrected, *indicator.days, *indicator.parts)
+    values = (*_values(indicator), *indicator.parts)
     moments: Iterable[datetime | None] = (
         *(value.recorded_at for value in values),
         *(moment for target in _targets(indicator) for moment in (target.recorded_at, target.ended_at)),
     )
     days = {moment.astimezone(BERLIN).date() for moment in moments if moment}
     return tuple(sorted(days, reverse=True))
+
+
+def _values(indicator: IndicatorView) -> tuple[ValueView, ...]:
+    """All rows of the whole, whatever became of them."""
+    return *indicator.values, *indicator.corrected, *indicator.days, *indicator.withdrawn
 
 
 def _targets(indicator: IndicatorView) -> list[TargetView]:

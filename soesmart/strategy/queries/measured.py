@@ -21,7 +21,8 @@ class ValueView:
     """A measured value with its pedigree. Of several for one time the latest recorded counts.
 
     came_by: kind of the delivery that brought it, else empty. hands: 2 where one person entered it and another one
-    approved it, 1 where one did both, 0 where nobody is known.
+    approved it, 1 where one did both, 0 where nobody is known. is_withdrawn: it takes back what counted for its time,
+    and the note says why.
     """
 
     year: int | None
@@ -43,6 +44,7 @@ class ValueView:
     pk: int | None = None
     came_by: str = ""
     hands: int = 0
+    is_withdrawn: bool = False
 
     @property
     def part(self) -> str:
@@ -52,6 +54,8 @@ class ValueView:
     @property
     def state_label(self) -> str:
         """How sure the value is; nothing for an invented one, which nobody measured."""
+        if self.is_withdrawn:
+            return "zurückgezogen"
         return "" if self.invented else ValueState(self.state).label
 
 
@@ -86,18 +90,19 @@ class TargetView:
 class Counted(NamedTuple):
     """Values by what they are good for; all by time, undated ones first.
 
-    values: what counts, one a year. corrected: what a later row for the same time replaced. days: what is right but
-    does not stand for its year.
+    values: what counts, one a year. corrected: what a later row for the same time replaced or took back. days: what is
+    right but does not stand for its year. withdrawn: the rows that took back.
     """
 
     values: tuple[ValueView, ...]
     corrected: tuple[ValueView, ...]
     days: tuple[ValueView, ...] = ()
+    withdrawn: tuple[ValueView, ...] = ()
 
 
 @dataclass(frozen=True)
 class IndicatorView:
-    """A number of the town: `values`, `corrected` and `days` as in Counted.
+    """A number of the town: `values`, `corrected`, `days` and `withdrawn` as in Counted.
 
     milestones: the valid ones by year; earlier_targets: ended ones, milestones too, the last ended first. parts: all
     rows of sectors, districts or groups in the order of recording; they do not decide the rating. lowest, highest: the
@@ -125,13 +130,14 @@ class IndicatorView:
     overlap: int = 20
     in_charge: str = ""
     days: tuple[ValueView, ...] = ()
+    withdrawn: tuple[ValueView, ...] = ()
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
 
     @property
     def said_unit(self) -> str:
         """The unit as it is said behind a number: nothing for a count or a scale, "je Jahr" for "Anzahl je Jahr"."""
         return "" if self.unit.startswith(SCALES) else self.unit.removeprefix("Anzahl").strip()
-    lowest: Decimal | None = None
-    highest: Decimal | None = None
 
     @property
     def direction_label(self) -> str:
@@ -175,27 +181,41 @@ def one_per_year(values: Sequence[ValueView]) -> Counted:
     """Sort values (in the order in which they were recorded) into those that count and those that do not.
 
     A year counts with its yearly value, else with its newest day. A day corrects the same day and never a year; an
-    undated value counts only while no later one follows.
+    undated value counts only while no later one follows. After a withdrawal its time has no value.
     """
     newest: dict[tuple[int | None, date | None], ValueView] = {}
     replaced: list[ValueView] = []
+    withdrawn: list[ValueView] = []
     for value in values:
         time = value.year, value.day
-        if time in newest:
-            replaced.append(newest[time])
-        newest[time] = value
+        if before := newest.pop(time, None):
+            replaced.append(before)
+        if value.is_withdrawn:
+            withdrawn.append(value)
+        else:
+            newest[time] = value
     standing: dict[int | None, ValueView] = {}
     for value in sorted(newest.values(), key=lambda value: value.day or date.max):
         standing[value.year] = value
     days = [value for value in newest.values() if standing[value.year] is not value]
-    return Counted(*(tuple(sorted(some, key=_time)) for some in (standing.values(), replaced, days)))
+    return Counted(*(tuple(sorted(some, key=_time)) for some in (standing.values(), replaced, days, withdrawn)))
+
+
+def counting_parts(indicator: IndicatorView) -> tuple[ValueView, ...]:
+    """Of each part and time the value that counts, in the order of recording."""
+    newest: dict[tuple[object, ...], ValueView] = {}
+    for part in indicator.parts:
+        time = part.sector, part.district, part.group, part.year, part.day
+        newest.pop(time, None)
+        if not part.is_withdrawn:
+            newest[time] = part
+    return tuple(newest.values())
 
 
 def replaced_parts(indicator: IndicatorView) -> tuple[ValueView, ...]:
-    """The values of parts that a later row for the same part and time replaced."""
-    newest = {(part.sector, part.district, part.group, part.year, part.day): part for part in indicator.parts}
-    kept = {id(part) for part in newest.values()}
-    return tuple(part for part in indicator.parts if id(part) not in kept)
+    """The values of parts that a later row for the same part and time replaced or took back."""
+    kept = {id(part) for part in counting_parts(indicator)}
+    return tuple(part for part in indicator.parts if id(part) not in kept and not part.is_withdrawn)
 
 
 def _time(value: ValueView) -> tuple[int, date]:

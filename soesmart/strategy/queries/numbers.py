@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -11,14 +12,17 @@ from django.db.models import (
     DateField,
     DateTimeField,
     DecimalField,
+    Exists,
     F,
     FilteredRelation,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from soesmart.strategy.models import Indicator, IndicatorValue, Target
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView, in_order_of_recording, one_per_year
@@ -60,10 +64,20 @@ BESIDE: tuple[tuple[str, Any, Any], ...] = (
     ("method_version", F("method_version"), Value("")),
     ("came_by", F("delivery__kind"), Value(None, CharField())),
     ("hands", HANDS, Value(0)),
+    ("is_withdrawn", F("is_withdrawn"), Value(False)),
     ("upper", Value(None, AMOUNT), F("upper")),
     ("ended_at", Value(None, DateTimeField()), F("ended_at")),
 )
 ALIKE = ("pk", "year", "value", "source", "note", "invented", "recorded_at")
+
+
+def standing(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Of rows of values those that nothing takes back; of several for one time the latest recorded counts."""
+    when = {"year_": Coalesce("year", 0), "day_": Coalesce("day", Value(date.min, DateField()))}
+    same = {name: OuterRef(name) for name in ("indicator", "sector", "district", "group", *when)}
+    after = Q(recorded_at__gt=OuterRef("recorded_at")) | Q(recorded_at=OuterRef("recorded_at"), pk__gt=OuterRef("pk"))
+    taken_back = IndicatorValue.objects.alias(**when).filter(after, is_withdrawn=True, **same)
+    return rows.alias(**when).filter(~Exists(taken_back), is_withdrawn=False)
 
 
 @dataclass
@@ -107,6 +121,7 @@ def with_numbers(indicator: IndicatorView, found: Measured) -> IndicatorView:
         values=counted.values,
         corrected=counted.corrected,
         days=counted.days,
+        withdrawn=counted.withdrawn,
         parts=tuple(value for value in found.values if value.part),
         earlier_targets=tuple(sorted(ended, key=lambda target: (target.replaced_on, target.pk or 0), reverse=True)),
         milestones=tuple(sorted(milestones, key=lambda target: target.year or 0)),

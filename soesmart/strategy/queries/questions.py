@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from soesmart.accounts.models import Person
 from soesmart.strategy.models import Goal, GoalQuestion, GoalWording, IndicatorValue
-from soesmart.strategy.queries.numbers import WHOLE
+from soesmart.strategy.queries.numbers import WHOLE, standing
 from soesmart.strategy.related import Rare, Related
 from soesmart.strategy.rules import QuestionState, VersionState
 
@@ -20,7 +20,7 @@ MOST_ON_GOAL = 2
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question with the value that counted when it was asked. revised: what counts for that time since."""
+    """A question with the value that counted when it was asked. revised: what replaced it or took it back."""
 
     row: GoalQuestion
     revised: IndicatorValue | None = None
@@ -42,7 +42,7 @@ def time_of(value: IndicatorValue) -> Any:
 
 def counting_value(goal: Goal) -> IndicatorValue | None:
     """The newest value of the goal's indicator that counts now: that of a year before one of a day. One query."""
-    rows = IndicatorValue.objects.filter(WHOLE, indicator__goal=goal)
+    rows = standing(IndicatorValue.objects.filter(WHOLE, indicator__goal=goal))
     newest = rows.order_by(F("year").desc(nulls_last=True), F("day").desc(nulls_first=True), "-recorded_at", "-pk")
     found: IndicatorValue | None = newest.first()
     return found
@@ -83,7 +83,7 @@ def with_revisions(rows: Iterable[GoalQuestion]) -> list[QuestionView]:
 
 
 def _newest_of(values: Sequence[IndicatorValue]) -> dict[tuple[Any, ...], IndicatorValue]:
-    """The values that count now for the times of `values`, by indicator, year and day."""
+    """The newest rows for the times of `values`, by indicator, year and day."""
     if not values:
         return {}
     rows = IndicatorValue.objects.filter(
@@ -94,7 +94,9 @@ def _newest_of(values: Sequence[IndicatorValue]) -> dict[tuple[Any, ...], Indica
 
 def _revision(value: IndicatorValue | None, newer: dict[tuple[Any, ...], IndicatorValue]) -> IndicatorValue | None:
     found = newer.get((value.indicator_id, value.year, value.day)) if value else None
-    return found if found and value and found.pk != value.pk and found.value != value.value else None
+    if found is None or value is None or found.pk == value.pk:
+        return None
+    return found if found.is_withdrawn or found.value != value.value else None
 
 
 def goals_with_answers() -> list[tuple[str, datetime]]:

@@ -104,14 +104,17 @@ class Chapter:
 
 @dataclass(frozen=True)
 class RevisionPart:
-    """A value that was another one before: in the last report, or when the year of this one began."""
+    """A value that was another one before: in the last report, or when the year of this one began.
+
+    new: None where it was taken back and no other followed.
+    """
 
     indicator: str
     name: str
     goal: str
     year: int
     old: Decimal
-    new: Decimal
+    new: Decimal | None
     decimals: int
     said_unit: str
     recorded_on: str

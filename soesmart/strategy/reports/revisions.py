@@ -1,11 +1,13 @@
 """Which values of a report were others before, and where all of them come from. No Django."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from urllib.parse import urlsplit
 
 from soesmart.core.clock import BERLIN
+from soesmart.strategy.queries.known import as_known
 from soesmart.strategy.queries.shapes import IndicatorView, ValueView
 from soesmart.strategy.reports.content import Content, RevisionPart, SourcePart
 from soesmart.strategy.reports.measured import IndicatorPart
@@ -27,7 +29,16 @@ def revisions(now: Named, *, last: Content | None, since: date) -> tuple[Revisio
             old = before.get(value.year or 0)
             if old is not None and old != value.value:
                 found.append(_revision(code, indicator, value, old))
+        found += _taken_back(code, indicator, before)
     return tuple(found)
+
+
+def _taken_back(code: str, indicator: IndicatorView, before: dict[int, Decimal]) -> Iterable[RevisionPart]:
+    """Values of years that have none any more, with the withdrawal that says why."""
+    gone = before.keys() - {value.year for value in indicator.dated}
+    last = {value.year: value for value in sorted(indicator.withdrawn, key=lambda value: value.recorded_at)}
+    for year in sorted(gone & last.keys()):
+        yield replace(_revision(code, indicator, last[year], before[year]), new=None)
 
 
 def _printed(last: Content) -> dict[str, dict[int, Decimal]]:
@@ -38,9 +49,9 @@ def _printed(last: Content) -> dict[str, dict[int, Decimal]]:
 
 
 def _counted_before(indicator: IndicatorView, since: date) -> dict[int, Decimal]:
-    """The value that counted for each year before that day; the newest recorded one."""
-    rows = sorted((*indicator.values, *indicator.corrected), key=lambda value: value.recorded_at)
-    return {value.year: value.value for value in rows if value.year is not None and day_of(value.recorded_at) < since}
+    """The value that counted for each year before that day."""
+    known = as_known(indicator, since - timedelta(days=1))
+    return {value.year: value.value for value in known.dated if value.year is not None}
 
 
 def _revision(code: str, indicator: IndicatorView, value: ValueView, old: Decimal) -> RevisionPart:

@@ -12,6 +12,8 @@ from soesmart.strategy.rating.words import Say
 from soesmart.strategy.reports.content import Content, FramePart, RevisionPart
 from soesmart.strategy.reports.measured import IndicatorPart, RatingPart, StatusPart, TargetPart
 
+TAKEN_BACK = "zurückgezogen"
+
 
 def chance_sentence(rating: RatingPart, target: TargetPart | None) -> str:
     """How likely the target is reached, in words and percent; nothing where nobody can say."""
@@ -118,7 +120,10 @@ def method_words(content: Content) -> dict[str, Any]:
 
 def revision_row(one: RevisionPart) -> list[str]:
     """Indicator, year, old, new, recorded."""
-    old, new = (with_unit(format_number(value, one.decimals), one.said_unit) for value in (one.old, one.new))
+    old, new = (
+        TAKEN_BACK if value is None else with_unit(format_number(value, one.decimals), one.said_unit)
+        for value in (one.old, one.new)
+    )
     name = f"{one.goal} {one.name}".strip()
     return [name, str(one.year), old, new, format_partial_date(one.recorded_on)]
 

@@ -6,6 +6,7 @@ from datetime import date
 from soesmart.core.spreadsheets import Column, Kind, Sheet, write_book
 from soesmart.strategy.reports.content import Chapter, Content
 from soesmart.strategy.reports.measured import IndicatorPart
+from soesmart.strategy.reports.words import TAKEN_BACK
 
 Rows = Iterator[Mapping[str, object]]
 
@@ -153,4 +154,5 @@ def _chapter(chapter: Chapter) -> tuple[Sheet, Iterable[Mapping[str, object]]]:
 def _revisions(content: Content) -> Rows:
     for one in content.revisions:
         own = {"goal": one.goal, "key": one.indicator, "name": one.name}
-        yield own | vars(one) | {"name": one.name, "recorded_on": date.fromisoformat(one.recorded_on)}
+        note = one.note if one.new is not None else f"{TAKEN_BACK}: {one.note}"
+        yield own | vars(one) | {"name": one.name, "recorded_on": date.fromisoformat(one.recorded_on), "note": note}

@@ -89,7 +89,7 @@ def _just_now(rows: Sequence[IndicatorValue], said: dict[str, Any], at: datetime
     """The newest row of the same time where it says the same and is not a minute old."""
     same_time = (row for row in reversed(rows) if (row.year, row.day) == (said["year"], said["day"]))
     newest = next(same_time, None)
-    if newest is None or newest.recorded_at <= at - ONCE:
+    if newest is None or newest.is_withdrawn or newest.recorded_at <= at - ONCE:
         return None
     return newest if all(getattr(newest, name) == said[name] for name in said) else None
 

@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     page(f"{ONE}befunde/", decisions.decide_several, "office-delivery-decide-several"),
     page(f"{ONE}uebernehmen/", decisions.approve_it, "office-delivery-approve"),
     page(f"{ONE}verwerfen/", decisions.reject_it, "office-delivery-reject"),
+    page(f"{ONE}zuruecknehmen/", decisions.take_it_back, "office-delivery-take-back"),
     page(f"{ONE}protokoll.csv", decisions.log, "office-delivery-log"),
 ]

@@ -36,7 +36,8 @@ def values_csv(request: HttpRequest, code: str) -> HttpResponse:
     if indicator is None:
         raise Http404
     replaced = {value.pk for value in (*indicator.corrected, *replaced_parts(indicator))}
-    rows = sorted((*indicator.values, *indicator.corrected, *indicator.days, *indicator.parts), key=_order)
+    whole = (*indicator.values, *indicator.corrected, *indicator.days, *indicator.withdrawn)
+    rows = sorted((*whole, *indicator.parts), key=_order)
     made = [
         (*_value_row(value, indicator, is_replaced=value.pk in replaced), value.sector, value.district, value.group)
         for value in rows

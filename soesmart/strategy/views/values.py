@@ -20,12 +20,13 @@ class ShownValue:
 
 @dataclass(frozen=True)
 class ShownValues:
-    """What counts (newest first), what it replaced, and the newest single days."""
+    """What counts (newest first), what it replaced, the newest single days, and what was taken back and why."""
 
     counting: tuple[ShownValue, ...]
     corrected: tuple[ValueView, ...]
     days: tuple[ValueView, ...]
     more_days: int
+    withdrawn: tuple[ValueView, ...] = ()
 
     @cached_property
     def are_few(self) -> bool:
@@ -36,4 +37,15 @@ class ShownValues:
 def shown_values(indicator: IndicatorView) -> ShownValues:
     counting = tuple(ShownValue(value, way_in(value, indicator)) for value in reversed(indicator.values))
     days = tuple(reversed(indicator.days[-MOST_DAYS:]))
-    return ShownValues(counting, indicator.corrected, days, max(len(indicator.days) - MOST_DAYS, 0))
+    more = max(len(indicator.days) - MOST_DAYS, 0)
+    return ShownValues(counting, _corrected(indicator), days, more, indicator.withdrawn)
+
+
+def _corrected(indicator: IndicatorView) -> tuple[ValueView, ...]:
+    """What a later measurement replaced; what was taken back stands in the row that says why."""
+    gone = set()
+    for back in indicator.withdrawn:
+        same_time = (value for value in indicator.corrected if (value.year, value.day) == (back.year, back.day))
+        before = [(value.recorded_at, value.pk or 0) for value in same_time if value.recorded_at <= back.recorded_at]
+        gone.add(max(before, default=None))
+    return tuple(value for value in indicator.corrected if (value.recorded_at, value.pk or 0) not in gone)

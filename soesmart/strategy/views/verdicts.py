@@ -9,7 +9,7 @@ from soesmart.core.numbers import format_number
 from soesmart.methods.backtest import Horizon
 from soesmart.methods.linear_ratio import Grade
 from soesmart.methods.weather_symbols import Symbol
-from soesmart.strategy.queries.measured import IndicatorView, ValueView
+from soesmart.strategy.queries.measured import IndicatorView, ValueView, counting_parts
 from soesmart.strategy.rating.assessment import NO_FORECAST, Assessment, HistoryYear
 from soesmart.strategy.rating.light import LIGHTS, as_decimal
 from soesmart.strategy.rating.words import GRADES, Say, chance_percent
@@ -134,7 +134,7 @@ class Parts:
 
 def parts_of(indicator: IndicatorView, most: int = 5) -> Parts | None:
     """The newest values of sectors, districts and groups for the last years; None where there are none."""
-    newest = {(part.part, part.year): part for part in indicator.parts if part.year is not None}
+    newest = {(part.part, part.year): part for part in counting_parts(indicator) if part.year is not None}
     if not newest:
         return None
     years = tuple(sorted({year for _, year in newest if year is not None}))[-most:]
@@ -163,8 +163,9 @@ def _verdict(rule: str, about: str, grade: Grade | None, number: str, reason: st
 
 def _tested(found: Horizon, say: Say) -> str:
     years = "ein Jahr" if found.horizon == 1 else f"{found.horizon} Jahre"
-    error = say.difference(_decimal(found.mean_error), 1)
-    naive = format_number(_decimal(found.naive_error), say.decimals + 1)
+    more = int(say.decimals > 0 or found.mean_error < 10)  # thousands of visits need no tenth of one
+    error = say.difference(_decimal(found.mean_error), more)
+    naive = format_number(_decimal(found.naive_error), say.decimals + more)
     return (
         f"An der eigenen Vergangenheit geprüft lag die Prognose {years} voraus im Mittel {error} daneben (ohne "
         f"Änderung gerechnet {naive}), und der spätere Wert {round(found.coverage80 * found.n)} von {found.n} Mal im "

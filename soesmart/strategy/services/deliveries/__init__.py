@@ -8,6 +8,7 @@ from soesmart.strategy.services.deliveries.checking import check
 from soesmart.strategy.services.deliveries.findings import ONLY_NOTED, decide, undo, values_of
 from soesmart.strategy.services.deliveries.mapping import confirm_mapping, read_differently, reopen_mapping
 from soesmart.strategy.services.deliveries.receiving import MOST_BYTES, receive
+from soesmart.strategy.services.deliveries.taking_back import take_back
 from soesmart.strategy.services.deliveries.typed import TypedOrigin, receive_typed
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "receive_typed",
     "reject",
     "reopen_mapping",
+    "take_back",
     "undo",
     "values_of",
 ]
