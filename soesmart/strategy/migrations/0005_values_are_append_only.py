@@ -12,7 +12,7 @@ from django.db.migrations.state import StateApps
 
 VALUE = (
     "indicator_id", "year", "day", "value", "state", "sector", "district", "group", "has_break", "is_baseline",
-    "source", "source_name", "licence", "method_version", "note", "invented", "recorded_at",
+    "is_withdrawn", "source", "source_name", "licence", "method_version", "note", "invented", "recorded_at",
 )  # fmt: skip
 TARGET = (
     "indicator_id", "value", "upper", "year", "kind", "is_milestone", "source", "note", "decision", "decided",

@@ -50,6 +50,7 @@ def value(indicator: Indicator, bernd: Person, at: datetime) -> IndicatorValue:
         {"has_break": True},
         {"recorded_at": datetime(2020, 1, 1, tzinfo=UTC)},
         {"is_baseline": True},
+        {"is_withdrawn": True},
         {"source_name": "Stadtwerke"},
         {"note": "doch nicht"},
     ],
