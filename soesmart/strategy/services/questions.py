@@ -1,7 +1,5 @@
 """What residents ask about a goal, and what the town answers. Public once answered."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -33,23 +31,6 @@ Diese Nachricht kommt von soesmart {town}.
 """
 
 
-@contextmanager
-def _foreign_nonce_refused() -> Iterator[None]:
-    """Refused when the nonce of a form already asked something of another goal or town."""
-    try:
-        yield
-    except IntegrityError as error:
-        if "nonce" not in str(error):
-            raise
-        raise Refused(
-            "strategy.question.foreign",
-            "Dieses Formular wurde schon für etwas anderes verwendet. Bitte die Seite neu laden und noch einmal senden."
-            " Was im Feld steht, vorher kopieren.",
-        ) from error
-
-
-@_foreign_nonce_refused()
-@transaction.atomic
 def ask_question(
     *,
     municipality: Municipality,
@@ -67,10 +48,28 @@ def ask_question(
     words = checks.plain(text, name="Die Frage", field="text", longest=LONGEST_QUESTION)
     if not words:
         raise Refused("strategy.question.empty", "Bitte eine Frage schreiben.", "text")
+    try:
+        return _ask(municipality, goal, words, nonce, at, person, invented)
+    except IntegrityError as error:
+        if "nonce" not in str(error):
+            raise
+        if sent := GoalQuestion.objects.filter(nonce=nonce, goal=goal).first():
+            return sent  # of two clicks at once the second
+        raise Refused(
+            "strategy.question.foreign",
+            "Dieses Formular wurde schon für etwas anderes verwendet. Bitte die Seite neu laden und noch einmal senden."
+            " Was im Feld steht, vorher kopieren.",
+        ) from error
+
+
+@transaction.atomic
+def _ask(
+    town: Municipality, goal: Goal, words: str, nonce: UUID, at: datetime, person: Person | None, invented: bool
+) -> GoalQuestion:
     if sent := GoalQuestion.objects.filter(nonce=nonce, goal=goal).first():
         return sent
     made = GoalQuestion.objects.create(
-        municipality=municipality,
+        municipality=town,
         goal=goal,
         value=counting_value(goal),
         text=words,
@@ -79,7 +78,7 @@ def ask_question(
         asked_at=at,
         invented=invented,
     )
-    audit(person or "guest", "strategy.question.asked", made, town=municipality.slug, at=at, code=goal.code)
+    audit(person or "guest", "strategy.question.asked", made, town=town.slug, at=at, code=goal.code)
     return made
 
 

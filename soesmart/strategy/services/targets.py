@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
@@ -84,11 +84,11 @@ def _follow(indicator: Indicator, today: str, columns: dict[str, Any], at: datet
     valid = Target.objects.filter(indicator=indicator, replaced_on="", is_milestone=columns["is_milestone"])
     if columns["is_milestone"]:
         valid = valid.filter(year=columns["year"])
-    valid.update(replaced_on=today, ended_at=at)
     try:
         with transaction.atomic():
+            valid.update(replaced_on=today, ended_at=at)
             return Target.objects.create(indicator=indicator, recorded_at=at, **columns)
-    except IntegrityError:
+    except (IntegrityError, ProgrammingError):  # the latter is PostgreSQL's guard of a target that has just ended
         raise Conflict(
             "strategy.target.changed", "Jemand anderes hat gerade ein neues Ziel gesetzt. Bitte erst ansehen."
         ) from None
