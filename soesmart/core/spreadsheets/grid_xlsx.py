@@ -9,6 +9,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from soesmart.core.spreadsheets.formulas import shown, without_result
 from soesmart.core.spreadsheets.guards import not_a_table, refuse, require_bounded
 from soesmart.core.spreadsheets.reading import BROKEN
 from soesmart.methods.tables import Cell, Sheet, Style
@@ -39,7 +40,9 @@ def _sheet(page: Any, max_rows: int, max_columns: int) -> Sheet:
         rows.append(tuple(cells))
     while rows and not rows[-1]:
         rows.pop()
-    return Sheet(page.title, tuple(rows), Style.GERMAN)
+    with page._get_source() as part:  # openpyxl tells either formulas or results
+        formulas = without_result(part.read())
+    return Sheet(page.title, tuple(shown(rows, formulas) if formulas else rows), Style.GERMAN)
 
 
 def _cell(cell: Any) -> Cell:

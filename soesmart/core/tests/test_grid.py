@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from soesmart.core.refusals import Refused
+from soesmart.core.spreadsheets.formulas import without_result
 from soesmart.core.spreadsheets.grid import read_grid
 from soesmart.methods.tables import Style
 
@@ -127,3 +128,16 @@ def test_what_is_small_until_it_becomes_objects_is_refused(part: str, place: byt
             new.writestr(name, text.replace(place, filling + place) if name == part else text)
     assert len(swollen.getvalue()) < 100_000
     assert refused(swollen.getvalue()).code == "spreadsheet.too_big"
+
+
+def test_a_formula_without_a_result_stands_among_its_numbers() -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (("Jahr", "Quote", "leer"), (2019, 7.1, '=""&1'), (2020, "=B2+1 & 2", '=""&2'), (2021, 7.3, '=""&3')):
+        page.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    (sheet,) = read_grid(file.getvalue(), "x.xlsx")
+    assert sheet.rows[1:] == ((2019, 7.1), (2020, "=B2+1 & 2"), (2021, 7.3))
+    assert without_result(b'<c r="B2" t="str"><f>IF(A1=0,"",1)</f><v></v></c><c r="C2"><f>A1</f><v>3</v></c>') == {}

@@ -259,6 +259,21 @@ def test_text_among_numbers_is_found_and_signs_for_no_value_are_not() -> None:
     assert found(column("Abfall", *values)) == [("not_a_number", "Abfall", 5), ("not_a_number", "Abfall", 10)]
 
 
+def test_a_date_among_numbers_is_found_and_a_column_of_dates_is_none() -> None:
+    values = ("7,1", "7,4", "08.05.2018", "7,9", "8,1")
+    (finding,) = examined(column("Quote (%)", *values))
+    assert (finding.kind, finding.row, finding.proposed) == (Kind.NOT_A_NUMBER, 4, None)
+    assert "8,5" in finding.suggestion
+    dates = "\n".join(f"{year};{year - 2000};30.06.{year}" for year in range(2018, 2022))
+    assert found(f"Jahr;Wert;Stichtag\n{dates}\n2022;22;5") == []
+
+
+def test_a_formula_without_a_result_is_told_as_one() -> None:
+    (finding,) = examined(column("Abfall", "4.820", "4.790", "=B3+1", "4.610"))
+    assert (finding.kind, finding.row) == (Kind.NOT_A_NUMBER, 4)
+    assert "ohne Ergebnis" in finding.message
+
+
 def test_a_year_that_repeats_the_last_is_told_once() -> None:
     table = "Jahr;Strom;Gas;Fläche\n" + "\n".join(
         ["2018;48.213;90.118;85,8", "2019;47.890;91.204;85,8", "2020;46.512;89.077;85,8", "2021;46.100;88.954;85,8"]
