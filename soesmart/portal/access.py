@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 from soesmart.accounts.access import has_role, require_role, roles_of
 from soesmart.accounts.models import Person, Role
-from soesmart.strategy.access import is_contact, is_named, require_contact
+from soesmart.strategy.access import is_named, require_contact
 
 
 def may_edit_portal(request: HttpRequest) -> bool:
@@ -12,13 +12,8 @@ def may_edit_portal(request: HttpRequest) -> bool:
     return has_role(request, Role.EDITOR)
 
 
-def may_enter_office(request: HttpRequest) -> bool:
-    """See the office's first page: whoever has any office role in this town, or delivers values to it."""
-    return has_role(request, *Role) or is_contact(request)
-
-
 def require_office(request: HttpRequest) -> Person:
-    """First line of the office's first page."""
+    """First line of the office's first page: whoever has a role in this town, or delivers values to it."""
     if not roles_of(request) and is_named(request):
         return require_contact(request)
     return require_role(request, *Role)
