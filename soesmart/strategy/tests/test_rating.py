@@ -65,8 +65,8 @@ def test_a_correction_replaces_the_value_of_its_year_and_stays_readable() -> Non
 def test_the_calculation_can_be_checked_by_hand() -> None:
     told = explain(indicator(value(2020, "10"), value(2024, "13")))
     assert [(step.formula, step.result) for step in told.steps] == [
-        ("(13,0 − 10,0) ÷ (2024 − 2020)", "+0,750\u202f%"),
-        ("(20,0 − 10,0) ÷ (2030 − 2020)", "+1,000\u202f%"),
+        ("(13,0 − 10,0) ÷ (2024 − 2020)", "+0,750\xa0Prozentpunkte"),
+        ("(20,0 − 10,0) ÷ (2030 − 2020)", "+1,000\xa0Prozentpunkte"),
         ("bisher ÷ nötig", "0,75"),
     ]
     assert told.progress == 30
