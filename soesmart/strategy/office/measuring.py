@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from soesmart.core import clock
 from soesmart.strategy.access import is_writer, require_reader, require_writer
-from soesmart.strategy.forms.indicators import TargetForm, ValueForm
+from soesmart.strategy.forms.doubted_values import DoubtedValueForm
+from soesmart.strategy.forms.indicators import TargetForm
 from soesmart.strategy.models import Indicator, IndicatorValue, Target
 from soesmart.strategy.office import reads
 from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.office.people import Names
 from soesmart.strategy.rules import ValueState
+from soesmart.strategy.services.deliveries.typed import doubts
 from soesmart.strategy.services.targets import set_target
 from soesmart.strategy.services.values import record_value
 
@@ -72,9 +74,11 @@ def _time(value: IndicatorValue) -> tuple[object, ...]:
 def new_value(request: HttpRequest, key: str) -> HttpResponse:
     person = require_writer(request)
     row = reads.indicator(key)
-    form = ValueForm(posted(request), initial=_as_before(row) if request.method != "POST" else None)
+    form = DoubtedValueForm(posted(request), initial=_as_before(row) if request.method != "POST" else None)
 
     def write() -> IndicatorValue:
+        of_value = ("year", "day", "value", *PART)
+        form.require_right(doubts(indicator=row, **{name: form.cleaned_data[name] for name in of_value}))
         return record_value(actor=person, indicator=row, at=clock.now(), pedigree=form.pedigree(), **form.rest())
 
     title = f"Wert eintragen: {row.name}"

@@ -126,6 +126,18 @@ def _look_at(indicator: Indicator, row: DeliveredValue) -> None:
     row.delivery.save(update_fields=["open_findings"])
 
 
+def doubts(
+    *, indicator: Indicator, year: int | None, day: date | None, value: Decimal, sector: str, district: str, group: str
+) -> tuple[Found, ...]:
+    """What the data doctor says of a value that is to count at once; nothing is stored. One query."""
+    if year is None or day:
+        return ()
+    row = DeliveredValue(
+        year=year, value=value, sector=sector, district=district, group=group, raw=format_number(value)
+    )
+    return _noticed(indicator, row, stored_values({indicator.pk}))
+
+
 def _noticed(indicator: Indicator, row: DeliveredValue, stored: dict[Slot, Stored]) -> tuple[Found, ...]:
     """What the data doctor says of the value beside the range and the stored ones of its part."""
     one = Measured(indicator.pk, indicator.key, indicator.name, indicator.unit, 0, indicator.lowest, indicator.highest)

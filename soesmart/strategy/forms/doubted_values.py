@@ -1,0 +1,63 @@
+"""The form of a value that counts at once: what looks wrong is asked about before it is stored."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from soesmart.core.refusals import Refused
+from soesmart.methods.data_doctor import Finding
+from soesmart.strategy.forms.indicators import ValueForm
+
+MOST_ASKED = 5_000
+
+
+class DoubtedValueForm(ValueForm):
+    """Asks "Der Wert stimmt so" with a reason once something was found; `doubted` is what was found when asked.
+
+    Another value, or another finding, is asked about anew.
+    """
+
+    doubted = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MOST_ASKED)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.is_bound and self.data.get("doubted"):
+            self._ask()
+
+    def _ask(self) -> None:
+        self.fields["is_right"] = forms.BooleanField(label="Der Wert stimmt so", required=False)
+        self.fields["reason"] = forms.CharField(
+            label="Warum er stimmt",
+            required=False,
+            max_length=300,
+            help_text="steht später in der Anmerkung des Wertes",
+        )
+
+    def require_right(self, found: Sequence[Finding]) -> None:
+        """Refused with what was found, until a person says with a reason that the value is right all the same."""
+        told = " ".join(f"{one.message} {one.suggestion}" for one in found)[:MOST_ASKED].strip()
+        if not told:
+            return
+        says_so = self.cleaned_data["doubted"] == told and self.cleaned_data.get("is_right")
+        if says_so and self.cleaned_data.get("reason"):
+            return
+        self._ask()
+        assert isinstance(self.data, QueryDict)
+        self.data = self.data.copy()
+        self.data["doubted"] = told
+        if says_so:
+            raise Refused("strategy.value.no_reason", "Bitte einen Grund nennen.", "reason")
+        raise Refused(
+            "strategy.value.doubted", f"{told} Bitte den Wert berichtigen oder bestätigen, dass er stimmt.", "is_right"
+        )
+
+    def rest(self) -> dict[str, Any]:
+        """As `record_value` takes it; the reason stands in the note."""
+        words = super().rest()
+        del words["doubted"]
+        is_right, reason = words.pop("is_right", False), words.pop("reason", "")
+        if is_right and reason:
+            words["note"] = " · ".join(filter(None, (words["note"], f"Bestätigt: {reason}")))
+        return words
