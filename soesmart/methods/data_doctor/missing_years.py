@@ -21,34 +21,60 @@ FAR = 40
 def check(lines: Sequence[Line]) -> Iterator[Finding]:
     """Per table, each place once: where years are rows they are the same for all columns."""
     seen: set[tuple[object, ...]] = set()
+    yield from _all_twice(lines)
     for line in lines:
         for bad in line.series.bad_years:
             yield Finding(
                 Kind.OUT_OF_RANGE, bad.column, bad.row, None, f"„{bad.raw}“ ist kein Jahr.",
                 "Bitte die Jahreszahl berichtigen.", None, "", None, line.series.table,
             )  # fmt: skip
-        for found in (*_twice(line), *_holes(line), *_far_off(line)):
+        for found in (*_holes(line), *_far_off(line)):
             key = (found.kind, found.row, found.column, found.year)
             if key not in seen:
                 seen.add(key)
                 yield found
 
 
-def _twice(line: Line) -> Iterator[Finding]:
+def _all_twice(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Once for all series that have a value there; where only some have two, for each of those by itself."""
+    filled = Counter(_row_of(line, cell) for line in lines for cell in line.series.cells if cell.value is not None)
+    by_row: dict[tuple[object, ...], list[tuple[Line, CellValue, CellValue]]] = {}
+    for line in lines:
+        for cell, before in _twice(line):
+            by_row.setdefault(_row_of(line, cell), []).append((line, cell, before))
+    for row, again in by_row.items():
+        line, cell, before = again[0]
+        where = f"Spalte {letter(before.at)}" if line.series.way == "columns" else f"Zeile {before.row}"
+        what = f"{cell.day:%d.%m.%Y}" if cell.day else str(cell.year)
+        if len(again) == filled[row]:
+            names = listed([one.series.name for one, _, _ in again])
+            all_of_it = f" Das betrifft {len(again)} Werte: {names}." if len(again) > 1 else ""
+            text = f"{what} steht schon in {where}.{all_of_it}"
+            yield _about(line, cell, Kind.DUPLICATE_YEAR, text, "Bitte nur eine der Angaben behalten.")
+            continue
+        for line, cell, before in again:
+            text = f"{what} steht mit einem anderen Wert schon in {where}."
+            if cell.value == before.value:
+                text = f"{what} steht mit demselben Wert schon in {where}."
+            yield line.finding(Kind.DUPLICATE_YEAR, cell, text, "Bitte nur eine der Angaben behalten.")
+
+
+def _row_of(line: Line, cell: CellValue) -> tuple[object, ...]:
+    """What a finding about a repeated year is about: a row or, where years are columns, a column."""
+    return ("column", cell.at) if line.series.way == "columns" else ("row", cell.row)
+
+
+def _twice(line: Line) -> Iterator[tuple[CellValue, CellValue]]:
+    """Each value of a time that has one already, with the first one."""
     first: dict[tuple[object, object], CellValue] = {}
     again: list[tuple[CellValue, CellValue]] = []
     for cell in line.series.cells:
-        if cell.year is not None:
+        if cell.year is not None and cell.value is not None:
             before = first.setdefault((cell.year, cell.day), cell)
             if before is not cell:
                 again.append((cell, before))
-    if len(again) > max(1, FEW_TWICE * len(first)) or not _is_regular(list(first.values())):
-        return
-    for cell, before in again:
-        where = f"Spalte {letter(before.at)}" if line.series.way == "columns" else f"Zeile {before.row}"
-        what = f"{cell.day:%d.%m.%Y}" if cell.day else str(cell.year)
-        message = f"{what} steht schon in {where}."
-        yield _about(line, cell, Kind.DUPLICATE_YEAR, message, "Bitte nur eine der Angaben behalten.")
+    if len(again) <= max(1, FEW_TWICE * len(first)) and _is_regular(list(first.values())):
+        yield from again
 
 
 def _is_regular(cells: Sequence[CellValue]) -> bool:

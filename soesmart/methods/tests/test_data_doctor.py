@@ -213,6 +213,15 @@ def test_missing_and_double_years_are_found() -> None:
     assert found("Jahr;A\n2015;1,1\n2016;1,5\n2017;1,4\n2018;1,7\n2091;1,2") == [("out_of_range", "Jahr", 6)]
 
 
+def test_a_repeated_year_is_told_of_the_series_that_have_it_twice() -> None:
+    table = "Jahr;A;B;C\n2015;1,1;31;7\n2016;1,5;33;{}\n2016;1,4;35;8\n2017;1,7;36;9\n2018;1,2;38;6"
+    (row,) = examined(table.format("5"))
+    assert (row.column, row.row) == ("Jahr", 4)
+    assert "3 Werte: A, B und C" in row.message
+    assert found(table.format("k. A.")) == [("duplicate_year", "A", 4), ("duplicate_year", "B", 4)]
+    assert found("Jahr;A\n2015;1,1\n2016;\n2016;1,4\n2017;1,7\n2018;1,2") == []
+
+
 def test_uneven_years_are_no_holes() -> None:
     assert found("Jahr;A\n1990;7,1\n2000;6,5\n2010;5,4\n2015;4,7\n2016;4,2\n2017;4,1\n2018;4,3") == []
     assert found("Jahr;A\n2018;7,1\n2012;6,5\n2015;5,4\n2013;4,7\n2016;4,2\n2014;3,9") == []  # a list, not a sequence
