@@ -95,6 +95,7 @@ def _standing(found: Sheet, words: Words) -> dict[str, Any]:
         "target": target,
         "target_invented": bool(own.target and own.target.invented),
         "chance": likely if chance else "",
+        "disagreement": assessment.disagreement,
         "no_outlook": words.no_outlook(),
         "year": str(year or ""),
         "facts": [[fact.label, fact.text, fact.note] for fact in facts(found)],

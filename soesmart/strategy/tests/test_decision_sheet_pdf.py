@@ -36,6 +36,14 @@ def test_it_says_on_one_tagged_page_what_the_sheet_says(co2: Indicator, guest: C
         assert words in text.replace("\u202f", " ").replace("\xa0", " "), words
 
 
+def test_it_drops_no_condition_while_there_is_room(co2: Indicator, guest: Client, at: datetime) -> None:
+    for number in range(5):
+        measure_for(co2, f"m{number}", ("-0.1", "-0.2", "-0.3"), at, condition=f"Bedingung {number} trifft ein")
+    text = words_of_document(guest.get(ADDRESS).content)
+    assert all(f"Bedingung {number} trifft ein" in text for number in range(5))
+    assert "weitere auf der Seite" not in text
+
+
 def test_the_most_it_can_be_asked_to_hold_still_fits_on_one_page(
     co2: Indicator, guest: Client, at: datetime, bernd: Person
 ) -> None:
@@ -54,6 +62,7 @@ def test_the_most_it_can_be_asked_to_hold_still_fits_on_one_page(
     assert len(pypdfium2.PdfDocument(content)) == 1
     text = words_of_document(content)
     assert "Dazu 7 schwächere" in text
+    assert text.count("weitere auf der Seite im Netz") == 2
     assert "Die Prognose schreibt die bisherige Entwicklung" in text
 
 

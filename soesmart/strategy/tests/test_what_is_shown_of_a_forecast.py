@@ -1,16 +1,21 @@
 """What pages show of a forecast stays where an indicator can go, and pages say where forecast and rules differ."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from soesmart.core.numbers import NARROW_SPACE
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView
+from soesmart.strategy.queries.sheet import Sheet
 from soesmart.strategy.rating.assessment import Assessment, assess
 from soesmart.strategy.rating.words import Say
 from soesmart.strategy.sheet.decision import plan
+from soesmart.strategy.sheet.plot import plot_plan
+from soesmart.strategy.sheet.words import Words
 from soesmart.strategy.views.plot import plot
 from soesmart.strategy.views.verdicts import Verdicts
 
@@ -45,6 +50,19 @@ def test_a_share_is_shown_up_to_a_hundred_percent_and_its_chance_is_not_cut() ->
     assert without.last is not None
     assert (without.last.middle, without.last.high80, without.missing) == (100, 100, None)
     assert without.chance == found.chance
+
+
+def test_the_sheet_draws_the_path_of_the_goal_page() -> None:
+    found = assessed("10", "20", "25", "40", "50", unit="MW", target="105")
+    rows = tuple(replace(value, is_baseline=value.year == 2022) for value in found.indicator.values)
+    found = assess(replace(found.indicator, values=rows))
+    words = Words(cast("Sheet", SimpleNamespace(assessment=found)))
+    nothing = plan(found, (), overlap=20, this_year=2025)
+    on_page, on_sheet = plot(found), plot_plan(nothing, nothing, words)
+    assert on_page is not None
+    assert on_sheet is not None
+    assert (on_sheet.path, on_sheet.baseline, on_sheet.target) == (on_page.path, on_page.baseline, on_page.target)
+    assert on_sheet.path[0].year == 2022
 
 
 @pytest.mark.parametrize(
