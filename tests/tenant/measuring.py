@@ -34,7 +34,7 @@ def addresses_of_measuring() -> list[str]:
         ([mapping.pk], "office-delivery office-delivery-mapping"),
         ([finding.delivery_id], "office-delivery office-delivery-reject office-delivery-log"),
         ([finding.delivery_id], "office-delivery-check office-delivery-reopen office-delivery-decide-several"),
-        ([finding.delivery_id], "office-delivery-approve"),
+        ([finding.delivery_id], "office-delivery-approve office-delivery-take-back"),
         ([finding.delivery_id, finding.pk], "office-delivery-decide"),
         (["csv"], "office-source-new"),
         ([source.pk], "office-source office-source-remove office-source-switch office-source-pull"),

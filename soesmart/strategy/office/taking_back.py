@@ -11,8 +11,7 @@ from soesmart.core.dates import format_date, format_partial_date
 from soesmart.core.numbers import format_number, with_unit
 from soesmart.strategy.access import require_writer
 from soesmart.strategy.forms.indicators import WhyForm
-from soesmart.strategy.models import Indicator, IndicatorValue, Target
-from soesmart.strategy.office import reads
+from soesmart.strategy.models import IndicatorValue, Target
 from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.services.taking_back import end_target, withdraw_value
 
@@ -24,8 +23,7 @@ CRUMB: dict[str, Any] = {"is_indicator": True}
 def value(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Take back a value."""
     person = require_writer(request)
-    indicator = reads.indicator(key)
-    row = _row(IndicatorValue, indicator, pk)
+    row = _row(IndicatorValue, key, pk)
     if row.is_withdrawn:
         raise Http404
     form = WhyForm(posted(request))
@@ -34,7 +32,7 @@ def value(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         return withdraw_value(actor=person, value=row, reason=form.cleaned_data["reason"], at=clock.now())
 
     when = format_date(row.day) if row.day else row.year or "ohne Jahr"
-    title = f"Wert zurückziehen: {_amount(row.value, indicator)} ({when})"
+    title = f"Wert zurückziehen: {_amount(row)} ({when})"
     done = "Der Wert ist zurückgezogen. Er zählt nicht mehr und bleibt lesbar."
     return answer(request, _edit(form, write, title, done, "Zurückziehen", key))
 
@@ -43,8 +41,7 @@ def value(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def target(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """End a target or milestone that none follows."""
     person = require_writer(request)
-    indicator = reads.indicator(key)
-    row = _row(Target, indicator, pk)
+    row = _row(Target, key, pk)
     form = WhyForm(posted(request))
 
     def write() -> object:
@@ -52,7 +49,7 @@ def target(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
     word = "Zwischenziel" if row.is_milestone else "Zielwert"
     until = f" bis {format_partial_date(str(row.year))}" if row.year else ""
-    title = f"{word} beenden: {_amount(row.value, indicator)}{until}"
+    title = f"{word} beenden: {_amount(row)}{until}"
     done = f"{'Das' if row.is_milestone else 'Der'} {word} gilt nicht mehr und bleibt lesbar."
     return answer(request, _edit(form, write, title, done, "Beenden", key))
 
@@ -61,13 +58,14 @@ def _edit(form: WhyForm, write: Any, title: str, done: str, submit: str, key: st
     return Edit(form, write, title, done, reverse("strategy-office-indicator", args=[key]), submit, context=CRUMB)
 
 
-def _row(model: Any, indicator: Indicator, pk: int) -> Any:
+def _row(model: type[IndicatorValue | Target], key: str, pk: int) -> Any:
     """A row of the indicator; 404 for those of others."""
-    found = model.objects.filter(indicator=indicator, pk=pk).first() if pk <= LARGEST_KEY else None
+    rows = model.objects.filter(indicator__key=key).select_related("indicator")
+    found = rows.filter(pk=pk).first() if pk <= LARGEST_KEY else None
     if found is None:
         raise Http404
     return found
 
 
-def _amount(number: Any, indicator: Indicator) -> str:
-    return with_unit(format_number(number), indicator.unit)
+def _amount(row: Any) -> str:
+    return with_unit(format_number(row.value), row.indicator.unit)

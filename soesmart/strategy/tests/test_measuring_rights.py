@@ -69,6 +69,9 @@ READ = [
 WRITE = [
     f"{HOME}werte/{{mapping}}/zuordnung/",
     f"{HOME}werte/{{findings}}/verwerfen/",
+    f"{HOME}werte/{{findings}}/zuruecknehmen/",
+    f"{HOME}kennzahlen/{KEY}/werte/{{value}}/zurueckziehen/",
+    f"{HOME}kennzahlen/{KEY}/zielwerte/{{target}}/beenden/",
     f"{HOME}quellen/neu/csv/",
     f"{HOME}quellen/neu/json/",
     f"{HOME}quellen/neu/plattform/",
@@ -174,6 +177,8 @@ def person_called(found: Furnished, soest: Municipality, olpe: Municipality) -> 
 
 def filled(pages: Iterable[str], found: Furnished) -> list[str]:
     keys = {name: getattr(found, name).pk for name in ("mapping", "findings", "source", "asked")}
+    with scope(municipality=found.indicator.municipality):
+        keys |= {"value": found.indicator.values.first().pk, "target": found.indicator.targets.first().pk}
     return [page.format(**keys) for page in pages]
 
 

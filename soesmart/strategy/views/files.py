@@ -65,7 +65,8 @@ def _order(value: ValueView) -> tuple[str, int, date, datetime]:
 
 def _value_row(value: ValueView, indicator: IndicatorView, *, is_replaced: bool = False) -> tuple[Cell, ...]:
     return (
-        value.year, value.value, indicator.unit, value.state_label, _yes(value.is_baseline), _yes(value.invented),
+        value.year, None if value.is_withdrawn else value.value, indicator.unit,
+        value.state_label, _yes(value.is_baseline), _yes(value.invented),
         value.source, value.note, value.recorded_at.astimezone(BERLIN).date().isoformat(),
         value.day.isoformat() if value.day else "", _yes(value.has_break), value.source_name, value.licence,
         value.method_version, way_in(value, indicator), _yes(is_replaced),
