@@ -8,6 +8,7 @@ from django.urls import reverse
 from soesmart.core import clock
 from soesmart.core.module import Card, Export, Link, Module
 from soesmart.strategy import offers, personal, queries
+from soesmart.strategy.models import GoalWording
 from soesmart.strategy.office.due import tasks_of_contact
 from soesmart.strategy.office.menu import office_menu
 
@@ -28,6 +29,15 @@ def _cards(at: datetime) -> Iterator[Card]:
             weight=30,
             state=f"Zieljahr {found.strategy.horizon}",
         )
+        if GoalWording.objects.filter(version=found).exists():
+            yield Card(
+                title="Lage der Ziele",
+                text="Wie wahrscheinlich jedes Ziel erreicht wird, was fehlt und was sich verschlechtert hat.",
+                url=reverse("strategy-outlook"),
+                kind="Strategie",
+                action="Prognosen ansehen",
+                weight=31,
+            )
 
 
 FILES = (
