@@ -15,7 +15,7 @@ from soesmart.strategy.services.deliveries import approve, check, checking, deci
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.tests.delivering import ODD, confirm, send
 from soesmart.strategy.tests.drafting import ACTOR
-from tests.clients import CountQueries
+from tests.clients import ClientFor, CountQueries
 
 
 def one(kind: str) -> Finding:
@@ -38,6 +38,22 @@ def test_every_fault_is_a_finding_with_its_row(odd: Delivery) -> None:
     assert [number for number, _ in jump.place["rows"]] == [4, 5, 6, 7, 8]
     assert jump.place["rows"][2][1][jump.place["at"]] == "470500"
     assert one("not_a_number").about == value_of(2022)
+
+
+def test_what_is_odd_in_a_column_that_is_not_taken_over_is_a_hint(
+    in_soest: Municipality, bernd: Person, power: Indicator, at: datetime, client_for: ClientFor
+) -> None:
+    people = [49_310, 49_280, 49_390, 4_951, 49_450, 49_520]
+    rows = [f"{2018 + place};{48_100 - 420 * place + place % 3};{number}" for place, number in enumerate(people)]
+    row = send(in_soest, bernd, at, "\n".join(["Jahr;Stromverbrauch (kWh);Einwohner", *rows]))
+    confirm(row, bernd, at)
+    assert check(delivery=row.pk, at=at)
+    row.refresh_from_db()
+    assert row.open_findings == 0
+    assert [(hint["row"], hint["column"]) for hint in row.mapping["hints"]] == [(5, "Einwohner")]
+    page = client_for(bernd).get(f"/verwaltung/strategie/werte/{row.pk}/").content.decode()
+    assert "Zeile 5, Einwohner: 2021: 4" in page
+    approve(actor=bernd, delivery=row.pk, at=at)
 
 
 def test_nothing_is_taken_over_while_a_finding_is_open(odd: Delivery, bernd: Person, at: datetime) -> None:

@@ -19,6 +19,7 @@ from soesmart.strategy.services.deliveries.settling import COLUMNS, news, number
 from soesmart.strategy.services.duties import settle_due
 
 BATCH = 1_000
+OF_THE_FILE = ("file", "hints")  # of its mapping; the rest holds for the next file, too
 FORGOTTEN_AFTER = timedelta(days=90)
 
 
@@ -115,7 +116,7 @@ def _stored(row: Delivery, values: Iterable[DeliveredValue], actor: Person, at: 
 
 
 def _remember(source: DataSource, mapping: dict[str, object]) -> None:
-    source.mapping = {name: part for name, part in mapping.items() if name != "file"}
+    source.mapping = {name: part for name, part in mapping.items() if name not in OF_THE_FILE}
     source.revision += 1
     source.save(update_fields=["mapping", "revision"])
 

@@ -18,7 +18,7 @@ from soesmart.strategy.queries.deliveries import measured, population, stored_va
 from soesmart.strategy.rules import DeliveryState
 from soesmart.strategy.services.deliveries.cells import Knowledge, delivered_values, own_findings
 from soesmart.strategy.services.deliveries.mapping import opened
-from soesmart.strategy.services.deliveries.places import Context, findings_of
+from soesmart.strategy.services.deliveries.places import Context, findings_of, hints_of
 
 BATCH = 1_000
 MOST_FINDINGS = 2_000
@@ -73,7 +73,8 @@ def _check(row: Delivery, plan: Plan, found: Opened, at: datetime) -> bool:
         *own_findings(found, plan, knowledge, today),
         *examine([one for _, one in found.series], known=used),
     ]
-    findings = findings_of(Context(row, found, plan, knowledge), values, noticed)
+    context = Context(row, found, plan, knowledge)
+    findings, row.mapping["hints"] = findings_of(context, values, noticed), hints_of(context, noticed)
     if len(findings) > MOST_FINDINGS:
         raise Refused("strategy.delivery.many_findings", _too_many(len(findings)))
     return _finish(row, run, findings, at)
@@ -104,7 +105,8 @@ def _begin(row: Delivery, total: int) -> _Run | None:
 
 @transaction.atomic
 def _finish(row: Delivery, run: _Run, findings: Sequence[Finding], at: datetime) -> bool:
-    if not run.moves(run.done, state=DeliveryState.FINDINGS, open_findings=len(findings), revision=run.revision + 1):
+    columns = {"open_findings": len(findings), "mapping": row.mapping, "revision": run.revision + 1}
+    if not run.moves(run.done, state=DeliveryState.FINDINGS, **columns):
         return False
     Finding.objects.bulk_create(findings, batch_size=BATCH)
     facts = {"values": run.done, "findings": len(findings)}

@@ -17,6 +17,7 @@ from soesmart.strategy.services.deliveries.cells import Knowledge, to_indicator
 PART = ("indicator_id", "sector", "district", "group")
 NEAR = 2
 MOST_COLUMNS = 7
+MOST_HINTS = 20
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,19 @@ def findings_of(context: Context, values: Sequence[DeliveredValue], noticed: Ite
         if is_about_a_row(context, one) or context.use(one.series) is not None
     ]
     return sorted(made, key=lambda one: (one.row is None, one.row or 0))
+
+
+def hints_of(context: Context, noticed: Iterable[Found]) -> list[dict[str, Any]]:
+    """What is odd in series that stay in the file: nothing to decide, but it may explain a value. JSON.
+
+    row, column and text of each, in the order of the file; at most MOST_HINTS.
+    """
+    found = [
+        {"row": one.row, "column": one.column or one.series, "text": f"{one.message} {one.suggestion}"[:1000]}
+        for one in noticed
+        if not is_about_a_row(context, one) and context.use(one.series) is None
+    ]
+    return sorted(found, key=lambda one: one["row"] or 0)[:MOST_HINTS]
 
 
 def is_about_a_row(context: Context, one: Found) -> bool:
