@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from soesmart.strategy.delivery.fate import Fate, Slot, Stored, fate, fitting
+from soesmart.strategy.delivery.leap import leap
 from soesmart.strategy.models import DeliveredValue
 from soesmart.strategy.services.deliveries.settling import news
 
@@ -76,3 +77,22 @@ def test_only_a_value_newer_than_all_of_its_part_is_the_one_that_was_due(
     assert news([value], stored) == ({indicator} if is_news else set())
     value.is_left_out = True
     assert news([value], stored) == set()
+
+
+GROWING = {year: Decimal(value) for year, value in ((2021, 480), (2022, 900), (2023, 1700), (2024, 2600), (2025, 3600))}
+
+
+@pytest.mark.parametrize(
+    ("year", "value", "text"),
+    [
+        (2026, "39000", "2026: 39.000 ist etwa das 11-Fache des Wertes von 2025 (3.600)."),
+        (2026, "390", "2026: 390 ist etwa der 9. Teil des Wertes von 2025 (3.600)."),
+        (2026, "4900", None),
+        (2026, "0", None),
+        (2025, "4100", None),  # its own year does not count
+    ],
+)
+def test_a_typed_value_far_from_its_neighbour_is_asked_about(year: int, value: str, text: str | None) -> None:
+    found = leap("Objekte", year, Decimal(value), GROWING)
+    assert (found.message if found else None) == text
+    assert leap("Objekte", year, Decimal(value), {}) is None

@@ -17,6 +17,7 @@ from soesmart.methods.data_doctor import examine
 from soesmart.methods.tables import CellValue, Series
 from soesmart.strategy.delivery.fate import Slot, Stored
 from soesmart.strategy.delivery.guess import Measured
+from soesmart.strategy.delivery.leap import leap
 from soesmart.strategy.delivery.mapping import Use
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding, Indicator
 from soesmart.strategy.queries.deliveries import stored_values
@@ -146,7 +147,10 @@ def _noticed(indicator: Indicator, row: DeliveredValue, stored: dict[Slot, Store
     known = replace(known, stored={year: value for year, value in known.stored.items() if year != row.year})
     cell = CellValue(1, 0, indicator.name, row.year, None, row.raw, row.value)
     series = Series(indicator.name, indicator.unit, indicator.name, (cell,))
-    return examine([series], known={indicator.name: known})
+    found = examine([series], known={indicator.name: known})
+    assert row.value is not None
+    odd = None if found else leap(indicator.name, row.year, row.value, known.stored)
+    return (odd,) if odd else found
 
 
 def _finding(row: DeliveredValue, one: Found) -> Finding:
