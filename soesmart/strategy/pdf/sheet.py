@@ -111,7 +111,7 @@ def _acting(found: Sheet, words: Words) -> dict[str, Any]:
         f"{row.text} ({format_date(timezone.localdate(row.recorded_at))}, {row.author})" for row in found.assumptions
     ]
     return {
-        "unit": clip(words.one_unit, 24),
+        "unit": clip(words.one_unit, 28),
         "measures": [_measure(line) for line in lines[:MEASURES]],
         "overlap": f"Volle Wirkung in {words.unit_of_effects}. Jede weitere verliert {found.overlap} % "
         f"an die vor ihr. {ORDER}{hidden}",
