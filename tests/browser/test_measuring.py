@@ -146,6 +146,10 @@ def test_a_resident_reads_why_a_goal_is_rated_so_asks_and_is_answered(page: Page
     assert page.context.cookies() == [], "reading needs no cookie"
 
     page.goto(town.url(GOAL))
+    years = page.get_by_role("region", name="Bewertung nach Jahren")
+    years.focus()
+    expect(years.get_by_text("2025", exact=True)).to_be_in_viewport(ratio=1)
+    expect(years).to_have_css("outline-style", "solid")
     press(page, "Fragen zu diesem Ziel", "link")
     press(page, "Frage stellen", "link")
     asked = "Warum reicht das Tempo nicht?"
