@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from soesmart.core.numbers import format_number
@@ -118,4 +119,6 @@ def cell_text(cell: object) -> str:
     """A cell for people to see."""
     if cell is None:
         return ""
+    if isinstance(cell, date):
+        return f"{cell:%d.%m.%Y}"
     return (f"{cell:.12g}".replace(".", ",") if isinstance(cell, float) else str(cell))[:60]

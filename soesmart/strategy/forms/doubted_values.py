@@ -32,7 +32,7 @@ class DoubtedValueForm(ValueForm):
             label="Warum er stimmt",
             required=False,
             max_length=300,
-            help_text="steht später in der Anmerkung des Wertes",
+            help_text="nötig, wenn der Wert so stimmt; steht später in der Anmerkung",
         )
 
     def require_right(self, found: Sequence[Finding]) -> None:
