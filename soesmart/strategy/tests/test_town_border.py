@@ -68,4 +68,4 @@ def test_search_and_sitemap_stay_in_town(in_soest: Municipality, olpe: Municipal
     assert told == []
     assert not [entry for entry in MODULE.sitemap() if "OLP-1" in entry.url]
     with scope(municipality=olpe):
-        assert SECRET in [document.title for document in MODULE.search_documents()]
+        assert f"{SECRET} (OLP-1)" in [document.title for document in MODULE.search_documents()]
