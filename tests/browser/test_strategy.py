@@ -65,7 +65,7 @@ def test_the_calculation_opens_without_scripts(page: Page, town: Town, scripts: 
     expect(steps).to_be_hidden()
     page.get_by_text("So wurde gerechnet").click()
     expect(steps).to_be_visible()
-    expect(steps).to_contain_text("(5,7 − 7,4) ÷ (2024 − 2018)")
+    expect(steps).to_contain_text("(5,5 − 7,4) ÷ (2025 − 2018)")
 
 
 def test_the_house_weighs_less_than_100_kilobytes(page: Page, town: Town) -> None:

@@ -23,4 +23,4 @@ def idea_picture(idea: Idea, small: bool = False) -> str:
 @register.inclusion_tag("core/_fields.html")
 def problems(form: forms.BaseForm) -> dict[str, Any]:
     """The summary of a form's errors alone, for a page that sets its rows by itself."""
-    return rows.fields(form) | {"form": None}
+    return rows.fields(form) | {"form": None, "rows": (), "later": ()}
