@@ -29,22 +29,27 @@ def field(bound: BoundField) -> dict[str, Any]:
     return row | {"control": _control(bound, kind, describedby)}
 
 
+@register.inclusion_tag("core/_problems.html")
+def problems(form: forms.BaseForm) -> dict[str, Any]:
+    """The summary of a form's errors, with links to the controls; alone for a page that sets its rows by itself."""
+    rows = form.visible_fields()
+    found = [(row.label.rstrip("."), error, _first_id(row)) for row in rows for error in row.errors]
+    return {"problems": found, "general": form.non_field_errors()}
+
+
 @register.inclusion_tag("core/_fields.html")
 def fields(form: forms.BaseForm) -> dict[str, Any]:
-    """All rows of a form, with a summary of the errors above them that links to the controls.
+    """All rows of a form below the summary of its errors.
 
     Fields that the form names in `later` are folded up at the end, unless one of them has an error or an answer.
     """
     rows, names = form.visible_fields(), getattr(form, "later", ())
-    problems = [(row.label.rstrip("."), error, _first_id(row)) for row in rows for error in row.errors]
     later = [row for row in rows if row.name in names]
     return {
         "form": form,
         "rows": [row for row in rows if row.name not in names],
         "later": later,
         "is_open": any(row.errors or (form.is_bound and row.data) for row in later),
-        "problems": problems,
-        "general": form.non_field_errors(),
     }
 
 

@@ -127,6 +127,13 @@ def test_the_summary_of_errors_leads_to_the_controls() -> None:
     assert "Bitte noch einmal hinschauen" not in render("{% fields form %}", form=Application())
 
 
+def test_the_summary_alone_brings_no_control() -> None:
+    summary = render("{% problems form %}", form=Application({}))
+    assert "Bitte noch einmal hinschauen" in summary
+    assert "<input" not in summary
+    assert "<select" not in summary
+
+
 def test_groups_are_fieldsets_and_show_what_they_are() -> None:
     rows = render("{% fields form %}", form=Application())
     assert rows.count("<fieldset") == 2

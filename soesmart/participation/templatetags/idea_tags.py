@@ -1,11 +1,8 @@
 """Tags for pages of ideas."""
 
-from typing import Any
-
-from django import forms, template
+from django import template
 from django.urls import reverse
 
-from soesmart.core.templatetags import forms as rows
 from soesmart.participation.models import Idea
 
 register = template.Library()
@@ -18,9 +15,3 @@ def idea_picture(idea: Idea, small: bool = False) -> str:
         return ""
     name = f"{idea.picture}-klein" if small else idea.picture
     return reverse("idea_picture", args=[idea.campaign.key, idea.number, name])
-
-
-@register.inclusion_tag("core/_fields.html")
-def problems(form: forms.BaseForm) -> dict[str, Any]:
-    """The summary of a form's errors alone, for a page that sets its rows by itself."""
-    return rows.fields(form) | {"form": None, "rows": (), "later": ()}
