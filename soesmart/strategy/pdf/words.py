@@ -6,7 +6,7 @@ from typing import Any
 from soesmart.core.dates import format_partial_date
 from soesmart.core.numbers import format_number, with_unit
 from soesmart.strategy.queries.shapes import FieldView, GoalView, IndicatorView, StrategyView, VersionView
-from soesmart.strategy.views.explained import explain
+from soesmart.strategy.rating.explained import explain
 
 
 def term_words(strategy: StrategyView) -> list[dict[str, Any]]:

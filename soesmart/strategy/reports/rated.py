@@ -6,6 +6,7 @@ from fractions import Fraction
 from soesmart.core.clock import BERLIN
 from soesmart.strategy.queries.shapes import IndicatorView, TargetView, ValueView
 from soesmart.strategy.rating.assessment import Assessment, assess
+from soesmart.strategy.rating.explained import explain
 from soesmart.strategy.reports.measured import (
     ForecastPart,
     IndicatorPart,
@@ -15,7 +16,6 @@ from soesmart.strategy.reports.measured import (
     ValuePart,
 )
 from soesmart.strategy.rules import TargetKind
-from soesmart.strategy.views.explained import explain
 
 PLACES = Decimal("0.000001")
 

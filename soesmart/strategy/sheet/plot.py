@@ -7,9 +7,9 @@ from fractions import Fraction
 from soesmart.core.charts import LineChart, Point
 from soesmart.core.charts.data import Band
 from soesmart.strategy.rating.light import as_decimal
+from soesmart.strategy.rating.plot import plot
 from soesmart.strategy.sheet.decision import Plan
 from soesmart.strategy.sheet.words import Words
-from soesmart.strategy.views.plot import plot
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView, one_per_year
+from soesmart.strategy.rating.explained import explain
 from soesmart.strategy.rating.light import NO_DIRECTION, NO_TARGET, NO_TARGET_YEAR, NO_VALUE
 from soesmart.strategy.rules import Light
-from soesmart.strategy.views.explained import explain
 
 
 def value(year: int | None, amount: str, hour: int = 0, *, baseline: bool = False) -> ValueView:

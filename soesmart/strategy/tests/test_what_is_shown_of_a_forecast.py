@@ -12,11 +12,11 @@ from soesmart.core.numbers import NARROW_SPACE
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView
 from soesmart.strategy.queries.sheet import Sheet
 from soesmart.strategy.rating.assessment import Assessment, assess
+from soesmart.strategy.rating.plot import plot
 from soesmart.strategy.rating.words import Say
 from soesmart.strategy.sheet.decision import plan
 from soesmart.strategy.sheet.plot import plot_plan
 from soesmart.strategy.sheet.words import Words
-from soesmart.strategy.views.plot import plot
 from soesmart.strategy.views.verdicts import Verdicts
 
 

@@ -11,9 +11,9 @@ from soesmart.methods.linear_ratio import Grade
 from soesmart.methods.series import Point
 from soesmart.methods.weather_symbols import Kind, Symbol, WeatherRating
 from soesmart.strategy.rating.assessment import Assessment
+from soesmart.strategy.rating.explained import Step, explain
 from soesmart.strategy.rating.light import as_decimal
 from soesmart.strategy.rating.words import GRADES, Say, percent, signed
-from soesmart.strategy.views.explained import Step, explain
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from fractions import Fraction
 from soesmart.core.numbers import NARROW_SPACE, format_number
 from soesmart.methods.weather_symbols import Symbol
 from soesmart.strategy.rating.assessment import Assessment
+from soesmart.strategy.rating.explained import Step
 from soesmart.strategy.rating.words import Say, chance_percent, signed
-from soesmart.strategy.views.explained import Step
 
 FORMULAS = (
     "B = mittlere (mediane) Steigung aller Paare von Werten seit dem letzten Bruch (Theil-Sen)",

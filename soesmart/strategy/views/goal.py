@@ -14,8 +14,8 @@ from soesmart.strategy import queries, related
 from soesmart.strategy.queries import GoalPage
 from soesmart.strategy.queries.known import Asked, day_asked, days_of_change
 from soesmart.strategy.rating.assessment import Assessment, assess
-from soesmart.strategy.views.explained import explain
-from soesmart.strategy.views.plot import plot, progress_bar
+from soesmart.strategy.rating.explained import explain
+from soesmart.strategy.rating.plot import plot, progress_bar
 from soesmart.strategy.views.values import shown_values
 from soesmart.strategy.views.verdicts import Verdicts, parts_of
 
