@@ -11,7 +11,7 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-from tests.browser.helpers import DESK_DARK, NARROW, Look, Noise, Town, axe, overflow, weigh
+from tests.browser.helpers import DESK_DARK, NARROW, Look, Town, axe, overflow, weigh_all
 
 # Who looks, and at what: every page is seen narrow and light, and on a desk in the dark. The office shows its pages to
 # those who work there narrow, and to Clara, who administers the town and may open them all, on a desk.
@@ -34,6 +34,8 @@ WITHIN = {"": ("/",), "amira": OWN_PAGES, "clara": OWN_PAGES}
 NOT_WALKED = ("/redaktion/", "/media/", "/static/", "/konto/abmelden/", "/dokumente/")
 FILES = (".pdf", ".csv", ".xlsx", ".ics", ".xml", ".rss", ".atom", ".json", ".txt", ".svg", ".webp", ".png")
 
+# Pages weighed side by side.
+AT_ONCE = 8
 
 # One address of every kind of public page, as a guest's first walk found them: walking again finds the same.
 PUBLIC: list[str] = []
@@ -129,12 +131,8 @@ def test_every_kind_of_public_page_is_complete_without_script(page: Page, town: 
         assert page.locator("main noscript").count() == 0, f"{address} asks for scripts"
 
 
-def test_every_kind_of_public_page_is_light(page: Page, town: Town, browser, noise: Noise) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    heavy = {}
-    for address in PUBLIC or list(walk(page, town.url("/"))):
-        fresh = browser.new_context()  # an empty cache, as on a first visit
-        weight = weigh(fresh.new_page(), address)
-        fresh.close()
-        if weight >= 100_000:
-            heavy[address] = weight
-    assert heavy == {}
+def test_every_kind_of_public_page_is_light(page: Page, town: Town) -> None:
+    addresses = PUBLIC or list(walk(page, town.url("/")))
+    weights = weigh_all([page.context.new_page() for _ in range(AT_ONCE)], addresses)
+    assert len(weights) == len(addresses)
+    assert {address: weight for address, weight in weights.items() if weight >= 100_000} == {}
