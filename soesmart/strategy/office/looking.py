@@ -18,7 +18,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     work = bench.work or reads.work()
     found = before = None
     if bench.current:
-        before, after = queries.read_versions([bench.current, work], with_values=False)
+        before, after = queries.read_pair(bench.current, work)
         found = compare(before, after)
     context = {"version": work, "before": before, "comparison": found}
     return render(request, "strategy/office/changes.html", context)

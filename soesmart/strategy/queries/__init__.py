@@ -2,7 +2,7 @@
 
 from soesmart.strategy.queries.goals import GoalPage, goal_page
 from soesmart.strategy.queries.numbers import further_measurements, targets_by_goal
-from soesmart.strategy.queries.tree import read_version, read_versions, strategy_at, words_of
+from soesmart.strategy.queries.tree import read_pair, read_version, strategy_at, words_of
 from soesmart.strategy.queries.versions import current_version, published, version_of, version_rows
 
 __all__ = [
@@ -11,8 +11,8 @@ __all__ = [
     "further_measurements",
     "goal_page",
     "published",
+    "read_pair",
     "read_version",
-    "read_versions",
     "strategy_at",
     "targets_by_goal",
     "version_of",

@@ -1,12 +1,13 @@
 """Indicators with their values and targets, from flat rows: joined in the database, grouped here."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     CharField,
     DateField,
@@ -24,7 +25,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from soesmart.strategy.models import Indicator, IndicatorValue, Target
+from soesmart.core.prepared import Blank, prepared
+from soesmart.strategy.models import GoalWording, Indicator, IndicatorValue, Target
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView, in_order_of_recording, one_per_year
 
 OF_INDICATOR = {
@@ -130,8 +132,16 @@ def with_numbers(indicator: IndicatorView, found: Measured) -> IndicatorView:
 
 def by_indicator(values: "QuerySet[IndicatorValue]", targets: "QuerySet[Target]") -> dict[int, Measured]:
     """Both kinds of rows by the key of their indicator. One query."""
+    return _grouped(_together(values, targets))
+
+
+def _together(values: "QuerySet[IndicatorValue]", targets: "QuerySet[Target]") -> "QuerySet[Any, Any]":
+    return _flat(values, 1, True).union(_flat(targets, 2, False), all=True)
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, Measured]:
     found: dict[int, Measured] = defaultdict(Measured)
-    for is_value, owner, *columns in _flat(values, 1, True).union(_flat(targets, 2, False), all=True):
+    for is_value, owner, *columns in rows:
         row = dict(zip((*ALIKE, *(name for name, _, _ in BESIDE)), columns, strict=True))
         if is_value:
             found[owner].values.append(_value(row))
@@ -185,10 +195,17 @@ def numbers_of(indicator_pk: int, view: IndicatorView) -> IndicatorView:
     return with_numbers(view, found.get(indicator_pk, Measured()))
 
 
-def numbers_of_goals(goals: Any) -> dict[int, Measured]:
-    """Values of the whole and targets of the goals' indicators. goals: a subquery of their keys. One query."""
+def numbers_of_version(version_pk: int) -> dict[int, Measured]:
+    """Values of the whole and targets of the indicators of a version's goals. One query, which is built once."""
+    return _grouped(_of_version.rows(version=version_pk))
+
+
+@prepared
+def _of_version() -> "QuerySet[Any, Any]":
+    wordings = GoalWording.objects.filter(version=Blank("version", BigIntegerField()))
+    goals = wordings.order_by().values("goal")
     values = IndicatorValue.objects.filter(WHOLE, indicator__goal__in=goals)
-    return by_indicator(values, Target.objects.filter(indicator__goal__in=goals))
+    return _together(values, Target.objects.filter(indicator__goal__in=goals))
 
 
 def targets_by_goal(strategy_pk: int) -> dict[str, list[TargetView]]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import BigIntegerField, F, Q, QuerySet, Value
 
+from soesmart.core.prepared import Blank, prepared
 from soesmart.strategy.models import (
     FieldWording,
     GoalLevel,
@@ -43,6 +44,8 @@ PLAIN = (
     "pk", "depth", "number", "title", "description", "is_ecological", "is_economic", "is_social", "sdgs", "source",
     "related_sources", "invented",
 )  # fmt: skip
+# One version twice, or two that are compared.
+OF_BOTH = Q(version=Blank("one", BigIntegerField())) | Q(version=Blank("other", BigIntegerField()))
 DIMENSIONS = (("is_ecological", "ökologisch"), ("is_economic", "ökonomisch"), ("is_social", "sozial"))
 
 
@@ -62,42 +65,52 @@ def words_of(version: Version) -> StrategyView:
 
 def read_version(version: Version, *, with_values: bool = True) -> StrategyView:
     """All words of a version, published or not, with today's indicators, targets and values. Four queries, or three."""
-    return read_versions([version], with_values=with_values)[0]
+    return _read([version], numbers.numbers_of_version(version.pk) if with_values else {})[0]
 
 
-def read_versions(versions: Sequence[Version], *, with_values: bool = True) -> list[StrategyView]:
-    """Versions of one strategy, in the given order, all in four queries; three without the measured values."""
-    pks = [version.pk for version in versions]
-    measured = _numbers(pks) if with_values else {}
-    fields = _fields(pks, _goals(pks, measured))
-    words = _small_words(versions)
+def read_pair(before: Version, after: Version) -> tuple[StrategyView, StrategyView]:
+    """Two versions of one strategy to be compared, drafts too, without measured values. Three queries."""
+    old, new = _read([before, after], {})
+    return old, new
+
+
+def _read(versions: Sequence[Version], measured: Mapping[int, numbers.Measured]) -> list[StrategyView]:
+    """One version or two. The statements are built once: whoever reads first after a write waits for the database."""
+    both = {"one": versions[0].pk, "other": versions[-1].pk}
+    fields = _fields(both, _goals(both, measured))
+    words = _small_words(both, versions[0].strategy_id)
     return [
-        replace(bare_strategy(version), fields=tuple(fields[version.pk]), **words[version.pk]) for version in versions
+        replace(bare_strategy(version), fields=tuple(fields[version.pk]), **_grouped(words, version.pk))
+        for version in versions
     ]
 
 
-def _small_words(versions: Sequence[Version]) -> dict[int, dict[str, Any]]:
+def _small_words(both: Mapping[str, int], strategy: int) -> dict[tuple[str, int], list[Any]]:
     """Levels, vision terms, overarching goals and target history: four small tables in one query."""
-    of_versions = {"version__in": [version.pk for version in versions]}
-    of_strategy = {"strategy": versions[0].strategy_id}
+    found: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    for kind, version, *columns in _small_rows.rows(strategy=strategy, **both):
+        found[kind, version].append(columns)
+    return found
+
+
+@prepared
+def _small_rows() -> "QuerySet[Any, Any]":
+    of_strategy = {"strategy": Blank("strategy", BigIntegerField())}
     tables = [
         _row("level", GoalLevel.objects.filter(**of_strategy), "depth", "singular", "plural", "is_numbered"),
         _row(
             "term",
-            VisionTerm.objects.filter(**of_versions),
+            VisionTerm.objects.filter(OF_BOTH),
             "position", "name", "description", "description_invented", "source", version="version_id",
         ),
         _row(
             "over",
-            OverarchingGoal.objects.filter(**of_versions),
+            OverarchingGoal.objects.filter(OF_BOTH),
             "position", "name", "description", "invented", "source", "key", version="version_id",
         ),
         _row("past", TargetDecision.objects.filter(**of_strategy), "year", "subject", "decided", None, "source"),
     ]  # fmt: skip
-    found: dict[tuple[str, int], list[Any]] = defaultdict(list)
-    for kind, version, *columns in tables[0].union(*tables[1:], all=True):
-        found[kind, version].append(columns)
-    return {version.pk: _grouped(found, version.pk) for version in versions}
+    return tables[0].union(*tables[1:], all=True)
 
 
 def _grouped(found: Mapping[tuple[str, int], list[Any]], version: int) -> dict[str, Any]:
@@ -129,13 +142,9 @@ def _row(
     return rows.order_by().annotate(**named).values_list(*named)
 
 
-def _fields(versions: Sequence[int], goals: Mapping[tuple[int, str], list[GoalView]]) -> dict[int, list[FieldView]]:
-    rows = FieldWording.objects.filter(version__in=versions).order_by("position").values_list(
-        "version_id", "field__key", "field__code", "name", "guideline", "guideline_invented", "sdgs", "sdgs_invented",
-        "source", "invented",
-    )  # fmt: skip
+def _fields(both: Mapping[str, int], goals: Mapping[tuple[int, str], list[GoalView]]) -> dict[int, list[FieldView]]:
     found: dict[int, list[FieldView]] = defaultdict(list)
-    for version, key, code, name, guideline, made_up, sdgs, sdgs_made_up, source, invented in rows:
+    for version, key, code, name, guideline, made_up, sdgs, sdgs_made_up, source, invented in _field_rows.rows(**both):
         own = tuple(goals.get((version, key), ()))
         found[version].append(
             FieldView(key, code, name, guideline, made_up, tuple(sdgs), sdgs_made_up, source, invented, own)
@@ -143,19 +152,28 @@ def _fields(versions: Sequence[int], goals: Mapping[tuple[int, str], list[GoalVi
     return found
 
 
-def _numbers(versions: Sequence[int]) -> dict[int, numbers.Measured]:
-    return numbers.numbers_of_goals(GoalWording.objects.filter(version__in=versions).order_by().values("goal"))
+@prepared
+def _field_rows() -> "QuerySet[Any, Any]":
+    return FieldWording.objects.filter(OF_BOTH).order_by("position").values_list(
+        "version_id", "field__key", "field__code", "name", "guideline", "guideline_invented", "sdgs", "sdgs_invented",
+        "source", "invented",
+    )  # fmt: skip
 
 
-def _goals(versions: Sequence[int], measured: Mapping[int, numbers.Measured]) -> dict[tuple[int, str], list[GoalView]]:
-    wordings = GoalWording.objects.filter(version__in=versions)
+def _goals(both: Mapping[str, int], measured: Mapping[int, numbers.Measured]) -> dict[tuple[int, str], list[GoalView]]:
     found: dict[tuple[int, str], list[GoalView]] = defaultdict(list)
-    for row in goal_rows(wordings.order_by("position"), "version_id"):
+    for row in _goal_rows.rows(**both):
         goal = goal_view(row)
         if goal.indicator and (own := measured.get(row["i_pk"])):
             goal = replace(goal, indicator=numbers.with_numbers(goal.indicator, own))
         found[row["version_id"], goal.field_key].append(goal)
     return found
+
+
+@prepared
+def _goal_rows() -> "QuerySet[Any, Any]":
+    wordings = GoalWording.objects.filter(OF_BOTH).order_by("position")
+    return goal_rows(wordings, "version_id")
 
 
 def goal_rows(wordings: Any, *more: str) -> Any:

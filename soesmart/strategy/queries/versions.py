@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from soesmart.core.prepared import Blank
+from django.db.models import DateTimeField, QuerySet
+
+from soesmart.core.prepared import Blank, prepared
 from soesmart.strategy.models import Version
 from soesmart.strategy.queries.remembered import with_state
 from soesmart.strategy.queries.shapes import StrategyView, VersionView
@@ -46,8 +48,13 @@ def bare_strategy(version: Version) -> StrategyView:
 
 def current_version(at: datetime) -> Version | None:
     """The version that is valid at `at`, or None. One query."""
-    found: Version | None = published(at).first()
-    return found
+    return _newest.first(at=at)
+
+
+@prepared
+def _newest() -> "QuerySet[Version]":
+    rows: QuerySet[Version] = published(Blank("at", DateTimeField()))[:1]
+    return rows
 
 
 def version_of(label: str, at: datetime) -> Version | None:

@@ -59,7 +59,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     older = rows[1] if len(rows) > 1 else rows[0]
     before = _with_label(rows, request.GET.get("von") or older.label)
     after = _with_label(rows, request.GET.get("nach") or rows[0].label)
-    old, new = queries.read_versions([before, after], with_values=False)
+    old, new = queries.read_pair(before, after)
     targets = queries.targets_by_goal(before.strategy_id)
     found = compare_versions(old, new, targets_on(old.version.day, targets), targets_on(new.version.day, targets))
     context = {"before": old, "after": new, "comparison": found, "versions": rows, "strategy": new}
