@@ -26,7 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from soesmart.core.prepared import Blank, prepared
-from soesmart.strategy.models import GoalWording, Indicator, IndicatorValue, Target
+from soesmart.strategy.models import Indicator, IndicatorValue, Target
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView, in_order_of_recording, one_per_year
 
 OF_INDICATOR = {
@@ -202,10 +202,10 @@ def numbers_of_version(version_pk: int) -> dict[int, Measured]:
 
 @prepared
 def _of_version() -> "QuerySet[Any, Any]":
-    wordings = GoalWording.objects.filter(version=Blank("version", BigIntegerField()))
-    goals = wordings.order_by().values("goal")
-    values = IndicatorValue.objects.filter(WHOLE, indicator__goal__in=goals)
-    return _together(values, Target.objects.filter(indicator__goal__in=goals))
+    # A version words each goal once: joined, the rows are as many as without.
+    worded = {"indicator__goal__wordings__version": Blank("version", BigIntegerField())}
+    values = IndicatorValue.objects.filter(WHOLE, **worded)
+    return _together(values, Target.objects.filter(**worded))
 
 
 def targets_by_goal(strategy_pk: int) -> dict[str, list[TargetView]]:
