@@ -120,6 +120,7 @@ def record_estimate(
 @transaction.atomic
 def withdraw_estimate(*, actor: object, measure: Measure, indicator: Indicator, at: datetime) -> None:
     """Say that the measure no longer counts for the indicator; what was estimated stays readable."""
+    _locked(measure)  # of two at once the second waits and finds it done
     estimates = MeasureEstimate.objects.filter(measure=measure, indicator=indicator)
     newest = estimates.order_by("-recorded_at", "-pk").first()
     if newest is None or newest.is_withdrawn:
