@@ -51,7 +51,9 @@ def test_a_file_that_cannot_be_used_gets_one_sentence(
     file.write_bytes(content)
     assert main([str(file), "--json"]) == 2
     out, err = capsys.readouterr()
-    assert (out, err.count("\n"), err[-2:]) == ("", 1, ".\n")
+    assert (json.loads(out), err.count("\n"), err[-2:]) == ({"error": err.strip()}, 1, ".\n")
+    assert main([str(file)]) == 2
+    assert capsys.readouterr() == ("", err)
 
 
 @pytest.mark.parametrize("arguments", [[], ["a.csv", "b.csv"], ["a.csv", "--yaml"], ["gibt-es-nicht.csv"], ["/"]])
@@ -59,6 +61,9 @@ def test_wrong_use_gets_one_sentence(arguments: list[str], capsys: pytest.Captur
     assert main(arguments) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
+    assert main([*arguments, "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {"error": err.strip()}
 
 
 def test_neither_django_nor_a_workbook_reader_is_loaded_for_a_csv_file(file: Path) -> None:

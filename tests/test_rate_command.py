@@ -34,10 +34,13 @@ def rated(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """The one sentence on stderr, nothing on stdout."""
+    """The one sentence on stderr, nothing on stdout; with --json the same sentence there, too."""
     assert main(list(arguments)) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n"), err[-2:]) == ("", 1, ".\n")
+    assert main([*arguments, "--json"]) == 2
+    as_json, again = capsys.readouterr()
+    assert (json.loads(as_json), again) == ({"error": err.strip()}, err)
     return err
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from soesmart.config.commands.refused import refused
 from soesmart.core.refusals import Refused
 from soesmart.core.spreadsheets.grid import read_grid
 from soesmart.methods import tables
@@ -17,7 +18,7 @@ USAGE = """soesmart check-data DATEI [--json]
 
 Prüft eine Tabelle (CSV oder XLSX) auf Fehler: Zahlen, die anders geschrieben sind als die übrigen, Sprünge um 10 oder
 1.000, Summen, doppelte Spalten, wiederholte und fehlende Jahre, Werte pro Kopf, unmögliche Werte, Einheiten.
-Endet mit 0 (nichts gefunden), 1 (Befunde) oder 2 (Datei nicht lesbar)."""
+Endet mit 0 (nichts gefunden), 1 (Befunde) oder 2 (Datei nicht lesbar; mit --json steht dann {"error": "…"} da)."""
 NO_NUMBERS = "In dieser Datei steht keine Tabelle mit Zahlen. Bitte eine Tabelle mit Überschriften und Zahlen wählen."
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 200_000
@@ -31,13 +32,13 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(f"{USAGE}\n")
         return 0
     if options - {"--json"} or len(names) != 1:
-        return _refused("Bitte genau eine Datei angeben: soesmart check-data DATEI [--json].")
+        return refused("Bitte genau eine Datei angeben: soesmart check-data DATEI [--json].", arguments)
     try:
         findings = findings_of(Path(names[0]))
     except Refused as refusal:
-        return _refused(refusal.text)
+        return refused(refusal.text, arguments)
     except OSError:
-        return _refused(f"Die Datei „{names[0]}“ lässt sich nicht öffnen. Bitte den Pfad prüfen.")
+        return refused(f"Die Datei „{names[0]}“ lässt sich nicht öffnen. Bitte den Pfad prüfen.", arguments)
     as_json = json.dumps([_as_json(one) for one in findings], ensure_ascii=False, indent=2)
     sys.stdout.write(f"{as_json if '--json' in options else _text(findings)}\n")
     return 1 if findings else 0
@@ -101,8 +102,3 @@ def _text(findings: Sequence[Finding]) -> str:
         lines.append(f"{where}{whose}: {finding.message} {finding.suggestion}")
     number = "1 Befund" if len(findings) == 1 else f"{len(findings)} Befunde"
     return "\n".join([f"{number}:", *lines])
-
-
-def _refused(text: str) -> int:
-    sys.stderr.write(f"{text}\n")
-    return 2

@@ -10,6 +10,7 @@ from typing import Any
 from soesmart.config.commands.rate_options import HELP, WrongUse, read_options
 from soesmart.config.commands.rate_outcome import Outcome, outcome
 from soesmart.config.commands.rate_text import told
+from soesmart.config.commands.refused import refused
 from soesmart.methods.linear_ratio import Grade
 from soesmart.methods.series import Points
 from soesmart.methods.series_file import MOST_BYTES, BadSeries, read_series
@@ -24,7 +25,7 @@ STATUS = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """0 with the outcome on stdout, 2 with a sentence on stderr where the command or the file is not understood."""
+    """0 with the outcome on stdout, 2 with a sentence where the command or the file is not understood."""
     if {"--help", "-h"} & set(arguments):
         sys.stdout.write(HELP)
         return 0
@@ -32,8 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         options = read_options(arguments)
         found = outcome(_read(options.file), options)
     except (WrongUse, BadSeries) as fault:
-        sys.stderr.write(f"{fault}\n")
-        return 2
+        return refused(str(fault), arguments)
     sys.stdout.write(
         f"{json.dumps(as_json(found), ensure_ascii=False, indent=2)}\n" if options.as_json else told(found)
     )

@@ -23,7 +23,7 @@ Wachstumsrate) und rechnet sie fort, mit Bändern und der Chance, das Ziel zu er
                  direction: nur die Richtung zählt
   --base-year    Ausgangsjahr von Regel B und Linie C; ohne Angabe das erste der Reihe
   --at           nur Werte bis zu diesem Jahr
-  --json         Ausgabe als JSON
+  --json         Ausgabe als JSON; bei Fehlern {"error": "…"}
 """
 VALUED = ("--target", "--target-year", "--direction", "--kind", "--base-year", "--at")
 
