@@ -61,9 +61,26 @@ def resolve(place: Place, *, allow_private: bool) -> list[str]:
         ) from error
     numbers = [str(entry[4][0]).partition("%")[0] for entry in found]
     if not numbers or not (allow_private or all(is_public(number) for number in numbers)):
-        text = f"„{place.host}“ liegt in einem internen Netz. Abgerufen wird nur, was öffentlich im Internet steht."
-        raise refuse("private", text)
+        raise _private(place)
     return list(dict.fromkeys(numbers))
+
+
+def require_not_private(place: Place) -> None:
+    """Refused where the host itself says that it is not public: a number, or this very computer. Asks nobody."""
+    name = place.host.removesuffix(".")
+    number = _number(name.partition("%")[0])
+    if name == "localhost" or name.endswith(".localhost") or (number and not is_public(number)):
+        raise _private(place)
+
+
+def _number(host: str) -> str:
+    """The host as a numeric address, also in the old forms (`2130706433`, `0x7f.1`), or "" for a name."""
+    if ":" in host:
+        return host
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return ""
 
 
 def is_public(number: str) -> bool:
@@ -77,6 +94,11 @@ def is_public(number: str) -> bool:
     if isinstance(found, IPv6Address) and found not in _GIVEN_OUT:
         return False
     return found.is_global and not found.is_multicast
+
+
+def _private(place: Place) -> Refused:
+    text = f"„{place.host}“ liegt in einem internen Netz. Abgerufen wird nur, was öffentlich im Internet steht."
+    return refuse("private", text)
 
 
 def _no_address(address: str) -> Refused:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Refused
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import DataSource
-from soesmart.strategy.pulling.addresses import place_of
+from soesmart.strategy.pulling.addresses import place_of, require_not_private
 from soesmart.strategy.rules import SourceKind
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.drafts import change_row, stale
@@ -130,7 +131,9 @@ def _address(text: str) -> str:
     address = checks.url(text, field="address")
     if not address:
         raise Refused("strategy.source.address", "Die Adresse fehlt noch.", "address")
-    place_of(address)
+    place = place_of(address)
+    if not settings.ALLOW_PRIVATE_SOURCES:
+        require_not_private(place)  # names are looked up only when they are asked: they may change
     return address
 
 

@@ -98,7 +98,9 @@ def test_pulled_by_hand_new_data_lead_to_their_delivery_and_the_rest_is_said(
     delivery = Delivery.objects.get()
     assert answer.url.endswith(f"/werte/{delivery.pk}/")
     assert delivery.delivered_by is not None
-    assert office.post(page).status_code == 409
+    too_soon = office.post(page)
+    assert too_soon.status_code == 409
+    assert f'<a href="{HOME}">Zu den Quellen</a>' in too_soon.content.decode()
     DataSource.objects.update(last_pulled_at=at - timedelta(minutes=1))
     assert "unverändert" in office.post(page, follow=True).content.decode()
     DataSource.objects.update(last_pulled_at=at - timedelta(minutes=1))

@@ -10,7 +10,7 @@ import pytest
 
 from soesmart.core.refusals import Refused
 from soesmart.strategy.pulling import fetch as fetching
-from soesmart.strategy.pulling.addresses import is_public, place_of
+from soesmart.strategy.pulling.addresses import is_public, place_of, require_not_private
 from soesmart.strategy.pulling.connection import patience
 from soesmart.strategy.pulling.fetch import Answer, fetch
 from soesmart.strategy.tests.data_servers import DataServer, Reply, data_server
@@ -42,6 +42,20 @@ def test_addresses_of_inner_networks_are_not_public(number: str) -> None:
 @pytest.mark.parametrize("number", ["193.99.144.80", "2a02:2e0:3fe:1001:302::", "::ffff:193.99.144.80"])
 def test_addresses_of_the_internet_are_public(number: str) -> None:
     assert is_public(number)
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "169.254.169.254", "[::1]", "2130706433", "0x7f.1", "localhost", "a.LOCALHOST."]
+)
+def test_a_host_that_is_inner_by_its_own_words_needs_no_look_up(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: pytest.fail("nobody is asked"))
+    with pytest.raises(Refused, match="internen Netz"):
+        require_not_private(place_of(f"http://{host}/daten.csv"))
+
+
+@pytest.mark.parametrize("host", ["beispiel.de", "localhost.beispiel.de", "8.8.8.8", "[2606:4700::1111]"])
+def test_other_hosts_may_be_saved(host: str) -> None:
+    require_not_private(place_of(f"https://{host}/daten.csv"))
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "[::1]", "2130706433", "0x7f.1", "localhost"])

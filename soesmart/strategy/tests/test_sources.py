@@ -279,8 +279,8 @@ def test_what_a_removed_source_delivered_stays(town: Municipality, there: DataSe
 def test_without_the_setting_an_inner_address_is_a_problem_of_the_source(
     town: Municipality, there: DataServer, settings: Any, at: datetime
 ) -> None:
-    settings.ALLOW_PRIVATE_SOURCES = False
     source = make(town, f"{there.address}/werte.csv", at)
+    settings.ALLOW_PRIVATE_SOURCES = False
     assert "internen Netz" in pull(source, at).problem
     assert there.asked == []
 
