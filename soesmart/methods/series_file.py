@@ -122,8 +122,10 @@ def _values(rows: list[_Row], separator: str) -> list[Decimal]:
     english = [number(row.value, german=False) for row in rows]
     for row, one, other in zip(rows, german, english, strict=True):
         if one is None and other is None:
+            usual = "12.5" if separator == "," else "12,5"  # as the rest of such a file is written
             raise BadSeries(
-                f"Zeile {row.line}: „{row.value[:40]}“ ist keine Zahl. Bitte nur Ziffern schreiben, wie 12.5."
+                f"Zeile {row.line}: „{row.value[:40]}“ ist keine Zahl. Bitte nur Ziffern schreiben, wie {usual}, "
+                "und für ein Jahr ohne Wert nichts."
             )
     all_german = [value for value in german if value is not None]
     all_english = [value for value in english if value is not None]

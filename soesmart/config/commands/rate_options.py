@@ -110,7 +110,7 @@ def _number(given: dict[str, str], name: str) -> Decimal | None:
     if found is None or "," in given[name]:  # 1,5 is German here, for nobody groups digits on a command line
         found = number(given[name], german=True)
     if found is None:
-        raise WrongUse(f"{name} braucht eine Zahl wie 12.5, nicht „{given[name][:40]}“.")
+        raise WrongUse(f"{name} braucht eine Zahl wie 12,5, nicht „{given[name][:40]}“.")
     return found
 
 

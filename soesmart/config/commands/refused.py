@@ -8,7 +8,7 @@ REFUSED = 2
 
 
 def refused(text: str, arguments: Sequence[str]) -> int:
-    """The sentence on stderr; with `--json` also {"error": sentence} on stdout, which programs read. Gives the exit code."""
+    """The sentence on stderr; with `--json` also {"error": sentence} on stdout. Returns the exit code."""
     if any(argument.partition("=")[0] == "--json" for argument in arguments):
         sys.stdout.write(f"{json.dumps({'error': text}, ensure_ascii=False)}\n")
     sys.stderr.write(f"{text}\n")

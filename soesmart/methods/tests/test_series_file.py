@@ -62,7 +62,8 @@ def test_a_year_without_value_is_missing_and_hands_its_break_on() -> None:
         ("", "keinen Wert"),
         ("year,value\n", "keinen Wert"),
         ("2020,5\n2021,6\n2020,7\n", "2020 steht mehrmals in der Datei (Zeilen 1 und 3)"),
-        ("2020,5\n2021,k. A.\n", "Zeile 2: „k. A.“ ist keine Zahl"),
+        ("2020,5\n2021,k. A.\n", "Zeile 2: „k. A.“ ist keine Zahl. Bitte nur Ziffern schreiben, wie 12.5,"),
+        ("2020;5\n2021;12,5 t\n", "Zeile 2: „12,5 t“ ist keine Zahl. Bitte nur Ziffern schreiben, wie 12,5,"),
         ("2020,nan\n2021,4\n2022,inf", "keine Zahl"),
         ("2020,5\n20x1,6\n", "Zeile 2: „20x1“ ist kein Jahr"),
         ("20x1,6\n2020,5\n", "Zeile 1: „20x1“ ist kein Jahr"),
@@ -75,7 +76,7 @@ def test_a_year_without_value_is_missing_and_hands_its_break_on() -> None:
         ("PK\x03\x04\x00\x00\x00", "keine CSV-Datei"),
         ("\n".join(f"{1500 + row},1" for row in range(201)), "201 Werte"),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_what_cannot_be_read_says_where_and_why(text: str, words: str) -> None:
     with pytest.raises(BadSeries) as caught:
