@@ -1,6 +1,6 @@
-"""The form of a value that counts at once: what looks wrong is asked about before it is stored."""
+"""Forms of typed values: what looks wrong is asked about before it is stored, or before it waits for an officer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,12 +8,15 @@ from django.http import QueryDict
 
 from soesmart.core.refusals import Refused
 from soesmart.methods.data_doctor import Finding
+from soesmart.strategy.forms.duties import TypedValueForm
 from soesmart.strategy.forms.indicators import ValueForm
+from soesmart.strategy.forms.parts import OfficeForm
+from soesmart.strategy.rules import ValueState
 
 MOST_ASKED = 5_000
 
 
-class DoubtedValueForm(ValueForm):
+class Doubting(OfficeForm):
     """Asks "Der Wert stimmt so" with a reason once something was found; `doubted` is what was found when asked.
 
     Another value, or another finding, is asked about anew.
@@ -53,11 +56,25 @@ class DoubtedValueForm(ValueForm):
             "strategy.value.doubted", f"{told} Bitte den Wert berichtigen oder bestätigen, dass er stimmt.", "is_right"
         )
 
-    def rest(self) -> dict[str, Any]:
-        """As `record_value` takes it; the reason stands in the note."""
-        words = super().rest()
-        del words["doubted"]
-        is_right, reason = words.pop("is_right", False), words.pop("reason", "")
-        if is_right and reason:
-            words["note"] = " · ".join(filter(None, (words["note"], f"Bestätigt: {reason}")))
+    def confirmed(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers without the question; the reason stands in the note."""
+        words = {name: answer for name, answer in answers.items() if name not in ("doubted", "is_right", "reason")}
+        if answers.get("is_right") and answers.get("reason"):
+            words["note"] = " · ".join(filter(None, (words["note"], f"Bestätigt: {answers['reason']}")))
         return words
+
+
+class DoubtedValueForm(Doubting, ValueForm):
+    """Of an officer: the value counts at once."""
+
+    def rest(self) -> dict[str, Any]:
+        """As `record_value` takes it."""
+        return self.confirmed(super().rest())
+
+
+class DoubtedEntryForm(Doubting, TypedValueForm):
+    """Of a contact: the value waits, and the officer reads the reason in its note."""
+
+    def words(self) -> dict[str, Any]:
+        """As `receive_typed` takes it."""
+        return self.confirmed(self.cleaned_data) | {"state": ValueState(self.cleaned_data["state"])}

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from soesmart.core import clock
 from soesmart.strategy.access import is_writer, require_contact, require_value_entry
-from soesmart.strategy.forms.duties import TypedValueForm
+from soesmart.strategy.forms.doubted_values import DoubtedEntryForm
 from soesmart.strategy.models import Delivery, Indicator
 from soesmart.strategy.office import reads
 from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.queries.duties import duties_of, newest_values, waiting_values
-from soesmart.strategy.rules import ValueState
 from soesmart.strategy.services.deliveries import receive_typed
+from soesmart.strategy.services.deliveries.typed import doubts
 
 PAGE = 30
 
@@ -36,11 +36,12 @@ def value(request: HttpRequest, key: str) -> HttpResponse:
     person = require_value_entry(request, row)
     if is_writer(request):
         return redirect("strategy-office-value", key)
-    form = TypedValueForm(posted(request))
+    form = DoubtedEntryForm(posted(request))
 
     def write() -> Delivery:
-        words = form.cleaned_data | {"state": ValueState(form.cleaned_data["state"])}
-        return receive_typed(actor=person, indicator=row, at=clock.now(), person=person, **words)
+        of_value = {name: form.cleaned_data[name] for name in ("year", "day", "value")}
+        form.require_right(doubts(indicator=row, sector="", district="", group="", **of_value))
+        return receive_typed(actor=person, indicator=row, at=clock.now(), person=person, **form.words())
 
     return answer(
         request,
