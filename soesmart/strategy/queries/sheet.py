@@ -34,7 +34,7 @@ class Sheet:
 
     @cached_property
     def waiting(self) -> Waiting | None:
-        return waiting(self.assessment) if self.assessment else None
+        return waiting(self.assessment, self.this_year) if self.assessment else None
 
     @cached_property
     def none(self) -> Plan | None:

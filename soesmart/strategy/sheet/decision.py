@@ -17,32 +17,36 @@ from soesmart.strategy.rating.assessment import Assessment
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What it costs to begin a year later. needed, later: change a year from the last value, or from a year after it.
+    """What it costs to begin a year later: in the year after `begins`.
 
-    percent: how much more that is. overshoot: for emissions what is emitted beside it, in units times years. Where the
-    year that is lost is the last one, `later` and `percent` are None.
+    begins: the year of today, or of the latest value where that is newer. needed, later: change a year when one begins
+    then, or a year after. percent: how much more that is. overshoot: for emissions what is emitted beside it, in units
+    times years. Where the year that is lost is the last one, or none is left, what cannot be is None.
     """
 
-    needed: Fraction
+    begins: int
+    needed: Fraction | None
     later: Fraction | None
     percent: Fraction | None
     overshoot: Fraction | None
 
 
-def waiting(assessment: Assessment) -> Waiting | None:
+def waiting(assessment: Assessment, this_year: int) -> Waiting | None:
     """None where the target is reached, has no year, or its year is past.
 
-    Waiting: the value stays for a year and then goes straight to the target. The area between that line and the one
-    that begins at once is half the gap: sum over k = 1..N of the two shares is N/2 and (N + 1)/2.
+    The value stays as it is known until one begins, and then goes straight to the target. The area between the line
+    that begins now and the one that begins a year later is half the gap: for N years it is (N + 1)/2 - N/2 of it.
     """
-    if assessment.needed is None or assessment.gap is None:
+    until, latest = assessment.target_year, assessment.latest
+    if assessment.needed is None or assessment.gap is None or until is None or latest is None or until < this_year:
         return None
-    gap = Fraction(assessment.gap)
-    years = gap / assessment.needed if assessment.needed else Fraction(0)
+    gap, begins = Fraction(assessment.gap), max(latest.year, this_year)
+    left = until - begins
     overshoot = abs(gap) / 2 if assessment.indicator.is_emission else None
-    if years <= 1:
-        return Waiting(assessment.needed, None, None, overshoot)
-    return Waiting(assessment.needed, gap / (years - 1), 100 / (years - 1), overshoot)
+    needed = gap / left if left > 0 else None
+    if left <= 1:
+        return Waiting(begins, needed, None, None, overshoot)
+    return Waiting(begins, needed, gap / (left - 1), Fraction(100, left - 1), overshoot)
 
 
 @dataclass(frozen=True, slots=True)

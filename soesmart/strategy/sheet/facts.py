@@ -43,30 +43,46 @@ def _pace(say: Numbers) -> list[Fact]:
     if found.needed is None or found.latest is None:
         return []
     until = f"ab {found.latest.year} bis {found.target_year}"
-    facts = [Fact("Nötige Veränderung", say.say.change(found.needed), until)]
-    if found.best is None:
-        facts.append(Fact("Bestes Jahr bisher", "keines", "Noch kein Jahr ging in die gewünschte Richtung."))
-    else:
-        times = abs(found.needed) / abs(Fraction(found.best))
-        note = f"nötig ist das {say.plain(times, 1)}-Fache" if times > 1 else "so schnell ging es schon einmal"
-        facts.append(Fact("Bestes Jahr bisher", say.say.change(Fraction(found.best)), note))
+    facts = [Fact("Nötige Veränderung", say.say.change(found.needed), until), *_best(say, found.needed)]
     if found.linear is not None and found.linear.actual is not None:
         text = say.say.change(found.linear.actual)
         facts.append(Fact("Im Mittel bisher", text, f"seit {found.linear.base.year}"))
     return facts
 
 
+def _best(say: Numbers, needed: Fraction) -> list[Fact]:
+    """The best year; nothing where no way is the wanted one."""
+    found, label = say.assessment, "Bestes Jahr bisher"
+    if found.is_held or not found.indicator.direction:
+        return []
+    if found.best is not None:
+        times = abs(needed) / abs(Fraction(found.best))
+        note = f"nötig ist das {say.plain(times, 1)}-Fache" if times > 1 else "so schnell ging es schon einmal"
+        return [Fact(label, say.say.change(Fraction(found.best)), note)]
+    if len(found.points) == 1:
+        return [Fact(label, "noch unbekannt", "Es gibt erst einen Wert.")]
+    if all(point.has_break for point in found.points[1:]):
+        return [Fact(label, "noch unbekannt", "Über einen Bruch in der Reihe hinweg lässt sich nichts vergleichen.")]
+    return [Fact(label, "keines", "Noch kein Jahr ging in die gewünschte Richtung.")]
+
+
 def _waiting(lost: Waiting | None, say: Numbers) -> list[Fact]:
     if lost is None:
         return []
-    if lost.later is None or lost.percent is None:
-        note = "Danach bleibt bis zum Zieljahr keine Zeit mehr."
-        return [Fact("Ein Jahr warten", "geht nicht", note)]
-    note = f"statt {say.say.change(lost.needed)}, also {say.plain(lost.percent, 0)}{NARROW_SPACE}% mehr"
-    facts = [Fact("Nach einem Jahr Warten nötig", say.say.change(lost.later), note)]
+    found, later = say.assessment, lost.begins + 1
+    if lost.later is None or lost.percent is None or lost.needed is None:
+        note = f"Von {later} an bleibt bis zum Zieljahr {found.target_year} keine Zeit mehr."
+        return [Fact(f"Mit dem Beginn bis {later} warten", "geht nicht", note)]
+    more = (
+        f"bei Beginn {lost.begins} {say.say.change(lost.needed)}, also {say.plain(lost.percent, 0)}{NARROW_SPACE}% mehr"
+    )
+    known = found.latest.year if found.latest else lost.begins
+    note = f"{more}; bis dahin bleibt der Wert wie {known}"
+    facts = [Fact(f"Nötig, wenn es erst {later} losgeht", say.say.change(lost.later), note)]
     if lost.overshoot is not None:
         text = with_unit(f"+{say.plain(lost.overshoot, say.decimals + 1)}", say.unit)
-        facts.append(Fact("Zusätzlich ausgestoßen", text, "bis zum Zieljahr, wenn ein Jahr gewartet wird"))
+        note = f"bis {found.target_year}, wenn es erst {later} statt {lost.begins} losgeht"
+        facts.append(Fact("Zusätzlich ausgestoßen", text, note))
     return facts
 
 

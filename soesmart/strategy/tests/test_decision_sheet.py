@@ -21,6 +21,7 @@ from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.services.measures import drop_measure, withdraw_estimate
 from soesmart.strategy.services.targets import set_target
 from soesmart.strategy.services.values import record_value
+from soesmart.strategy.sheet.decision import waiting
 from soesmart.strategy.tests.deciding import emissions, measure_for
 from soesmart.strategy.tests.drafting import ACTOR
 from soesmart.strategy.tests.reading import words_of_page
@@ -38,17 +39,49 @@ def read(at: datetime, code: str = "ENE-1") -> Sheet:
 def test_the_price_of_a_year_of_waiting_by_hand(co2: Indicator, at: datetime) -> None:
     lost = read(at).waiting
     assert lost is not None
-    assert lost.needed == Fraction(-2, 5)  # from 5 (2025) to 3 (2030)
-    assert lost.later == Fraction(-2, 4)
-    assert lost.percent == 25
-    assert lost.overshoot == 1  # 5, 4.5, 4, 3.5, 3 instead of 4.6, 4.2, 3.8, 3.4, 3
+    assert lost.begins == 2026  # the year of `at`; the last value is of 2025
+    assert lost.needed == Fraction(-2, 4)  # from 5 (still so in 2026) to 3 (2030)
+    assert lost.later == Fraction(-2, 3)
+    assert lost.percent == Fraction(100, 3)
+    assert lost.overshoot == 1  # 5, 5, 13/3, 11/3, 3 instead of 5, 4.5, 4, 3.5, 3
 
 
 def test_who_has_one_year_left_cannot_wait(strategy: Strategy, at: datetime) -> None:
-    emissions(strategy, at, values={2022: "6", 2023: "5", 2024: "4.5", 2025: "4"}, until=2026)
+    emissions(strategy, at, values={2022: "6", 2023: "5", 2024: "4.5", 2025: "4"}, until=2027)
     lost = read(at).waiting
     assert lost is not None
     assert (lost.needed, lost.later, lost.percent) == (-1, None, None)
+
+
+@pytest.mark.parametrize(
+    ("this_year", "begins", "needed", "later"),
+    [
+        (2024, 2025, Fraction(-2, 5), Fraction(-2, 4)),  # the last value is newer than that
+        (2025, 2025, Fraction(-2, 5), Fraction(-2, 4)),
+        (2029, 2029, Fraction(-2), None),
+        (2030, 2030, None, None),
+    ],
+)
+def test_waiting_counts_from_today_and_not_from_the_last_value(
+    this_year: int, begins: int, needed: Fraction, later: Fraction | None, co2: Indicator, at: datetime
+) -> None:
+    found = read(at).assessment
+    assert found is not None
+    lost = waiting(found, this_year)
+    assert lost is not None
+    assert (lost.begins, lost.needed, lost.later) == (begins, needed, later)
+    assert waiting(found, 2031) is None
+
+
+def test_the_years_of_waiting_are_named_and_one_value_is_no_bad_year(
+    strategy: Strategy, guest: Client, at: datetime
+) -> None:
+    emissions(strategy, at, values={2024: "5"})
+    text = words_of_page(guest.get(PAGE).content).replace("\xa0", " ").replace("\u202f", " ")
+    assert "Nötig, wenn es erst 2027 losgeht −0,667 t CO2 im Jahr" in text
+    assert "bei Beginn 2026 −0,500 t CO2 im Jahr, also 33 % mehr; bis dahin bleibt der Wert wie 2024" in text
+    assert "Es gibt erst einen Wert." in text
+    assert "Noch kein Jahr ging in die gewünschte Richtung" not in text
 
 
 def test_who_has_arrived_loses_nothing_by_waiting(strategy: Strategy, at: datetime) -> None:
