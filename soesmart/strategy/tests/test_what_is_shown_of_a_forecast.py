@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 
 from soesmart.core.numbers import NARROW_SPACE
+from soesmart.methods.student_t import cdf
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView
 from soesmart.strategy.queries.sheet import Sheet
 from soesmart.strategy.rating.assessment import Assessment, assess
@@ -17,6 +18,8 @@ from soesmart.strategy.rating.words import Say
 from soesmart.strategy.sheet.decision import plan
 from soesmart.strategy.sheet.plot import plot_plan
 from soesmart.strategy.sheet.words import Words
+from soesmart.strategy.views.calculation import rules_of
+from soesmart.strategy.views.forecast_words import Tables
 from soesmart.strategy.views.verdicts import Verdicts
 
 
@@ -112,3 +115,28 @@ def test_what_is_missing_to_be_held_counts_from_the_tolerance() -> None:
 def test_differences_of_percents_are_points() -> None:
     assert Say(1, "%").difference(Decimal("3.6")) == "3,6\N{NO-BREAK SPACE}Prozentpunkte"
     assert Say(0, "t je Jahr").difference(Decimal(3)) == "3\N{NO-BREAK SPACE}t je Jahr"
+
+
+def test_the_chance_to_hold_a_value_can_be_computed_again() -> None:
+    found = assessed("100", "103", "92", "101", "94", "100", direction="hold", unit="Index", target="100", year=2029)
+    tables = Tables(found)
+    assert "von unten bis oben gilt der Wert als gehalten" in tables.formulas()[-1]
+    steps = {step.label: step for step in tables.forecast_steps()}
+    assert steps["Gilt als gehalten"].result == "95 bis 105"
+    assert steps["Anteil darunter, oben"].formula.startswith("Student-Verteilung mit 4 Freiheitsgraden an (105 − ")
+    above, below = (Decimal(part.replace(",", ".")) for part in steps["Chance"].formula.split(" − "))
+    assert found.chance is not None
+    assert float(above - below) == pytest.approx(found.chance, abs=0.001)
+    assert steps["Chance"].result == f"{round(found.chance * 100)}{NARROW_SPACE}%"
+    weather = rules_of(found)[0]
+    assert any("der letzte Wert liegt im Bereich 95 bis 105" in formula for formula in weather.formulas)
+    assert not any("darüber hinaus" in formula for formula in weather.formulas)
+
+
+@pytest.mark.parametrize(("direction", "sides"), [("up", "(Prognose − Ziel)"), ("down", "(Ziel − Prognose)")])
+def test_the_chance_to_reach_a_value_looks_in_the_wanted_direction(direction: str, sides: str) -> None:
+    found = assessed("50", "52", "51", "55", "56", direction=direction, unit="MW", target="60")
+    assert sides in Tables(found).formulas()[-1]
+    steps = {step.label: step for step in Tables(found).forecast_steps()}
+    distance = float(steps["Abstand vom Ziel"].result.replace(",", ".").replace("−", "-"))
+    assert found.chance == pytest.approx(cdf(distance, 3), abs=0.001)

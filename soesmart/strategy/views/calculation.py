@@ -10,6 +10,7 @@ from soesmart.methods.growth_rate import GrowthRatio
 from soesmart.methods.linear_ratio import Grade
 from soesmart.methods.series import Point
 from soesmart.methods.weather_symbols import Kind, Symbol, WeatherRating
+from soesmart.strategy.rating.aims import held_between
 from soesmart.strategy.rating.assessment import Assessment
 from soesmart.strategy.rating.explained import Step, explain
 from soesmart.strategy.rating.light import as_decimal
@@ -54,8 +55,8 @@ def _weather(found: Assessment) -> Rule:
         key="a",
         name="Regel A: Wettersymbol",
         about=f"Wie sich der Wert in den letzten Jahren bewegt hat und wohin das führt, wenn es so weitergeht.{held}",
-        formulas=_weather_formulas(rating),
-        steps=tuple(_weather_steps(rating, _say(found))),
+        formulas=_weather_formulas(rating, _held_between(found)),
+        steps=tuple(_weather_steps(rating, _say(found), is_held=found.is_held)),
         thresholds=_weather_thresholds(rating),
         reason=rating.reason,
         source="Statistisches Bundesamt, Indikatoren der Deutschen Nachhaltigkeitsstrategie",
@@ -64,16 +65,29 @@ def _weather(found: Assessment) -> Rule:
     )
 
 
-def _weather_formulas(rating: WeatherRating) -> tuple[str, ...]:
+def _held_between(found: Assessment) -> str:
+    """What counts as held, such as "95 bis 105"; nothing for other indicators."""
+    aim, say = found.indicator.target, _say(found)
+    if not found.is_held or aim is None:
+        return ""
+    low, high = held_between(aim)
+    return f"{_bare(low, say)} bis {_bare(high, say)}"
+
+
+def _weather_formulas(rating: WeatherRating, held: str) -> tuple[str, ...]:
     mean = "m = Mittel der letzten fünf jährlichen Veränderungen (sechs Werte, mindestens vier; ein Bruch beginnt neu)"
     if rating.aim.kind is Kind.VALUE and not rating.reached:
         return mean, "q = letzter Wert + m · (Zieljahr − letztes Jahr)", "f = (Ziel − q) ÷ (Ziel − letzter Wert)"
     if rating.aim.kind is Kind.DIRECTION:
         return mean, "d = letzte jährliche Veränderung"
+    if held:
+        return mean.replace(
+            "Veränderungen", "Veränderungen des Abstands zum Zielwert"
+        ), f"gehalten = der letzte Wert liegt im Bereich {held}"
     return mean, "erreicht = der letzte Wert liegt am Zielwert oder darüber hinaus in der gewünschten Richtung"
 
 
-def _weather_steps(rating: WeatherRating, say: Say) -> list[Step]:
+def _weather_steps(rating: WeatherRating, say: Say, *, is_held: bool = False) -> list[Step]:
     if rating.m is None or not rating.window:
         return []
     last = rating.window[-1]
@@ -95,7 +109,9 @@ def _weather_steps(rating: WeatherRating, say: Say) -> list[Step]:
         )
     elif rating.reached is not None and rating.aim.target is not None:
         told = f"{say.value(last.value)} ({last.year}) gegen {say.value(rating.aim.target)}"
-        steps.append(Step("erreicht", told, "ja" if rating.reached else "nein"))
+        if is_held:
+            told = f"Abstand {say.difference(last.value)} ({last.year}), erlaubt {say.difference(rating.aim.target)}"
+        steps.append(Step("gehalten" if is_held else "erreicht", told, "ja" if rating.reached else "nein"))
     return steps
 
 

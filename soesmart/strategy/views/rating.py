@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from soesmart.strategy.rating.assessment import Assessment
 from soesmart.strategy.views.calculation import rules_of
 from soesmart.strategy.views.csv_file import Cell, csv_answer
-from soesmart.strategy.views.forecast_words import FORMULAS, Row, Tables
+from soesmart.strategy.views.forecast_words import Row, Tables
 from soesmart.strategy.views.goal import as_known_answer, known_goal
 from soesmart.strategy.views.verdicts import Verdicts
 
@@ -23,12 +23,13 @@ def rating(request: HttpRequest, code: str) -> HttpResponse:
     page, assessment = known.page, known.assessment
     context = {"page": page, "goal": page.goal, "indicator": page.goal.indicator, "asked": known.asked}
     if assessment:
+        tables = Tables(assessment)
         context |= {
             "assessment": assessment,
             "verdicts": Verdicts(assessment),
             "rules": rules_of(assessment),
-            "tables": Tables(assessment),
-            "formulas": FORMULAS,
+            "tables": tables,
+            "formulas": tables.formulas(),
         }
     return as_known_answer(render(request, "strategy/rating.html", context), known.asked)
 
@@ -60,7 +61,7 @@ def _rows(found: Assessment) -> Iterator[tuple[Cell, ...]]:
 def _forecast_rows(tables: Tables) -> Iterator[tuple[Cell, ...]]:
     for one in tables.history():
         yield "Verlauf der Bewertung", one.head, one.cells[2], one.cells[1]
-    for formula in FORMULAS:
+    for formula in tables.formulas():
         yield "Prognose", "Formel", formula, ""
     for step in tables.forecast_steps():
         yield "Prognose", step.label, step.formula, step.result
