@@ -71,7 +71,7 @@ class ValueForm(OfficeForm):
     """A value with its pedigree."""
 
     later: ClassVar = ("day", "sector", "district", "group", "has_break", "is_baseline", "licence", "method_version")
-    later_label: ClassVar = "Tag, Teil, Bruch, Lizenz und Verfahren"
+    later_label: ClassVar = "Tag, Teil, Bruch, Ausgangswert, Lizenz und Verfahren"
 
     year = Year(label="Jahr", required=False, help_text="leer, wenn die Quelle keines nennt oder der Tag es sagt")
     value = GermanNumber(label="Wert")
@@ -96,7 +96,14 @@ class ValueForm(OfficeForm):
     has_break = forms.BooleanField(
         label="Bruch in der Reihe", required=False, help_text="Mit früheren Werten nicht vergleichbar."
     )
-    is_baseline = forms.BooleanField(label="Das ist der Ausgangswert", required=False)
+    is_baseline = forms.TypedChoiceField(
+        label="Ist das der Ausgangswert?",
+        required=False,
+        coerce=lambda chosen: chosen == "ja",
+        empty_value=None,
+        choices=[("", "wie bisher für diese Zeit"), ("ja", "ja"), ("nein", "nein")],
+        help_text="Ab ihm rechnet die Bewertung. Wer ihn berichtigt, lässt „wie bisher“ stehen.",
+    )
     licence = forms.CharField(label="Lizenz", required=False, max_length=100, help_text="etwa dl-de/by-2-0")
     method_version = forms.CharField(label="Stand des Verfahrens", required=False, max_length=50)
 

@@ -16,6 +16,10 @@ from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.services.taking_back import end_target, withdraw_value
 
 LARGEST_KEY = 2**63 - 1
+NO_BASELINE = (
+    "Er war der Ausgangswert: Ohne ihn rechnet die Bewertung ab dem ersten Wert mit Jahr. Soll ein anderer gelten, "
+    "bitte dessen Wert noch einmal eintragen und als Ausgangswert kennzeichnen."
+)
 CRUMB: dict[str, Any] = {"is_indicator": True}
 
 
@@ -34,6 +38,8 @@ def value(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     when = format_date(row.day) if row.day else row.year or "ohne Jahr"
     title = f"Wert zurückziehen: {_amount(row)} ({when})"
     done = "Der Wert ist zurückgezogen. Er zählt nicht mehr und bleibt lesbar."
+    if row.is_baseline:
+        done += f" {NO_BASELINE}"
     return answer(request, _edit(form, write, title, done, "Zurückziehen", key))
 
 

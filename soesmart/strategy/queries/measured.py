@@ -158,8 +158,19 @@ class IndicatorView:
 
     @cached_property
     def baseline(self) -> ValueView | None:
-        """The dated value that is marked as the baseline, else the first dated one."""
-        return next((value for value in self.dated if value.is_baseline), self.dated[0] if self.dated else None)
+        """The dated value that is marked as the baseline, or whose year has a marked day; else the first dated one."""
+        days = {value.year for value in self.days if value.is_baseline}
+        marked = (value for value in self.dated if value.is_baseline or value.year in days)
+        return next(marked, self.dated[0] if self.dated else None)
+
+    @cached_property
+    def lost_baseline(self) -> ValueView | None:
+        """The baseline that was taken back last, where none was marked since: the rating begins elsewhere."""
+        if any(value.is_baseline for value in (*self.dated, *self.days)):
+            return None
+        years = {value.year for value in self.values}
+        gone = [value for value in self.withdrawn if value.is_baseline and value.year and value.year not in years]
+        return in_order_of_recording(gone)[-1] if gone else None
 
     @cached_property
     def rating(self) -> Rating:

@@ -1,7 +1,7 @@
 """Indicators with their values and targets, from flat rows: joined in the database, grouped here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -26,6 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from soesmart.core.prepared import Blank, prepared
+from soesmart.strategy.delivery.fate import Slot
 from soesmart.strategy.models import Indicator, IndicatorValue, Target
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView, in_order_of_recording, one_per_year
 
@@ -80,6 +81,18 @@ def standing(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     after = Q(recorded_at__gt=OuterRef("recorded_at")) | Q(recorded_at=OuterRef("recorded_at"), pk__gt=OuterRef("pk"))
     taken_back = IndicatorValue.objects.alias(**when).filter(after, is_withdrawn=True, **same)
     return rows.alias(**when).filter(~Exists(taken_back), is_withdrawn=False)
+
+
+def baselines(indicators: Collection[int]) -> set[Slot]:
+    """The times and parts whose newest row is marked as the baseline, also one that was taken back. One query."""
+    marked = IndicatorValue.objects.filter(indicator__in=indicators, is_baseline=True).order_by()
+    rows = IndicatorValue.objects.filter(indicator__in=indicators, year__in=marked.values("year"))
+    rows = rows.order_by("recorded_at", "pk")
+    newest = {
+        Slot(*columns): is_one
+        for *columns, is_one in rows.values_list("indicator_id", *Slot._fields[1:], "is_baseline").iterator(2_000)
+    }
+    return {slot for slot, is_one in newest.items() if is_one}
 
 
 @dataclass

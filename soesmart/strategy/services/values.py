@@ -1,6 +1,5 @@
 """Values of indicators, with their pedigree. A value is never changed: a correction is a new value."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -51,7 +50,7 @@ def record_value(
     value: Decimal,
     at: datetime,
     state: ValueState = ValueState.MEASURED,
-    is_baseline: bool = False,
+    is_baseline: bool | None = None,
     source: str = "",
     note: str = "",
     invented: bool = False,
@@ -59,13 +58,13 @@ def record_value(
 ) -> IndicatorValue:
     """Append a value; for a time and part that have one it is the correction.
 
-    The very same row once more within a minute is the one that was stored. A value of a new time moves the due date.
+    is_baseline: None leaves it as it was for that time and part. The very same row once more within a minute is the
+    one that was stored. A value of a new time moves the due date.
     """
     said = {
         **_time(year, pedigree.day, at),
         "value": checks.amount(value),
         "state": ValueState(state),
-        "is_baseline": is_baseline,
         "source": checks.url(source),
         "note": checks.line(note, name="Die Anmerkung", field="note", longest=500),
         "invented": invented,
@@ -73,7 +72,9 @@ def record_value(
     }
     part = checks.part(pedigree.sector, pedigree.district, pedigree.group)
     later = _at_or_after(indicator, part, said["year"], said["day"])
-    if twice := _just_now(later, said, at):
+    newest = next((row for row in reversed(later) if (row.year, row.day) == (said["year"], said["day"])), None)
+    said["is_baseline"] = bool(newest and newest.is_baseline) if is_baseline is None else is_baseline
+    if twice := _just_now(newest, said, at):
         return twice
     made = IndicatorValue.objects.create(
         indicator=indicator, recorded_at=at, **part, **said, **_people(pedigree, actor)
@@ -85,10 +86,8 @@ def record_value(
     return made
 
 
-def _just_now(rows: Sequence[IndicatorValue], said: dict[str, Any], at: datetime) -> IndicatorValue | None:
+def _just_now(newest: IndicatorValue | None, said: dict[str, Any], at: datetime) -> IndicatorValue | None:
     """The newest row of the same time where it says the same and is not a minute old."""
-    same_time = (row for row in reversed(rows) if (row.year, row.day) == (said["year"], said["day"]))
-    newest = next(same_time, None)
     if newest is None or newest.is_withdrawn or newest.recorded_at <= at - ONCE:
         return None
     return newest if all(getattr(newest, name) == said[name] for name in said) else None

@@ -12,10 +12,11 @@ from soesmart.core.refusals import Refused
 from soesmart.strategy.delivery.mapping import Origin
 from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, IndicatorValue
 from soesmart.strategy.queries.deliveries import overdue, stored_values
+from soesmart.strategy.queries.numbers import baselines
 from soesmart.strategy.rules import DeliveryState
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.deliveries.locking import UNDECIDED, lock_delivery, require_revision, save_delivery
-from soesmart.strategy.services.deliveries.settling import COLUMNS, news, number_of, settle
+from soesmart.strategy.services.deliveries.settling import COLUMNS, news, number_of, settle, slot_of
 from soesmart.strategy.services.duties import settle_due
 
 BATCH = 1_000
@@ -88,6 +89,8 @@ def _settled(row: Delivery) -> tuple[list[DeliveredValue], set[int]]:
 def _stored(row: Delivery, values: Iterable[DeliveredValue], actor: Person, at: datetime) -> list[IndicatorValue]:
     origin = Origin(**row.mapping.get("origin", {}))
     invented = bool(row.source and row.source.invented)
+    values = list(values)
+    based = baselines({value.indicator_id for value in values})
     return [
         IndicatorValue(
             indicator_id=value.indicator_id,
@@ -99,6 +102,7 @@ def _stored(row: Delivery, values: Iterable[DeliveredValue], actor: Person, at: 
             value=number,
             state=value.state,
             has_break=value.has_break,
+            is_baseline=slot_of(value) in based,  # a correction of the baseline stays the baseline
             source=origin.address,
             source_name=origin.source_name,
             licence=origin.licence,
