@@ -1,6 +1,6 @@
 """A value typed by somebody who may not approve it waits for somebody who may."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -32,6 +32,8 @@ def test_a_typed_value_waits_beside_the_range(in_soest: Municipality, amira: Per
     assert not IndicatorValue.objects.exists()
     with pytest.raises(Refused):
         receive_typed(actor=amira, value=Decimal(4), **words | {"year": 2027})
+    with pytest.raises(Refused, match="nicht im Jahr 2025"):
+        receive_typed(actor=amira, value=Decimal(4), **words | {"day": date(2024, 5, 5)})
 
 
 def test_a_typed_value_is_stored_with_both_people(

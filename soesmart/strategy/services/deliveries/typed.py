@@ -86,6 +86,8 @@ def _year(year: int, day: date | None, at: datetime) -> int:
             "Diese Zeit hat noch nicht begonnen. Bitte das Jahr prüfen.",
             "day" if day else "year",
         )
+    if day and day.year != year:
+        raise Refused("strategy.day.year", f"Der Tag liegt nicht im Jahr {year}. Bitte Jahr oder Tag ändern.", "day")
     return when
 
 
