@@ -106,15 +106,16 @@ def _acting(found: Sheet, words: Words) -> dict[str, Any]:
     """What can be done, and on which assumptions."""
     lines = words.measures()
     rest = len(lines) - MEASURES
+    step = f" „Kosten für {words.step_sign}“: {words.step_told}" if any(line.per_unit for line in lines) else ""
     hidden = f" Dazu {rest} schwächere auf der Seite im Netz; die Summen zählen sie mit." if rest > 0 else ""
     assumed = [
         f"{row.text} ({format_date(timezone.localdate(row.recorded_at))}, {row.author})" for row in found.assumptions
     ]
     return {
-        "unit": clip(words.one_unit, 28),
+        "step": words.step_sign,
         "measures": [_measure(line) for line in lines[:MEASURES]],
         "overlap": f"Volle Wirkung in {words.unit_of_effects}. Jede weitere verliert {found.overlap} % "
-        f"an die vor ihr. {ORDER}{hidden}",
+        f"an die vor ihr. {ORDER}{step}{hidden}",
         "plans": [_plan(line) for line in words.plans()] if lines or words.assessment.chance is not None else [],
         "pilots": clip(", ".join(item.title for item in found.pilots), LONGEST_SENTENCE),
         # All where there is room, else the few with a note.

@@ -3,11 +3,17 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from soesmart.core.numbers import NARROW_SPACE, format_euro, format_number
+from soesmart.core.numbers import MINUS, NARROW_SPACE, format_euro, format_number, with_unit
 from soesmart.strategy.rating.assessment import Assessment
 from soesmart.strategy.rating.words import Say, signed
+from soesmart.strategy.rules import Direction
 from soesmart.strategy.sheet.decision import Cost
 
+PERCENT = ("%", "Prozent")
+STEPS: dict[str | None, tuple[str, str]] = {
+    Direction.UP: ("+", "zu heben"),
+    Direction.DOWN: (MINUS, "zu senken"),
+}
 MILLION = 100_000_000
 EURO = f"{NARROW_SPACE}€"
 MILLIONS = "\N{NO-BREAK SPACE}Mio.\N{NO-BREAK SPACE}€"
@@ -21,11 +27,23 @@ class Numbers:
         self.assessment = assessment
         self.decimals, self.unit = indicator.decimals, indicator.said_unit
         self.say, self.bare = Say(self.decimals, self.unit), Say(self.decimals)
-        is_percent = self.unit.startswith("%")
+        is_percent = self.unit.startswith(PERCENT)
         self.unit_of_effects = "Prozentpunkten" if is_percent else indicator.unit
-        # What one more costs: "je Jahr" is no thing, "je Einheit" is.
-        one = "Prozentpunkt" if is_percent else self.unit
-        self.one_unit = one if one and not one.startswith("je ") else "Einheit"
+        # No "per unit": a tonne per head is no tonne, and what is named is a step of the whole town's figure.
+        sign, self.way = STEPS.get(indicator.direction, ("", "zu ändern"))
+        self.step_sign = f"{sign}1"
+        self.step_unit = "Prozentpunkt" if is_percent else self.unit
+
+    @property
+    def step(self) -> str:
+        """A change of one in the wanted direction, whose price measures are compared by."""
+        return with_unit(self.step_sign, self.step_unit)
+
+    @property
+    def step_told(self) -> str:
+        """What the price of a step means."""
+        change = with_unit("1", self.step_unit)
+        return f"Zum Vergleichen umgerechnet: was es kosten würde, den Wert um {change} {self.way}."
 
     def effect(self, value: Decimal | Fraction) -> str:
         """A change with its sign, without its unit."""

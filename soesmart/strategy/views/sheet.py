@@ -50,14 +50,16 @@ def _sheet(request: HttpRequest, code: str) -> tuple[Sheet, Asked]:
 def _numbers(found: Sheet) -> dict[str, Any]:
     assert found.assessment is not None
     words = Words(found)
+    lines = words.measures()
     return {
         "assessment": found.assessment,
         "indicator": found.assessment.indicator,
-        "one_unit": words.one_unit,
+        "step": words.step,
+        "step_told": words.step_told if any(line.per_unit for line in lines) else "",
         "unit_of_effects": words.unit_of_effects,
         "order": ORDER,
         "facts": facts(found),
-        "lines": words.measures(),
+        "lines": lines,
         "plans": words.plans(),
         "conditions": words.conditions(),
         "chance": chance_percent(found.assessment.chance),

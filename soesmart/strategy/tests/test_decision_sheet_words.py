@@ -1,0 +1,51 @@
+"""The sheet says its numbers so that nobody reads another size, another order or another sum in them."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from soesmart.strategy.models import Indicator
+from soesmart.strategy.queries.measured import IndicatorView
+from soesmart.strategy.rating.assessment import assess
+from soesmart.strategy.sheet.numbers import Numbers
+from soesmart.strategy.tests.deciding import measure_for
+from soesmart.strategy.tests.reading import words_of_document, words_of_page
+
+PAGE, DOCUMENT = "/strategie/ziele/ENE-1/entscheidung/", "/strategie/ziele/ENE-1/entscheidung.pdf"
+
+
+def spoken(text: str) -> str:
+    """With plain spaces only."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("unit", "direction", "step", "told"),
+    [
+        ("t CO2 je Kopf", "down", "−1 t CO2 je Kopf", "den Wert um 1 t CO2 je Kopf zu senken."),
+        ("%", "up", "+1 Prozentpunkt", "den Wert um 1 Prozentpunkt zu heben."),
+        ("Anzahl je Jahr", "up", "+1 je Jahr", "den Wert um 1 je Jahr zu heben."),
+        ("Schulnote", "down", "−1", "den Wert um 1 zu senken."),
+        ("km", "hold", "1 km", "den Wert um 1 km zu ändern."),
+        ("MWp", "", "1 MWp", "den Wert um 1 MWp zu ändern."),
+    ],
+)
+def test_costs_are_compared_for_a_step_of_the_figure_whatever_its_unit(
+    unit: str, direction: str, step: str, told: str
+) -> None:
+    say = Numbers(assess(IndicatorView("key", "Name", unit, 0, direction, "", "", None, "", "", False)))
+    assert spoken(say.step) == step
+    assert spoken(say.step_told).endswith(told)
+
+
+def test_page_and_document_say_what_the_price_of_a_step_means(co2: Indicator, guest: Client, at: datetime) -> None:
+    Indicator.objects.filter(pk=co2.pk).update(unit="t CO2 je Kopf")
+    measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at)
+    page = spoken(words_of_page(guest.get(PAGE).content))
+    document = spoken(words_of_document(guest.get(DOCUMENT).content))
+    assert "Kosten für −1 t CO2 je Kopf" in page
+    assert "„Kosten für −1“:" in document
+    for text in (page, document):
+        assert "was es kosten würde, den Wert um 1 t CO2 je Kopf zu senken." in text
+        assert "je t CO2" not in text
