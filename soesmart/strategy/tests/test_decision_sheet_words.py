@@ -49,3 +49,28 @@ def test_page_and_document_say_what_the_price_of_a_step_means(co2: Indicator, gu
     for text in (page, document):
         assert "was es kosten würde, den Wert um 1 t CO2 je Kopf zu senken." in text
         assert "je t CO2" not in text
+
+
+@pytest.mark.parametrize(
+    ("start", "note"),
+    [
+        ("2020", "Bei Beginn 2020 wirkte sie seit 2022 voll. Das steckte schon im Wert von 2025"),
+        ("2024", "Bei Beginn 2024 steckt ein Teil der Wirkung schon im Wert von 2025; gezählt wird nur der Rest."),
+        ("2030", "Bei Beginn 2030 wirkt sie erst nach dem Zieljahr 2030; bis dahin bringt sie nichts."),
+        ("2040", "Bei Beginn 2040 wirkt sie erst nach dem Zieljahr 2030; bis dahin bringt sie nichts."),
+        ("2029", ""),
+    ],
+)
+def test_a_start_without_effect_says_why_beside_the_measure_and_in_the_answer(
+    start: str, note: str, co2: Indicator, guest: Client, at: datetime
+) -> None:
+    measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at)
+    measure_for(co2, "rad", ("-0.1", "-0.5", "-0.6"), at)
+    answer = guest.get(PAGE, {"m": "bus", "start-bus": start, "start-rad": "2040"})
+    chosen, other = answer.context["question"].choices
+    assert chosen.note.startswith(note) if note else not chosen.note
+    assert not other.note  # nobody asked for it
+    text = spoken(words_of_page(answer.content))
+    assert text.count(note) == 2 or not note
+    assert ("Die Kosten zählen trotzdem ganz." in text) is bool(note)
+    assert ('aria-describedby="start-bus-note"' in answer.content.decode()) is bool(note)

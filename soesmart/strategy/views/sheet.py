@@ -30,12 +30,25 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     }
     if found.assessment is None:
         return render(request, "strategy/sheet.html", context)
-    asking = question(request.GET.getlist("m"), request.GET.dict(), found.measures, this_year=found.this_year)
+    asking = _question(request, found)
     context |= _numbers(found) | _what_if(found, asking)
     answer = render(request, "strategy/sheet.html", context, status=422 if asking.errors else 200)
     if asking.is_asked or asked.day:
         answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _question(request: HttpRequest, found: Sheet) -> Question:
+    assert found.assessment is not None
+    latest = found.assessment.latest
+    return question(
+        request.GET.getlist("m"),
+        request.GET.dict(),
+        found.measures,
+        this_year=found.this_year,
+        since=latest.year if latest else None,
+        until=found.assessment.target_year,
+    )
 
 
 def _sheet(request: HttpRequest, code: str) -> tuple[Sheet, Asked]:
