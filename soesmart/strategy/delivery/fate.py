@@ -30,11 +30,12 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The value that counts now."""
+    """The value that counts now; invented: an example, which nobody measured."""
 
     value: Decimal
     state: str
     has_break: bool = False
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,13 @@ class Fate:
     state: str
 
 
-def fate(value: Decimal, state: str, has_break: bool, stored: Stored | None) -> Fate:
+def fate(value: Decimal, state: str, has_break: bool, stored: Stored | None, *, invented: bool = False) -> Fate:
     """A measured value that differs from a measured one is a revised one; after an estimate it is just measured.
 
-    The same number is news only when it has become surer, or is told to be a break.
+    The same number is news only when it has become surer, or is told to be a break. What takes the place of an example
+    is new, also with the same number; invented: it is an example itself.
     """
-    if stored is None:
+    if stored is None or (stored.invented and not invented):
         return Fate(False, False, state)
     is_sure, was_sure = SURENESS[state], SURENESS[stored.state]
     if value == stored.value and is_sure <= was_sure and has_break <= stored.has_break:

@@ -14,7 +14,7 @@ from soesmart.strategy.rules import Decision, DeliveryState, SourceKind
 
 OPEN_STATES = (DeliveryState.MAPPING, DeliveryState.CHECKING, DeliveryState.FINDINGS, DeliveryState.FAILED)
 SLOT = ("indicator_id", "year", "day", "sector", "district", "group")
-STORED = ("value", "state", "has_break")
+STORED = ("value", "state", "has_break", "invented")
 OUT = Q(is_left_out=True) | Q(value=None, corrected=None)
 
 

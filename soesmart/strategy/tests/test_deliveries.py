@@ -57,6 +57,17 @@ def test_the_same_file_again_changes_nothing(in_soest: Municipality, bernd: Pers
     assert DeliveredValue.objects.filter(is_known=True).count() == 22
 
 
+def test_a_measured_value_is_new_beside_an_example_with_the_same_number(
+    in_soest: Municipality, bernd: Person, at: datetime, power: Indicator
+) -> None:
+    words = {"actor": ACTOR, "indicator": power, "year": 2020, "at": at}
+    record_value(value=Decimal("50.02"), invented=True, **words)  # type: ignore[arg-type]
+    delivery = take(confirm(send(in_soest, bernd, at), bernd, at), bernd, at + DAY)
+    told = DeliveredValue.objects.get(delivery=delivery.pk, indicator=power, year=2020)
+    assert (told.is_known, told.replaces, told.state) == (False, False, ValueState.MEASURED)
+    assert not IndicatorValue.objects.filter(indicator=power, year=2020).latest("pk").invented
+
+
 def test_another_value_of_the_same_year_is_a_revised_one(
     in_soest: Municipality, bernd: Person, at: datetime, power: Indicator
 ) -> None:

@@ -45,6 +45,15 @@ def test_a_break_that_was_not_told_before_is_news() -> None:
     assert fate(ONE, "measured", False, Stored(ONE, "measured", has_break=True)).is_known
 
 
+@pytest.mark.parametrize("value", [ONE, TWO])
+def test_what_takes_the_place_of_an_example_is_new_and_no_correction(value: Decimal) -> None:
+    example = Stored(ONE, "measured", invented=True)
+    assert fate(value, "measured", False, example) == Fate(False, False, "measured")
+    assert fate(value, "measured", False, example, invented=True) == fate(
+        value, "measured", False, Stored(ONE, "measured")
+    )
+
+
 @pytest.mark.parametrize("odd", [None, Decimal("NaN"), Decimal("Infinity"), Decimal(10) ** 12])
 def test_what_the_column_cannot_hold_fits_not(odd: Decimal | None) -> None:
     assert fitting(odd) is None

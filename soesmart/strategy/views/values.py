@@ -20,13 +20,17 @@ class ShownValue:
 
 @dataclass(frozen=True)
 class ShownValues:
-    """What counts (newest first), what it replaced, the newest single days, and what was taken back and why."""
+    """What counts (newest first), what it replaced, the newest single days, and what was taken back and why.
+
+    examples: invented ones that were replaced, which is no correction.
+    """
 
     counting: tuple[ShownValue, ...]
     corrected: tuple[ValueView, ...]
     days: tuple[ValueView, ...]
     more_days: int
     withdrawn: tuple[ValueView, ...] = ()
+    examples: tuple[ValueView, ...] = ()
 
     @cached_property
     def are_few(self) -> bool:
@@ -38,7 +42,15 @@ def shown_values(indicator: IndicatorView) -> ShownValues:
     counting = tuple(ShownValue(value, way_in(value, indicator)) for value in reversed(indicator.values))
     days = tuple(reversed(indicator.days[-MOST_DAYS:]))
     more = max(len(indicator.days) - MOST_DAYS, 0)
-    return ShownValues(counting, _corrected(indicator), days, more, indicator.withdrawn)
+    replaced = _corrected(indicator)
+    return ShownValues(
+        counting,
+        tuple(value for value in replaced if not value.invented),
+        days,
+        more,
+        indicator.withdrawn,
+        tuple(value for value in replaced if value.invented),
+    )
 
 
 def _corrected(indicator: IndicatorView) -> tuple[ValueView, ...]:

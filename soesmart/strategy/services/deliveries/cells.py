@@ -87,7 +87,9 @@ def _delivered(row: Delivery, cell: CellValue, use: Use, indicator: Measured, kn
     value = to_indicator(cell.value, use, indicator)
     state = use.state if cell.state == ValueState.MEASURED.value else cell.state
     slot = Slot(indicator.pk, cell.year, cell.day, use.sector, use.district, use.group)
-    becomes = fate(value, state, cell.has_break, knowledge.stored.get(slot)) if value is not None else None
+    stored = knowledge.stored.get(slot)
+    is_example = bool(stored and stored.invented and row.source and row.source.invented)
+    becomes = None if value is None else fate(value, state, cell.has_break, stored, invented=is_example)
     return DeliveredValue(
         delivery=row,
         indicator_id=indicator.pk,

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from soesmart.strategy.delivery.fate import Slot, Stored, fate
-from soesmart.strategy.models import DeliveredValue
+from soesmart.strategy.models import DataSource, DeliveredValue
 
 COLUMNS = ("is_left_out", "is_known", "replaces", "state")
 
@@ -15,6 +15,8 @@ def settle(values: Iterable[DeliveredValue], stored: Mapping[Slot, Stored]) -> l
 
     Of two values for one time and part the later one in the file counts, the other is left out.
     """
+    values = list(values)
+    invented = _are_examples(values, stored)
     last: dict[Slot, DeliveredValue] = {}
     changed: dict[int, DeliveredValue] = {}
     for value in values:
@@ -27,11 +29,18 @@ def settle(values: Iterable[DeliveredValue], stored: Mapping[Slot, Stored]) -> l
                 earlier.is_left_out = True
                 changed[earlier.pk] = earlier
             last[slot] = value
-            becomes = fate(number, value.state, value.has_break, stored.get(slot))
+            becomes = fate(number, value.state, value.has_break, stored.get(slot), invented=invented)
             value.is_known, value.replaces, value.state = becomes.is_known, becomes.replaces, becomes.state
         if before != [getattr(value, name) for name in COLUMNS]:
             changed[value.pk] = value
     return list(changed.values())
+
+
+def _are_examples(values: list[DeliveredValue], stored: Mapping[Slot, Stored]) -> bool:
+    """Whether the source of the delivery gives examples; asked only where that matters. At most one query."""
+    if not values or not any(one.invented for one in stored.values()):
+        return False
+    return DataSource.objects.filter(invented=True, deliveries=values[0].delivery_id).exists()
 
 
 def number_of(value: DeliveredValue) -> Decimal | None:
