@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from soesmart.core import clock
 from soesmart.core.colours import palette
 from soesmart.core.dates import format_date
+from soesmart.core.numbers import NARROW_SPACE
 from soesmart.core.pdf import render_pdf
 from soesmart.region.models import Municipality
 from soesmart.strategy.pdf.sheet_chart import standalone_chart
 from soesmart.strategy.queries.known import Asked, day_asked
+from soesmart.strategy.queries.measures import AssumptionView
 from soesmart.strategy.queries.sheet import Sheet
 from soesmart.strategy.queries.sheet import sheet as read_sheet
 from soesmart.strategy.rating.words import chance_percent, chance_words
@@ -108,9 +110,7 @@ def _acting(found: Sheet, words: Words) -> dict[str, Any]:
     rest = len(lines) - MEASURES
     step = f" „Kosten für {words.step_sign}“: {words.step_told}" if any(line.per_unit for line in lines) else ""
     hidden = f" Dazu {rest} schwächere auf der Seite im Netz; die Summen zählen sie mit." if rest > 0 else ""
-    assumed = [
-        f"{row.text} ({format_date(timezone.localdate(row.recorded_at))}, {row.author})" for row in found.assumptions
-    ]
+    assumed = [_assumption(row) for row in found.assumptions]
     return {
         "step": words.step_sign,
         "measures": [_measure(line) for line in lines[:MEASURES]],
@@ -120,9 +120,9 @@ def _acting(found: Sheet, words: Words) -> dict[str, Any]:
         "pilots": clip(", ".join(item.title for item in found.pilots), LONGEST_SENTENCE),
         # All where there is room, else the few with a note.
         "conditions": clipped(words.conditions()),
-        "few_conditions": few(words.conditions()),
-        "assumptions": [*clipped(assumed), METHOD[0]],
-        "few_assumptions": [*few(assumed), METHOD[0]],
+        "few_conditions": few(clipped(words.conditions())),
+        "assumptions": [*assumed, *METHOD],
+        "few_assumptions": [*few(assumed), " ".join(METHOD)],
     }
 
 
@@ -134,6 +134,13 @@ def _measure(line: MeasureLine) -> dict[str, Any]:
         "state": f"{line.state}, ab {line.starts}, {line.ramp}",
         "cells": [*cells, line.cost, line.per_unit or "–"],
     }
+
+
+def _assumption(row: AssumptionView) -> str:
+    """As on the page; what is too long ends before day and author."""
+    overlap = f" (Überlappung {row.overlap}{NARROW_SPACE}%)" if row.overlap is not None else ""
+    day = format_date(timezone.localdate(row.recorded_at))
+    return f"{clip(row.text, LONGEST_SENTENCE)}{overlap} ({day}, {row.author})"
 
 
 def _plan(line: PlanLine) -> list[str]:
@@ -153,8 +160,8 @@ def few(sentences: Sequence[str]) -> list[str]:
     """The last of them always, for it says what is missing at the end, and how many were left out."""
     rest = len(sentences) - SENTENCES
     if rest <= 0:
-        return clipped(sentences)
-    return [*clipped([*sentences[: SENTENCES - 1], *sentences[-1:]]), f"Dazu {rest} weitere auf der Seite im Netz."]
+        return list(sentences)
+    return [*sentences[: SENTENCES - 1], *sentences[-1:], f"Dazu {rest} weitere auf der Seite im Netz."]
 
 
 def clipped(sentences: Sequence[str]) -> list[str]:
