@@ -1,11 +1,13 @@
 """Reads of values on their way in. Scoped to the town."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from soesmart.strategy.delivery.fate import Slot, Stored
 from soesmart.strategy.delivery.guess import Measured
@@ -88,7 +90,8 @@ def open_kinds(delivery: Delivery) -> list[tuple[str, int]]:
 def decidable(delivery: Delivery, kind: str, decision: Decision) -> tuple[list[int], int]:
     """The open findings of a kind about which this can be decided at once, and how many cannot."""
     rows = Finding.objects.filter(delivery=delivery, decision=Decision.OPEN, kind=kind)
-    found = list(rows.values_list("pk", "about", "proposed", "about__value"))
+    number = Coalesce("about__corrected", "about__value")
+    found = list(rows.values_list("pk", "about", "proposed", number))
     if decision == Decision.CORRECTED:
         fit = [pk for pk, about, proposed, _ in found if about is not None and proposed is not None]
     elif decision == Decision.ACCEPTED:
@@ -96,6 +99,39 @@ def decidable(delivery: Delivery, kind: str, decision: Decision) -> tuple[list[i
     else:
         fit = [pk for pk, *_ in found]
     return fit, len(found) - len(fit)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The findings of a delivery: kinds of the open ones with their number, most first, and how the others ended."""
+
+    open_kinds: list[tuple[str, int]]
+    accepted: int  # what was proposed
+    corrected: int
+    confirmed: int
+    left_out: int
+
+    @property
+    def total(self) -> int:
+        number = sum(count for _, count in self.open_kinds)
+        return number + self.accepted + self.corrected + self.confirmed + self.left_out
+
+
+def tally(delivery: Delivery) -> Tally:
+    """One query."""
+    is_proposal = Case(When(correction=F("proposed"), then=True), default=False)
+    rows = Finding.objects.filter(delivery=delivery).order_by().annotate(is_proposal=is_proposal)
+    told = list(rows.values_list("kind", "decision", "is_proposal").annotate(number=Count("pk")))
+
+    def number(decision: Decision, is_proposal: bool = False) -> int:
+        return sum(one[3] for one in told if one[1:3] == (decision, is_proposal))
+
+    kinds = [(kind, count) for kind, decision, _, count in told if decision == Decision.OPEN]
+    return Tally(
+        sorted(kinds, key=lambda one: (-one[1], one[0])),
+        number(Decision.CORRECTED, True), number(Decision.CORRECTED), number(Decision.ACCEPTED),
+        number(Decision.REJECTED),
+    )  # fmt: skip
 
 
 def touched(delivery: Delivery) -> list[dict[str, Any]]:

@@ -21,6 +21,8 @@ from soesmart.strategy.office.stops import View
 from soesmart.strategy.queries import deliveries as reads
 from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services.deliveries import ONLY_NOTED
+from soesmart.strategy.services.deliveries.again import AGAIN
+from soesmart.strategy.services.deliveries.settling import number_of
 
 ONE = "strategy-office-delivery"
 PAGE, VALUES_PAGE = 10, 50
@@ -38,24 +40,41 @@ def page(
     show = request.POST.get("zeigen") or request.GET.get("zeigen", "")
     is_open = row.state == DeliveryState.FINDINGS
     show = show if show in VIEWS[not is_open :] else "offen" if row.open_findings and is_open else "werte"
+    tally, counts = reads.tally(row), reads.counts(row)
     context: dict[str, Any] = {
         "delivery": row,
         "show": show,
         "tabs": _tabs(row, show),
-        "counts": reads.counts(row),
-        "several": several or (_several(row) if show == "offen" else None),
+        "counts": counts,
+        "decided": decided_words(tally),
+        "several": several or (_several(tally) if show == "offen" else None),
         "entered": Names.of({row.delivered_by_id}).get(row.delivered_by_id),
         "is_writer": is_writer(request) and is_open,
-        "page": _values(request, row) if show == "werte" else _findings(request, row, show, refused),
+        "page": _values(request, row, counts)
+        if show == "werte"
+        else _findings(request, row, show, tally.total, refused),
     }
     bad = refused or (several and several.errors)
     return render(request, "strategy/office/delivery_findings.html", context, status=422 if bad else 200)
 
 
-def _several(row: Delivery) -> SeveralForm | None:
+def _several(tally: reads.Tally) -> SeveralForm | None:
     """The form for many findings at once, where a kind has more than one that is open."""
-    named = labels_of([(kind, count) for kind, count in reads.open_kinds(row) if count > 1])
+    named = labels_of([(kind, count) for kind, count in tally.open_kinds if count > 1])
     return SeveralForm(kinds=named) if named else None
+
+
+def decided_words(tally: reads.Tally) -> str:
+    """ "4 Befunde entschieden: 1 Vorschlag angenommen, 2 berichtigt, 1 bestätigt."; "" where none was."""
+    numbers = {
+        "Vorschlag angenommen" if tally.accepted == 1 else "Vorschläge angenommen": tally.accepted,
+        "berichtigt": tally.corrected,
+        "bestätigt": tally.confirmed,
+        "weggelassen": tally.left_out,
+    }
+    told = ", ".join(f"{format_number(number)} {words}" for words, number in numbers.items() if number)
+    total = sum(numbers.values())
+    return f"{format_number(total)} {'Befund' if total == 1 else 'Befunde'} entschieden: {told}." if total else ""
 
 
 def title_of(kind: str) -> str:
@@ -79,13 +98,14 @@ def _tabs(row: Delivery, show: str) -> list[dict[str, Any]]:
     ]
 
 
-def _findings(request: HttpRequest, row: Delivery, show: str, refused: tuple[int, DecisionForm] | None) -> Any:
+def _findings(
+    request: HttpRequest, row: Delivery, show: str, total: int, refused: tuple[int, DecisionForm] | None
+) -> Any:
     found = Finding.objects.filter(delivery=row).select_related("about__indicator").order_by("row", "pk")
     if show == "offen":
         found = found.filter(decision=Decision.OPEN)
     pages = Paginator(found, PAGE)
-    if show == "offen":
-        pages.count = row.open_findings  # counted already
+    pages.count = row.open_findings if show == "offen" else total  # counted already
     page = pages.get_page(request.POST.get("seite") or request.GET.get("seite"))
     for one in page:
         _dress(one, refused[1] if refused and refused[0] == one.pk else None)
@@ -96,7 +116,8 @@ def _dress(one: Any, refused: DecisionForm | None) -> None:
     """What the page says of a finding beside its columns."""
     one.title = title_of(one.kind)
     one.decision_label = Decision(one.decision).label
-    one.may_stand = one.about is None or one.about.value is not None
+    one.may_stand = one.about is None or number_of(one.about) is not None
+    one.is_again = AGAIN in one.place
     one.may_leave_out = one.kind not in ONLY_NOTED
     one.unit = one.about.indicator.unit if one.about else ""
     proposed = "" if one.proposed is None else format_number(one.proposed)
@@ -115,9 +136,11 @@ def _errors(form: DecisionForm) -> list[tuple[str, str]]:
     ] or [("", "Bitte eine der Entscheidungen wählen.")]
 
 
-def _values(request: HttpRequest, row: Delivery) -> Any:
+def _values(request: HttpRequest, row: Delivery, counts: dict[str, int]) -> Any:
     found = DeliveredValue.objects.filter(delivery=row).select_related("indicator").order_by("row", "pk")
-    return Paginator(found, VALUES_PAGE).get_page(request.GET.get("seite"))
+    pages = Paginator(found, VALUES_PAGE)
+    pages.count = sum(counts[name] for name in ("new", "revised", "known", "left_out"))  # each value is one of them
+    return pages.get_page(request.GET.get("seite"))
 
 
 def one_or_404(pk: UUID) -> Delivery:

@@ -1,10 +1,11 @@
 """What a person decides about a finding: the value stands, it is corrected, or it is left out.
 
-Until the approval each decision can be taken back. One decision holds for all findings about the same value.
+Until the approval each decision can be taken back. One decision holds for all findings about the same value. A
+corrected value is looked at again, and what is odd about it is decided like the rest.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -15,16 +16,20 @@ from django.db.models import Q, QuerySet
 from soesmart.accounts.models import Person
 from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
+from soesmart.strategy.delivery.fate import Slot, Stored
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding
 from soesmart.strategy.queries.deliveries import stored_values
 from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services import checks
+from soesmart.strategy.services.deliveries.again import AGAIN, look_again
 from soesmart.strategy.services.deliveries.locking import lock_delivery, save_delivery
-from soesmart.strategy.services.deliveries.settling import COLUMNS, settle
+from soesmart.strategy.services.deliveries.settling import COLUMNS, number_of, settle
 
 # A gap cannot be filled or left out: it can only be noted.
 ONLY_NOTED = frozenset({"missing_year"})
 BATCH = 200
+WIDE = Q(decision=Decision.REJECTED, about=None)
+Scopes = dict[tuple[str, ...], set[tuple[object, ...]]]
 
 
 @transaction.atomic
@@ -46,20 +51,24 @@ def decide(
     row = lock_delivery(delivery, [DeliveryState.FINDINGS])
     told = checks.line(reason, name="Der Grund", field="reason", longest=500, required=decision != Decision.CORRECTED)
     of_delivery = Finding.objects.filter(delivery=row, decision=Decision.OPEN)
-    chosen = list(of_delivery.filter(pk__in=list(findings)).select_related("about"))
+    wanted = Q(decision=Decision.OPEN, pk__in=list(findings)) | WIDE
+    known = list(Finding.objects.filter(wanted, delivery=row).select_related("about"))
+    chosen = [finding for finding in known if finding.decision == Decision.OPEN]
     if not chosen:
         raise Conflict("strategy.finding.decided", "Darüber hat inzwischen jemand anderes entschieden.")
     for finding in chosen:
         _require(finding, decision, correction)
     alike = Q(pk__in=[finding.pk for finding in chosen]) | Q(about__in=[one.about_id for one in chosen if one.about_id])
     words = {"decision": decision, "reason": told, "decided_by": actor, "decided_at": at}
+    more: list[Finding] = []
     if decision == Decision.CORRECTED:
-        number = _correct(row, chosen, of_delivery.filter(alike), correction, words)
+        number, more = _correct(row, chosen, of_delivery.filter(alike), correction, words, _scopes(known))
+        Finding.objects.bulk_create(more, batch_size=BATCH)
     else:
         number = of_delivery.filter(alike).update(**words)
     if decision == Decision.REJECTED:
         _leave_out(chosen)
-    row.open_findings -= number
+    row.open_findings += len(more) - number
     save_delivery(row, "open_findings")
     facts = {"decision": Decision(decision).value, "findings": number}
     audit(actor, "strategy.delivery.decided", row, town=row.municipality.slug, at=at, **facts)
@@ -68,24 +77,36 @@ def decide(
 
 @transaction.atomic
 def undo(*, actor: Person, delivery: UUID, finding: int, at: datetime) -> int:
-    """Open a finding again, with all that were decided with it; returns how many."""
+    """Open a finding again, with all about the same value; returns how many. What was odd about its correction goes."""
     row = lock_delivery(delivery, [DeliveryState.FINDINGS])
-    decided = Finding.objects.filter(delivery=row).exclude(decision=Decision.OPEN)
-    one = decided.filter(pk=finding).select_related("about").first()
+    wanted = Q(pk=finding) | WIDE | Q(place__has_key=AGAIN)
+    known = list(Finding.objects.filter(wanted, delivery=row).select_related("about"))
+    one = next((other for other in known if other.pk == finding and other.decision != Decision.OPEN), None)
     if one is None:
         raise Conflict("strategy.finding.open", "Dieser Befund ist schon wieder offen.")
+    gone = _forget_doubts(other for other in known if one.about_id and other.about_id == one.about_id)
+    decided = Finding.objects.filter(delivery=row).exclude(decision=Decision.OPEN)
     same = decided.filter(about=one.about_id) if one.about_id else decided.filter(pk=one.pk)
     number = same.update(decision=Decision.OPEN, correction=None, reason="", decided_by=None, decided_at=None)
+    scopes = _scopes(other for other in known if other.pk != one.pk)
     if one.about:
         one.about.corrected = None
-        one.about.is_left_out = one.about.value is None or _is_covered(one.about, _scopes_left_out(row))
+        one.about.is_left_out = one.about.value is None or _is_covered(one.about, scopes)
         _settle([one.about])
     elif one.decision == Decision.REJECTED:
-        _bring_back(one, _scopes_left_out(row))
-    row.open_findings += number
+        _bring_back(one, scopes)
+    row.open_findings += number - gone
     save_delivery(row, "open_findings")
     audit(actor, "strategy.delivery.undone", row, town=row.municipality.slug, at=at, findings=number)
     return number
+
+
+def _forget_doubts(findings: Iterable[Finding]) -> int:
+    """Drop those about a correction that is taken back; returns how many of them were open."""
+    doubts = [finding for finding in findings if AGAIN in finding.place]
+    if doubts:
+        Finding.objects.filter(pk__in=[finding.pk for finding in doubts]).delete()
+    return sum(finding.decision == Decision.OPEN for finding in doubts)
 
 
 def values_of(finding: Finding) -> "QuerySet[DeliveredValue]":
@@ -110,7 +131,7 @@ def _require(finding: Finding, decision: Decision, correction: Decimal | None) -
         if wanted is None:
             raise Refused("strategy.finding.number", "Bitte den richtigen Wert eintragen.", "correction")
         checks.amount(wanted, field="correction")
-    if decision == Decision.ACCEPTED and finding.about is not None and finding.about.value is None:
+    if decision == Decision.ACCEPTED and finding.about is not None and number_of(finding.about) is None:
         raise Refused("strategy.finding.no_number", "Hier steht keine Zahl. Bitte eine eintragen oder weglassen.")
     if decision == Decision.REJECTED and finding.kind in ONLY_NOTED:
         raise Refused("strategy.finding.gap", "Eine Lücke lässt sich nur bestätigen: Es gibt nichts wegzulassen.")
@@ -124,24 +145,25 @@ def _correct(
     alike: "QuerySet[Finding]",
     correction: Decimal | None,
     words: dict[str, object],
-) -> int:
-    """Correct the values, and note it on all findings about them; returns on how many."""
+    scopes: Scopes,
+) -> tuple[int, list[Finding]]:
+    """Correct the values, and note it on all findings about them; returns on how many, and what is odd about them."""
     wanted: dict[int | None, Decimal | None] = {}
-    scopes = _scopes_left_out(row)
     for finding in chosen:
         assert finding.about is not None  # _require
         wanted[finding.about_id] = finding.proposed if correction is None else correction
         finding.about.corrected = wanted[finding.about_id]
         finding.about.is_left_out = _is_covered(finding.about, scopes)
-    _settle([finding.about for finding in chosen if finding.about])
+    values = [finding.about for finding in chosen if finding.about]
+    more = look_again(row, values, _settle(values))
     if len(set(wanted.values())) == 1:
-        return alike.update(correction=next(iter(wanted.values())), **words)
+        return alike.update(correction=next(iter(wanted.values())), **words), more
     rows = list(alike)
     for one in rows:
         one.correction = wanted[one.about_id]
         for name, word in words.items():
             setattr(one, name, word)
-    return Finding.objects.bulk_update(rows, ["correction", *words], batch_size=BATCH)
+    return Finding.objects.bulk_update(rows, ["correction", *words], batch_size=BATCH), more
 
 
 def _leave_out(chosen: Sequence[Finding]) -> None:
@@ -153,15 +175,12 @@ def _leave_out(chosen: Sequence[Finding]) -> None:
             values_of(finding).update(is_left_out=True)
 
 
-Scopes = dict[tuple[str, ...], set[tuple[object, ...]]]
-
-
-def _scopes_left_out(row: Delivery) -> Scopes:
+def _scopes(findings: Iterable[Finding]) -> Scopes:
     """Rows, years and series that are left out as decided now, which wins over corrections of single cells."""
     found: Scopes = defaultdict(set)
-    wide = Finding.objects.filter(delivery=row, decision=Decision.REJECTED, about=None)
-    for place in wide.values_list("place", flat=True):
-        if scope := place.get("scope"):
+    for finding in findings:
+        is_wide = finding.decision == Decision.REJECTED and finding.about_id is None
+        if is_wide and (scope := finding.place.get("scope")):
             found[tuple(scope)].add(tuple(scope.values()))
     return found
 
@@ -181,7 +200,9 @@ def _bring_back(one: Finding, scopes: Scopes) -> None:
     DeliveredValue.objects.bulk_update(back, ["is_left_out"], batch_size=BATCH)
 
 
-def _settle(values: list[DeliveredValue]) -> None:
-    """Compare corrected values with what is stored, and store what becomes of them."""
-    settle(values, stored_values({value.indicator_id for value in values}))
+def _settle(values: list[DeliveredValue]) -> dict[Slot, Stored]:
+    """Compare corrected values with what is stored, which is returned, and store what becomes of them."""
+    stored = stored_values({value.indicator_id for value in values})
+    settle(values, stored)
     DeliveredValue.objects.bulk_update(values, ["corrected", *COLUMNS], batch_size=BATCH)
+    return stored
