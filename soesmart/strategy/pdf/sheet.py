@@ -24,7 +24,7 @@ from soesmart.strategy.queries.sheet import sheet as read_sheet
 from soesmart.strategy.rating.words import chance_percent, chance_words
 from soesmart.strategy.sheet.facts import facts, missing_parts
 from soesmart.strategy.sheet.plot import plot_plan
-from soesmart.strategy.sheet.words import METHOD, ORDER, MeasureLine, PlanLine, Words
+from soesmart.strategy.sheet.words import METHOD, ORDER, MeasureLine, PlanLine, Words, read_as
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "strategy" / "pdf" / "sheet.typ"
 # So that everything stays on one page; the page on the screen has it all.
@@ -117,6 +117,7 @@ def _acting(found: Sheet, words: Words) -> dict[str, Any]:
         "overlap": f"Volle Wirkung in {words.unit_of_effects}. Jede weitere verliert {found.overlap} % "
         f"an die vor ihr. {ORDER}{step}{hidden}",
         "plans": [_plan(line) for line in words.plans()] if lines or words.assessment.chance is not None else [],
+        "read_as": read_as(words.plans()),
         "pilots": clip(", ".join(item.title for item in found.pilots), LONGEST_SENTENCE),
         # All where there is room, else the few with a note.
         "conditions": clipped(words.conditions()),
@@ -145,12 +146,11 @@ def _assumption(row: AssumptionView) -> str:
 
 def _plan(line: PlanLine) -> list[str]:
     likely = f"{line.chance_words} ({line.chance})" if line.chance else "–"
-    spread = f"{line.low} bis {line.high}" if line.low and line.low != line.high else "–"
     return [
         line.label,
         likely,
         line.middle or "–",
-        spread,
+        line.spread or "–",
         line.missing or ("nichts" if line.middle else "–"),
         line.cost or "–",
     ]

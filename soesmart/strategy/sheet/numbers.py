@@ -62,7 +62,7 @@ class Numbers:
     def cost_text(self, low: int | None, high: int | None) -> str:
         if low is None or high is None:
             return "offen"
-        one, other = _euros(low), _euros(high)
+        one, other = _euros(min(low, high)), _euros(max(low, high))
         if one == other:
             return one
         return f"{one.removesuffix(MILLIONS) if other.endswith(MILLIONS) else one.removesuffix(EURO)} bis {other}"

@@ -1,5 +1,6 @@
 """What can be done for a goal, in German, for the page and the document alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,6 +19,8 @@ HARMS = ", wirkt gegen das Ziel"
 TARGET_YEAR_PAST = "Das Zieljahr ist vorbei."
 EXAMPLE = " (Beispielwert)"
 ORDER = "In der Summe eines Jahres zählt ganz, was in diesem Jahr am stärksten wirkt."
+SPREAD = "Die Spanne reicht von der vorsichtigen bis zur günstigen Schätzung, die kleinere Zahl zuerst."
+ROUNDED = "Alle Zahlen sind gerundet; was man aus ihnen zusammenzählt, kann um die letzte Stelle abweichen."
 METHOD = (
     "Die Prognose schreibt die bisherige Entwicklung gedämpft fort; Maßnahmen kommen hinzu.",
     "Was eine Maßnahme schon bewirkt hat, steckt in den Werten und zählt nicht noch einmal.",
@@ -44,13 +47,17 @@ class MeasureLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A way to act in words; empty texts where nothing can be computed."""
+    """A way to act in words; empty texts where nothing can be computed.
+
+    low and high: cautious and bold; spread: both from the smaller number to the larger.
+    """
 
     label: str
     effect: str
     low: str
     middle: str
     high: str
+    spread: str
     missing: str
     chance: str
     chance_words: str
@@ -117,12 +124,14 @@ class Words(Numbers):
         low, middle, high = (
             [self.bare.value(Fraction(value), 1) for value in (last.low, last.middle, last.high)] if last else [""] * 3
         )
+        small, large = (high, low) if last and last.high < last.low else (low, high)
         return PlanLine(
             label=label,
             effect=self.effect(added.middle) if plan.measures else "",
             low=low,
             middle=middle,
             high=high,
+            spread=f"{small} bis {large}" if small != large else "",
             missing=self.bare.value(abs(missing), 1) if missing is not None else "",
             chance=chance_percent(plan.chance),
             chance_words=chance_words(plan.chance),
@@ -155,6 +164,11 @@ class Words(Numbers):
         if found.latest is not None and found.target_year <= found.latest.year:
             return TARGET_YEAR_PAST
         return NO_FORECAST if found.forecast is None else ""
+
+
+def read_as(plans: Sequence[PlanLine]) -> str:
+    """How to read the numbers of ways to act."""
+    return f"{SPREAD} {ROUNDED}" if any(plan.spread for plan in plans) else ROUNDED
 
 
 def _counted(number: int, which: str) -> str:

@@ -254,7 +254,7 @@ def test_every_kind_of_indicator_has_its_sheet(kind: str, strategy: Strategy, gu
     text = IndicatorText(key="odd", name="Zahl", unit="Anzahl je Jahr", direction=direction)
     made = add_indicator(actor=ACTOR, municipality=strategy.municipality, goal=goal, text=text, at=at)
     if target:
-        set_target(actor=ACTOR, indicator=made, value=Decimal(target[0]), year=target[1], at=at)
+        set_target(actor=ACTOR, indicator=made, value=Decimal(target[0]), year=target[1], at=at, decided="2020")
     for year, value in values.items():
         record_value(actor=ACTOR, indicator=made, year=year, value=Decimal(value), at=at)
     measure_for(made, "mehr", ("0.5", "1", "2"), at)

@@ -9,6 +9,7 @@ from soesmart.strategy.models import Indicator
 from soesmart.strategy.queries.measured import IndicatorView
 from soesmart.strategy.rating.assessment import assess
 from soesmart.strategy.sheet.numbers import Numbers
+from soesmart.strategy.sheet.words import ROUNDED, SPREAD
 from soesmart.strategy.tests.deciding import measure_for
 from soesmart.strategy.tests.reading import words_of_document, words_of_page
 
@@ -18,6 +19,10 @@ PAGE, DOCUMENT = "/strategie/ziele/ENE-1/entscheidung/", "/strategie/ziele/ENE-1
 def spoken(text: str) -> str:
     """With plain spaces only."""
     return " ".join(text.split())
+
+
+def said_of(unit: str, direction: str) -> Numbers:
+    return Numbers(assess(IndicatorView("key", "Name", unit, 0, direction, "", "", None, "", "", False)))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +39,7 @@ def spoken(text: str) -> str:
 def test_costs_are_compared_for_a_step_of_the_figure_whatever_its_unit(
     unit: str, direction: str, step: str, told: str
 ) -> None:
-    say = Numbers(assess(IndicatorView("key", "Name", unit, 0, direction, "", "", None, "", "", False)))
+    say = said_of(unit, direction)
     assert spoken(say.step) == step
     assert spoken(say.step_told).endswith(told)
 
@@ -74,3 +79,19 @@ def test_a_start_without_effect_says_why_beside_the_measure_and_in_the_answer(
     assert text.count(note) == 2 or not note
     assert ("Die Kosten zählen trotzdem ganz." in text) is bool(note)
     assert ('aria-describedby="start-bus-note"' in answer.content.decode()) is bool(note)
+
+
+def test_ranges_go_from_the_smaller_number_to_the_larger_and_are_called_rounded(
+    co2: Indicator, guest: Client, at: datetime
+) -> None:
+    measure_for(co2, "bus", ("-0.1", "-0.5", "-0.9"), at, starts=2026, ramp_years=2)
+    answer = guest.get(PAGE)
+    line = answer.context["plans"][1]
+    assert line.spread == f"{line.high} bis {line.low}"  # bold is less where less is wanted
+    for text in (words_of_page(answer.content), words_of_document(guest.get(DOCUMENT).content)):
+        assert line.spread in spoken(text)
+        assert f"{SPREAD} {ROUNDED}" in spoken(text)
+
+
+def test_money_is_written_from_the_smaller_amount_to_the_larger() -> None:
+    assert spoken(said_of("t", "down").cost_text(2_000_000_00, 900_000_00)) == "900.000 € bis 2 Mio. €"

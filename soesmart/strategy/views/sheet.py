@@ -14,7 +14,7 @@ from soesmart.strategy.rating.words import chance_percent, chance_words
 from soesmart.strategy.sheet.facts import facts, missing_parts
 from soesmart.strategy.sheet.plot import plot_plan, rows_of
 from soesmart.strategy.sheet.what_if import Question, question
-from soesmart.strategy.sheet.words import METHOD, ORDER, Words
+from soesmart.strategy.sheet.words import METHOD, ORDER, Words, read_as
 
 
 @require_safe
@@ -63,7 +63,7 @@ def _sheet(request: HttpRequest, code: str) -> tuple[Sheet, Asked]:
 def _numbers(found: Sheet) -> dict[str, Any]:
     assert found.assessment is not None
     words = Words(found)
-    lines = words.measures()
+    lines, plans = words.measures(), words.plans()
     return {
         "assessment": found.assessment,
         "indicator": found.assessment.indicator,
@@ -71,9 +71,10 @@ def _numbers(found: Sheet) -> dict[str, Any]:
         "step_told": words.step_told if any(line.per_unit for line in lines) else "",
         "unit_of_effects": words.unit_of_effects,
         "order": ORDER,
+        "read_as": read_as(plans),
         "facts": facts(found),
         "lines": lines,
-        "plans": words.plans(),
+        "plans": plans,
         "conditions": words.conditions(),
         "chance": chance_percent(found.assessment.chance),
         "chance_words": chance_words(found.assessment.chance),
