@@ -13,6 +13,11 @@ MOST_PARTS = 500
 MOST_TAGS = 2_500_000
 # Between two rows, or two texts: Excel's widest row has 16,384 columns; styles have no rows at all.
 MOST_TAGS_TOGETHER = 150_000
+# A text that begins like this is run as a formula by a spreadsheet program that opens a CSV file (CWE-1236).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A number with its sign and a unit in words, like "+0,25 t im Jahr": nothing that names a cell's function or a program.
+_WORD = r"(?:%|€|[^\W\d_])[^\W_]*"
+_SIGNED = re.compile(rf"[+-][0-9][0-9.]*(?:,[0-9]+)?(?:[ \u00a0\u202f]?{_WORD}(?:[ \u00a0\u202f]{_WORD}){{0,7}})?")
 _NEXT = re.compile(rb"<(?:\w+:)?(?:row|si)\b")
 
 TOO_BIG = "Die Datei ist größer als {} KB. Bitte Bilder und leere Blätter entfernen oder die Tabelle teilen."
@@ -20,6 +25,13 @@ TOO_BIG_UNPACKED = "Die Datei ist entpackt zu groß. Bitte nur das eine Tabellen
 NOT_A_TABLE = (
     "Diese Datei lässt sich nicht als Tabelle lesen. Bitte im Tabellenprogramm öffnen und als XLSX oder CSV speichern."
 )
+
+
+def guarded(text: str) -> str:
+    """The text as a CSV file may hold it: an apostrophe before what would be run as a formula."""
+    if not text.lstrip("'").startswith(FORMULA_STARTS) or _SIGNED.fullmatch(text):
+        return text
+    return f"'{text}"
 
 
 def require_bounded(package: zipfile.ZipFile) -> None:

@@ -14,6 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from soesmart.core.spreadsheets.columns import CellError, Column, Row, Value, convert
 from soesmart.core.spreadsheets.guards import (
+    FORMULA_STARTS,
     MOST_COLUMNS,
     TOO_BIG,
     decoded,
@@ -21,7 +22,6 @@ from soesmart.core.spreadsheets.guards import (
     refuse,
     require_bounded,
 )
-from soesmart.core.spreadsheets.writing import FORMULA_STARTS
 
 FORMULA = object()
 # What zipfile, expat and openpyxl were seen to raise on damaged files; openpyxl has no error class of its own for it.

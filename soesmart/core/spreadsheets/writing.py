@@ -13,10 +13,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from soesmart.core.spreadsheets.columns import Column, Kind
+from soesmart.core.spreadsheets.guards import FORMULA_STARTS, guarded
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A text that begins like this is run as a formula by a spreadsheet program that opens a CSV file (CWE-1236).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # What no XML file may hold (XML 1.0, 2.2); openpyxl's own list lacks the last four, with which nobody opens the file.
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 WIDTHS = {Kind.TEXT: 36, Kind.NUMBER: 14, Kind.WHOLE: 10, Kind.DAY: 13, Kind.YES_NO: 8, Kind.CHOICE: 20}
@@ -90,7 +89,7 @@ def _csv_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.lstrip("'").startswith(FORMULA_STARTS) else value
+        return guarded(value)
     if isinstance(value, date):
         return value.isoformat()
     return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value).replace(".", ",")

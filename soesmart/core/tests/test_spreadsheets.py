@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from soesmart.core.refusals import Refused
 from soesmart.core.spreadsheets import Column, Kind, Row, read_table, write_csv, write_xlsx
+from soesmart.core.spreadsheets.guards import guarded
 
 COLUMNS = (
     Column("goal", "Ziel", is_required=True),
@@ -81,6 +82,20 @@ def test_a_text_that_looks_like_a_formula_is_stored_as_text() -> None:
     cell = book.worksheets[0]["A2"]
     assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", "=HYPERLINK(A1)", True)
     assert "'=HYPERLINK(A1)" in write_csv(COLUMNS, [ROW | {"goal": "=HYPERLINK(A1)"}]).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("text", ["+0,100", "-3", "-1.234,5", "+0,25 t im Jahr", "+0,4\N{NARROW NO-BREAK SPACE}%", "2"])
+def test_a_number_with_its_sign_is_no_formula(text: str) -> None:
+    assert guarded(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1", "+1+1", "-2*3", "+A1", "@SUM(A1)", "-", "+cmd|' /C calc'!A0", "-1 cmd|' /C calc'!A0", "+1 SUM(A1)", "'=1",
+     "+49 2921", "+1,2,3", "\t=1", "-1\n=1"],
+)  # fmt: skip
+def test_what_a_program_would_run_is_guarded(text: str) -> None:
+    assert guarded(text) == f"'{text}"
 
 
 def test_control_signs_and_forbidden_sheet_names_do_not_break_the_file() -> None:

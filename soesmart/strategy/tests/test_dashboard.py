@@ -120,7 +120,7 @@ def test_the_file_has_a_row_for_each_goal(strategy: Strategy, guest: Client) -> 
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert [row["Kürzel"] for row in rows] == ["MOB-1", "MOB-1-1", "MOB-1-2", "MOB-2", "ENE-1"]
     co2 = rows[-1]
-    assert (co2["Wert"], co2["Zielwert"], co2["Lücke"], co2["Aussicht"]) == ("5", "3", "-2", "unwahrscheinlich")
+    assert (co2["Wert"], co2["Zielwert"], co2["Lücke"], co2["Aussicht"]) == ("5", "3", "2", "unwahrscheinlich")
     assert co2["nötig im Jahr"] == "-0,4"
     assert rows[1]["Kennzahl"] == ""
 

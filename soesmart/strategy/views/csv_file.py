@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from django.http import HttpResponse
 
+from soesmart.core.spreadsheets.guards import guarded
+
 Cell = str | int | Decimal | None
 
 
@@ -30,6 +32,4 @@ def _cell(cell: Cell) -> str | int:
         return ""
     if isinstance(cell, Decimal):
         return f"{cell.normalize():f}".replace(".", ",")
-    if isinstance(cell, str) and cell.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{cell}"
-    return cell
+    return guarded(cell) if isinstance(cell, str) else cell

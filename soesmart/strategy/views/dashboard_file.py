@@ -1,5 +1,7 @@
 """The dashboard as a file."""
 
+from decimal import Decimal
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -7,6 +9,7 @@ from soesmart.core import clock
 from soesmart.strategy.queries.dashboard import Row
 from soesmart.strategy.queries.dashboard import dashboard as read_dashboard
 from soesmart.strategy.queries.known import day_asked
+from soesmart.strategy.rating.assessment import Assessment
 from soesmart.strategy.rating.light import as_decimal
 from soesmart.strategy.rating.words import GRADES
 from soesmart.strategy.views.csv_file import Cell, csv_answer
@@ -36,12 +39,17 @@ def _cells(row: Row) -> tuple[Cell, ...]:
     return (
         row.field_name, goal.code, goal.title, own.name, own.unit, row.measured_in,
         own.latest.value if own.latest else None, _yes(bool(own.latest and own.latest.invented)),
-        found.target, found.target_year, _yes(bool(own.target and own.target.invented)), found.gap,
+        found.target, found.target_year, _yes(bool(own.target and own.target.invented)), _lacks(found),
         row.symbol.label if row.symbol else "", row.before.label if row.before else "",
         as_decimal(ratio.ratio if ratio else None), GRADES[ratio.grade] if ratio and ratio.grade else "",
         as_decimal(None if found.chance is None else round(found.chance * 100, 1)), found.chance_words,
         as_decimal(found.needed), found.best,
     )  # fmt: skip
+
+
+def _lacks(found: Assessment) -> Decimal | None:
+    """The gap as the page says it: how much is missing, without a sign; nothing where it is reached."""
+    return Decimal(0) if found.is_reached else None if found.gap is None else abs(found.gap)
 
 
 def _yes(flag: bool) -> str:
