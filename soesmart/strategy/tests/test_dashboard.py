@@ -90,6 +90,19 @@ def test_a_held_value_and_a_reached_one_have_no_gap(strategy: Strategy, guest: C
     assert "erreicht" in words_of_page(guest.get(PAGE).content)
 
 
+def test_a_row_names_its_indicator_and_says_once_that_its_numbers_are_examples(
+    strategy: Strategy, guest: Client, at: datetime
+) -> None:
+    co2 = Indicator.objects.get(key="co2")
+    record_value(actor=ACTOR, indicator=co2, year=2026, value=Decimal(4), invented=True, at=at)
+    rows = words_of_page(guest.get(PAGE).content).replace("\xa0", " ").split("Entscheidungsblatt")
+    assert any(f"{co2.name}: 4,0 t CO2 (2026) Beispielwert → Ziel 3,0 (2030) · Lücke 1,0" in row for row in rows)
+    set_target(actor=ACTOR, indicator=co2, value=Decimal(2), year=2030, invented=True, at=at)
+    rows = words_of_page(guest.get(PAGE).content).replace("\xa0", " ").split("Entscheidungsblatt")
+    assert any("4,0 t CO2 (2026) → Ziel 2,0 (2030) · Lücke 2,0 Beispielwerte" in row for row in rows)
+    assert max(row.count("Beispielwert") for row in rows) == 1
+
+
 @pytest.mark.parametrize("order", ["chance", "luecke", "veraenderung", "feld", "", "unsinn", "feld\x00"])
 def test_every_order_shows_every_goal_once(order: str, strategy: Strategy, guest: Client) -> None:
     answer = guest.get(PAGE, {"nach": order, "seite": "77"})

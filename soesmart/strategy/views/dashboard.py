@@ -25,13 +25,15 @@ from soesmart.strategy.rating.words import Say, chance_percent
 PER_PAGE = 60
 # A value is old when the newest one is of a year before the one that ended last.
 NEWEST_MAY_LAG = 2
+LONGEST_UNIT_TWICE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A goal in words. place: its field, or its code below its field; group: heading where a new group begins.
 
-    numbers: what is measured, wanted and missing: text, a year or nothing, whether it is an example.
+    indicator: what is measured; numbers: the latest value and what is wanted: text, a year or nothing, whether only it
+    is an example; are_examples: whether both are; notes: what is missing, and an old value's year.
     """
 
     name: str
@@ -43,7 +45,10 @@ class Line:
     light: str = ""
     light_label: str = ""
     spark: str = ""
+    indicator: str = ""
     numbers: tuple[tuple[str, int | None, bool], ...] = ()
+    are_examples: bool = False
+    notes: tuple[str, ...] = ()
     chance: str = ""
     chance_words: str = ""
 
@@ -72,7 +77,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(request.GET, order),
         "page": page,
         "lines": _lines(list(page), order, limit, asked.query),
-        "example": _example(),
+        "example": _example("Beispielwert"),
+        "examples": _example("Beispielwerte"),
         "old": found.old(limit),
         "limit": limit,
         "is_office": is_reader(request),
@@ -122,7 +128,8 @@ def _line(row: Row, place: str, group: str, limit: int, query: str) -> Line:
     goal, found = row.goal, row.assessment
     if found is None:
         return Line(goal.name, goal.url + query, place, group)
-    light = goal.light
+    light, numbers = goal.light, list(_numbers(row, found))
+    are_examples = len(numbers) > 1 and all(is_example for _, _, is_example in numbers)
     return Line(
         goal.name,
         goal.url + query,
@@ -133,29 +140,44 @@ def _line(row: Row, place: str, group: str, limit: int, query: str) -> Line:
         light.value,
         light.label,
         row.spark,
-        tuple(_numbers(row, found, limit)),
+        found.indicator.name,
+        tuple((text, year, is_example and not are_examples) for text, year, is_example in numbers),
+        are_examples,
+        tuple(_notes(row, found, limit)),
         chance_percent(found.chance),
         found.chance_words,
     )
 
 
-def _numbers(row: Row, found: Assessment, limit: int) -> Iterator[tuple[str, int | None, bool]]:
-    """The latest value, the target, the gap, and when it was measured where that is long ago."""
-    own, year = found.indicator, row.measured_in
+def _numbers(row: Row, found: Assessment) -> Iterator[tuple[str, int | None, bool]]:
+    """The latest value and the target."""
+    own = found.indicator
     say = Say(own.decimals, own.said_unit)
     latest, target = own.latest, own.target
-    yield (say.value(latest.value), year, latest.invented) if latest else ("noch kein Wert", None, False)
+    yield (say.value(latest.value), row.measured_in, latest.invented) if latest else ("noch kein Wert", None, False)
     if found.target is not None and target:
-        yield f"Ziel {say.value(found.target)}", found.target_year, target.invented
+        again = Say(own.decimals, _short(own.said_unit))
+        yield f"Ziel\N{NO-BREAK SPACE}{again.value(found.target)}", found.target_year, target.invented
+
+
+def _notes(row: Row, found: Assessment, limit: int) -> Iterator[str]:
+    """The gap, and when it was measured where that is long ago."""
+    year = row.measured_in
     if found.is_reached:
-        yield "erreicht", None, False
+        yield "erreicht"
     elif found.gap is not None:
-        yield f"Lücke {say.difference(abs(found.gap))}", None, False
+        say = Say(found.indicator.decimals, _short(found.indicator.said_unit))
+        yield f"Lücke\N{NO-BREAK SPACE}{say.difference(abs(found.gap))}"
     if year is not None and year < limit:
-        yield f"zuletzt gemessen {year}", None, False
+        yield f"zuletzt gemessen {year}"
+
+
+def _short(unit: str) -> str:
+    """The unit where it was already said in full: nothing for a long one."""
+    return "%" if unit.startswith("%") else unit if len(unit) <= LONGEST_UNIT_TWICE else ""
 
 
 @cache
-def _example() -> SafeString:
+def _example(text: str) -> SafeString:
     """The mark of invented values, drawn once: a list has it in every line."""
-    return render_to_string("core/_badge.html", {"text": "Beispielwert", "kind": "example", "url": ""})
+    return render_to_string("core/_badge.html", {"text": text, "kind": "example", "url": ""})
