@@ -67,18 +67,18 @@ def _of_a_and_b(found: WeatherRating, linear: LinearRatio, grade: Grade) -> str:
 
 def _why(found: WeatherRating, linear: LinearRatio, grade: Grade, symbol: Symbol) -> str:
     if found.aim.year is not None and found.aim.year != linear.target.year:
-        return f"A misst am nächsten Zieljahr {found.aim.year}, B an {linear.target.year}."
+        return f"Das Symbol misst am nächsten Zieljahr {found.aim.year}, das Tempo an {linear.target.year}."
     if found.reached and grade is Grade.REACHED:
-        return "Beide sehen den Zielwert erreicht, A auch, dass sich die Werte zuletzt davon entfernen."
+        return "Beide sehen den Zielwert erreicht, das Symbol auch, dass sich die Werte zuletzt davon entfernen."
     if found.aim.kind is Kind.CONSTANT:
-        return "A sieht auf die letzten Jahre, B auf den Weg vom Ausgangswert bis zum Zieljahr."
+        return "Das Symbol sieht auf die letzten Jahre, das Tempo auf den Weg vom Ausgangswert bis zum Zieljahr."
     if linear.actual is not None and found.m is not None:
         ahead = found.aim.sign * (found.m - linear.actual)
         if ahead < 0 and symbol.rank > RANKS[grade]:
             return f"Zuletzt ging es schlechter voran als im Durchschnitt seit {linear.base.year}."
         if ahead > 0 and symbol.rank < RANKS[grade]:
             return f"Zuletzt ging es besser voran als im Durchschnitt seit {linear.base.year}."
-    return f"A fragt, wie viel im Zieljahr noch fehlen wird, B, ob das Tempo seit {linear.base.year} reicht."
+    return f"Das Symbol fragt, wie viel im Zieljahr noch fehlt, das Tempo, ob es seit {linear.base.year} reicht."
 
 
 def _of_b_and_c(grade: Grade, growth: GrowthRatio | None) -> str:
@@ -86,5 +86,5 @@ def _of_b_and_c(grade: Grade, growth: GrowthRatio | None) -> str:
         return ""
     return (
         f"Die jährliche Wachstumsrate (Linie C) sagt „{GRADES[growth.grade]}“, das lineare Tempo (Regel B) "
-        f"„{GRADES[grade]}“: C vergleicht gleiche Prozente im Jahr, B gleiche Schritte."
+        f"„{GRADES[grade]}“: Die Rate vergleicht gleiche Prozente im Jahr, das Tempo gleiche Schritte."
     )

@@ -18,7 +18,7 @@ LIGHTS = {
 }
 
 GAPS = {
-    Gap.NO_LATER_VALUE: "Seit dem Ausgangswert gibt es noch keinen neuen Wert.",
+    Gap.NO_LATER_VALUE: "Noch gibt es keinen neueren Wert als den Ausgangswert, also kein Tempo zu messen.",
     Gap.NO_WAY_TO_GO: "Ausgangswert und Zielwert sind gleich, damit gibt es keinen Weg, den man messen könnte.",
     Gap.WRONG_SIDE: "Der Zielwert liegt vom Ausgangswert aus nicht in der gewünschten Richtung.",
     Gap.NO_TIME: "Das Zieljahr liegt nicht nach dem Jahr des Ausgangswerts.",

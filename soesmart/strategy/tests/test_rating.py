@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from soesmart.methods.linear_ratio import Gap
 from soesmart.strategy.queries.measured import IndicatorView, TargetView, ValueView, one_per_year
 from soesmart.strategy.rating.explained import explain
-from soesmart.strategy.rating.light import NO_DIRECTION, NO_TARGET, NO_TARGET_YEAR, NO_VALUE
+from soesmart.strategy.rating.light import GAPS, NO_DIRECTION, NO_TARGET, NO_TARGET_YEAR, NO_VALUE
 from soesmart.strategy.rules import Light
 
 
@@ -34,7 +35,7 @@ def test_the_light_follows_the_pace(latest: str, light: str) -> None:
 @pytest.mark.parametrize(
     ("view", "reason"),
     [
-        (indicator(value(2020, "10")), "Seit dem Ausgangswert gibt es noch keinen neuen Wert."),
+        (indicator(value(2020, "10")), GAPS[Gap.NO_LATER_VALUE]),
         (indicator(value(2020, "10"), value(2024, "12"), direction=""), NO_DIRECTION),
         (indicator(value(2020, "10"), value(2024, "12"), target=None), NO_TARGET),
         (indicator(value(2020, "10"), value(2024, "12"), year=None), NO_TARGET_YEAR),

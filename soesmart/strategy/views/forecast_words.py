@@ -87,7 +87,7 @@ class Tables:
         if chance is None or aim is None or aim.year is None or self.found.target is None:
             return []
         h, value, scale = aim.year - found.last.year, found.value_in(aim.year), found.scale(aim.year)
-        last, slope = self._number(found.last.value), self._number(found.slope, 4)
+        last, slope = self._number(found.last.value), f"({self._number(found.slope, 4)})"
         steps = [
             Step("h", f"{aim.year} − {found.last.year}", str(h)),
             Step(f"Prognose {aim.year}", f"{last} + {slope} · 9 · (1 − 0,9 hoch {h})", self._number(value, 2)),

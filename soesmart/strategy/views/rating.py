@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from soesmart.strategy.rating.assessment import Assessment
+from soesmart.strategy.rating.explained import explain
 from soesmart.strategy.views.calculation import rules_of
 from soesmart.strategy.views.csv_file import Cell, csv_answer
 from soesmart.strategy.views.forecast_words import Row, Tables
@@ -27,6 +28,7 @@ def rating(request: HttpRequest, code: str) -> HttpResponse:
         context |= {
             "assessment": assessment,
             "verdicts": Verdicts(assessment),
+            "explained": explain(assessment.indicator),
             "rules": rules_of(assessment),
             "tables": tables,
             "formulas": tables.formulas(),

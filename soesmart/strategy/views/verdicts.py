@@ -1,4 +1,4 @@
-"""The ratings of a goal in a few words: three rules side by side, chance, backtest, emission budget."""
+"""The ratings of a goal in a few words: two rules and a line side by side, chance, backtest, emission budget."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +10,7 @@ from soesmart.methods.backtest import Horizon
 from soesmart.methods.linear_ratio import Grade
 from soesmart.methods.weather_symbols import Symbol
 from soesmart.strategy.queries.measured import IndicatorView, ValueView, counting_parts
+from soesmart.strategy.rating import plainly
 from soesmart.strategy.rating.assessment import NO_FORECAST, Assessment, HistoryYear
 from soesmart.strategy.rating.light import LIGHTS, as_decimal
 from soesmart.strategy.rating.words import GRADES, Say, chance_percent
@@ -66,6 +67,25 @@ class Verdicts:
         """Such as "eher nicht (34 %)"; nothing where there is none."""
         chance = self.assessment.chance
         return "" if chance is None else f"{self.assessment.chance_words} ({chance_percent(chance)})"
+
+    @cached_property
+    def so_far(self) -> str:
+        return plainly.so_far(self.assessment)
+
+    @cached_property
+    def ahead(self) -> str:
+        return plainly.ahead(self.assessment)
+
+    @cached_property
+    def caveat(self) -> str:
+        """What stands beside a chance that is hardly to be trusted."""
+        return plainly.caveat(self.assessment)
+
+    @property
+    def light_label(self) -> str:
+        """The light in words; where only the pace is not rated yet, so that it does not deny the symbol."""
+        light = self.assessment.indicator.rating.light
+        return f"Tempo {light.label}" if light is Light.UNKNOWN and self.symbol else light.label
 
     def forecast(self) -> str:
         """Where the forecast leads, or why there is none, in a sentence."""
