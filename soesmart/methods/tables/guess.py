@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from soesmart.methods.tables.heads import Heads, counts_up
+from soesmart.methods.tables.heads import Heads, counts_up, names_of
 from soesmart.methods.tables.layout import Layout, ValueColumn
 from soesmart.methods.tables.numbers import is_missing, reading
 from soesmart.methods.tables.sheets import Cell, Sheet, is_empty, shown
@@ -94,12 +94,9 @@ def _without_years(sheet: Sheet, width: int) -> Layout | None:
 def _columns(sheet: Sheet, rows: Sequence[int], values: Sequence[int], heads: Heads) -> tuple[ValueColumn, ...]:
     cells = {at: [sheet.cell(row, at) for row in rows] for at in values}
     style = file_style([cell for column in cells.values() for cell in column], sheet.style)
-    names = Counter(heads.at(at).name for at in values)
+    own = [heads.at(at) for at in values]
     found = []
-    for at in values:
-        head = heads.at(at)
-        is_vague = names[head.name] > 1 or re.match(r"(?:am|zum|davon|darunter)\b", head.name) is not None
-        name = f"{head.group} {head.name}" if is_vague and head.group else head.name
+    for at, head, name in zip(values, own, names_of(own), strict=True):
         of_column = column_style(cells[at], style)
         found.append(ValueColumn(at, head.text, name, head.unit, head.group, of_column, head.other_unit))
     return tuple(found)

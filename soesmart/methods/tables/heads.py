@@ -1,5 +1,8 @@
 """The rows above the first value: titles, headers of several columns, names, a row of units."""
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +12,13 @@ from soesmart.methods.tables.times import moment
 from soesmart.methods.tables.unit_text import bare_unit, is_unit, split_head
 
 MOST_HEADER_ROWS = 4
+_PART = re.compile(r"(?:am|zum|davon|darunter)\b")
+# Says how something is counted, not what: alone it names nothing.
+_COUNTED = re.compile(
+    r"(?:je|pro|per) (?:kopf|einwohner(?:in)?|ew|person|haushalt|fläche)|(?:ins)?gesamt|summe|total|absolut|relativ"
+    r"|anteil|anzahl|menge|wert",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,24 @@ class Heads:
             if units and units >= 0.6 * len(cells):
                 return row
         return None
+
+
+def names_of(heads: Sequence[Head]) -> list[str]:
+    """A name for each of the columns with values, with the header above it where its own does not name the thing.
+
+    A header above is believed to cover all columns up to the next one only where each of them just says how it counts.
+    """
+    times = Counter(head.name for head in heads)
+    counted: dict[str, bool] = {}
+    for head in heads:
+        counted[head.group] = counted.get(head.group, True) and _COUNTED.fullmatch(head.name) is not None
+    return [
+        f"{head.group} {head.name}"
+        if head.group and (times[head.name] > 1 or _PART.match(head.name) or counted[head.group])
+        and head.name != head.group
+        else head.name
+        for head in heads
+    ]  # fmt: skip
 
 
 def _header_rows(sheet: Sheet, first_row: int) -> tuple[int, ...]:

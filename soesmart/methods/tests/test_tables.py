@@ -162,6 +162,23 @@ def test_titles_groups_units_and_footers_are_told_from_values() -> None:
     assert [cell.state for cell in people.cells] == ["measured", "revised", "measured"]
 
 
+@pytest.mark.parametrize("above", [";Treibhausgase;", ";Treibhausgase;;Abfall"])
+def test_a_header_that_only_says_how_it_counts_takes_the_name_above_it(above: str) -> None:
+    last = ";Restmüll (t)" if above.endswith("Abfall") else ""
+    rows = "".join(f"{year};5,{year % 7};240.{year % 9}00{';3' if last else ''}\n" for year in range(2018, 2024))
+    found = tables.layout(sheet_of(f"{above}\nJahr;je Kopf (t);gesamt (t){last}\n{rows}"))
+    assert found is not None
+    names = ["Treibhausgase je Kopf", "Treibhausgase gesamt"]
+    assert [column.name for column in found.columns] == names + ["Restmüll"] * bool(last)
+
+
+def test_a_header_above_is_not_believed_to_reach_over_names() -> None:
+    table = sheet_of(";Treibhausgase;;\nJahr;je Kopf (t);gesamt (t);Einwohner\n2019;5,1;240;47\n2020;5,0;239;48\n")
+    found = tables.layout(table)
+    assert found is not None
+    assert [column.name for column in found.columns] == ["je Kopf", "gesamt", "Einwohner"]
+
+
 def test_a_layout_can_be_kept_as_json_and_corrected() -> None:
     layout = tables.layout(sheet_of(REPORT))
     assert layout is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from soesmart.core.refusals import Refused
 from soesmart.methods.tables import Layout, Sheet, Style, ValueColumn
-from soesmart.methods.tables.heads import Heads
+from soesmart.methods.tables.heads import Heads, names_of
 from soesmart.methods.tables.numbers import is_missing, reading
 from soesmart.methods.tables.series import Way
 from soesmart.methods.tables.sheets import letter, shown
@@ -55,11 +55,11 @@ def relaid(sheet: Sheet, wish: Wish, before: Layout) -> Layout:
     skipped = {year_at, before.unit_at, *labels}
     styles = {column.at: column.style for column in before.columns}
     usual = next(iter(styles.values()), sheet.style)
+    places = [at for at in range(width) if at not in skipped and _holds_numbers(sheet, rows[:SAMPLE], at)]
+    own = [heads.at(at) for at in places]
     columns = tuple(
-        ValueColumn(at, head.text, head.name, head.unit, head.group, wish.style or styles.get(at, usual))
-        for at in range(width)
-        if at not in skipped and _holds_numbers(sheet, rows[:SAMPLE], at)
-        for head in [heads.at(at)]
+        ValueColumn(at, head.text, name, head.unit, head.group, wish.style or styles.get(at, usual))
+        for at, head, name in zip(places, own, names_of(own), strict=True)
     )
     if not columns:
         raise _refuse("first_row", "Ab dieser Zeile stehen in keiner Spalte Zahlen.")

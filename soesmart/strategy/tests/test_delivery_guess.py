@@ -134,3 +134,11 @@ def test_a_corrected_layout_counts_for_the_next_file_that_looks_the_same() -> No
     assert found is not None
     assert layout_for(plan, found).first_row == 6
     assert layout_for(plan, found).last_row == found.last_row
+
+
+def test_read_as_a_person_says_names_keep_the_header_above_them() -> None:
+    page = sheet(";Treibhausgase;", "Jahr;je Kopf (t);gesamt (t)", "2021;5,1;240", "2022;5,0;239", "2023;4,9;238")
+    before = layout(page)
+    assert before is not None
+    used = relaid(page, Wish("rows", "A", 3), before)
+    assert [column.name for column in used.columns] == ["Treibhausgase je Kopf", "Treibhausgase gesamt"]
