@@ -7,6 +7,8 @@ MINUS = "\N{MINUS SIGN}"
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 SPACES = re.compile("[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}'’]")
 LONGEST_INPUT = 40
+# Units that name a scale: "3,4" says it all where "3,4 Schulnote" is no German.
+SCALES = ("Schulnote", "Index")
 
 
 def format_number(value: Decimal | float | int, decimals: int | None = None) -> str:
@@ -49,20 +51,29 @@ def format_euro(cents: int, *, always_cents: bool = False) -> str:
 
 
 def parse_euro(text: str) -> int:
-    """Whole cents of a typed amount (`1.234,50 €`, `5000`). Raises ValueError, also for fractions of a cent."""
-    cents = parse_number(text.replace("€", "").replace("EUR", "")) * 100
+    """Whole cents of a typed amount (`1.234,50 €`, `1,5 Mio. €`). Raises ValueError, also for fractions of a cent."""
+    bare = text.replace("€", "").replace("EUR", "").strip()
+    named = _NAMED.fullmatch(bare)
+    factor = next(times for word, times in _TIMES.items() if named[2].lower().startswith(word)) if named else 1
+    cents = parse_number(named[1] if named else bare) * factor * 100
     if cents != cents.to_integral_value():
         raise ValueError("Ein Betrag hat höchstens zwei Stellen nach dem Komma.")
     return int(cents)
 
 
 def with_unit(number: str, unit: str) -> str:
-    """Number and unit kept on one line: `3,4 %` with a narrow space, `28 Tonnen` with a full one; no "Anzahl"."""
-    if unit in ("", "Anzahl"):
-        return number
-    return f"{number}{NARROW_SPACE if len(unit) <= 3 else chr(0xA0)}{unit}"
+    """Number and unit kept on one line: `3,4 %` with a narrow space, `28 Tonnen` with a full one; as it is said."""
+    said = said_unit(unit)
+    return f"{number}{NARROW_SPACE if len(said) <= 3 else chr(0xA0)}{said}" if said else number
 
 
+def said_unit(unit: str) -> str:
+    """The unit as it is said behind a number: nothing for a count or a scale, "je Jahr" for "Anzahl je Jahr"."""
+    return "" if unit.startswith(SCALES) else unit.removeprefix("Anzahl").strip()
+
+
+_NAMED = re.compile(r"(.*[0-9])\s*(tsd\.?|tausend|mio\.?|million(?:en)?|mrd\.?|milliarden?)", re.IGNORECASE)
+_TIMES = {"tsd": 10**3, "tausend": 10**3, "mio": 10**6, "million": 10**6, "mrd": 10**9, "milliarde": 10**9}
 _GERMAN = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
 _ENGLISH = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 

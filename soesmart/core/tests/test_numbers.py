@@ -85,9 +85,41 @@ def test_whole_euros_stand_without_cents() -> None:
     assert format_euro(500, always_cents=True) == "5,00\N{NARROW NO-BREAK SPACE}€"
 
 
+@pytest.mark.parametrize(
+    ("typed", "euros"),
+    [
+        ("1,5 Mio", 1_500_000),
+        ("1,5 Mio. €", 1_500_000),
+        ("900 Tsd.", 900_000),
+        ("2\N{NARROW NO-BREAK SPACE}Mrd.\N{NARROW NO-BREAK SPACE}€", 2 * 10**9),
+        ("1 Million Euro", None),
+        ("Mio", None),
+    ],
+)
+def test_a_large_amount_is_read_as_it_is_written(typed: str, euros: int | None) -> None:
+    if euros is None:
+        with pytest.raises(ValueError, match="keine Zahl"):
+            parse_euro(typed)
+    else:
+        assert parse_euro(typed) == euros * 100
+
+
 def test_a_fraction_of_a_cent_is_no_amount() -> None:
     with pytest.raises(ValueError, match="zwei Stellen"):
         parse_euro("1,005")
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("Anzahl je Jahr", "3,2\N{NO-BREAK SPACE}je Jahr"),
+        ("Anzahl", "3,2"),
+        ("", "3,2"),
+        ("Schulnote (1 bis 6)", "3,2"),
+    ],
+)
+def test_a_unit_is_said_and_not_named(unit: str, text: str) -> None:
+    assert with_unit("3,2", unit) == text
 
 
 def test_number_and_unit_cannot_be_torn_apart() -> None:

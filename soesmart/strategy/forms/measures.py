@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 
 from soesmart.core.numbers import format_euro, parse_euro
-from soesmart.strategy.forms.parts import INVENTED_HELP, Address, GermanNumber, GuardedForm, OfficeForm, Year
+from soesmart.core.refusals import Refused
+from soesmart.strategy.forms.parts import INVENTED_HELP, Address, GermanNumber, GuardedForm, OfficeForm, Year, checked
 from soesmart.strategy.models import Measure
 from soesmart.strategy.rules import Confidence
-from soesmart.strategy.services.measures import EstimateText, MeasureText
+from soesmart.strategy.services import checks
+from soesmart.strategy.services.measures import EstimateText, MeasureText, cost, page_here
 
 
 class Euro(forms.Field):
@@ -42,7 +44,7 @@ class MeasureForm(GuardedForm):
     text = forms.CharField(
         label="Was getan wird", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    cost_low = Euro(label="Kosten, mindestens", help_text="in Euro, alle Jahre zusammen")
+    cost_low = Euro(label="Kosten, mindestens", help_text="in Euro, alle Jahre zusammen, etwa 1.500.000 oder 1,5 Mio")
     cost_high = Euro(label="Kosten, höchstens", help_text="leer, wenn der Betrag feststeht")
     starts = Year(label="Beginn", required=False, help_text="geplantes Jahr; die Wirkung wächst vom Jahr danach an")
     is_decided = forms.BooleanField(
@@ -69,6 +71,20 @@ class MeasureForm(GuardedForm):
         if stored:
             del self.fields["key"]
             self.initial.update({name: getattr(stored, name) for name in self.fields})
+
+    def clean_key(self) -> str:
+        typed: str = self.cleaned_data["key"]
+        return checked(checks.key, typed, field="key") if typed else typed
+
+    def clean_link(self) -> str:
+        return str(checked(page_here, self.cleaned_data["link"]))
+
+    def clean(self) -> None:
+        """Both costs together, as the service sees them."""
+        try:
+            cost(self.cleaned_data.get("cost_low"), self.cleaned_data.get("cost_high"))
+        except Refused as refusal:
+            self.refuse(refusal)
 
     def text_for(self, key: str) -> MeasureText:
         """What was typed, under the stored key or `key`."""
@@ -107,8 +123,11 @@ class EstimateForm(OfficeForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "bitte wählen"), *indicators]
 
+    def estimate_words(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "indicator"}
+
     def estimate(self) -> EstimateText:
-        words = {name: value for name, value in self.cleaned_data.items() if name != "indicator"}
+        words = self.estimate_words()
         return EstimateText(**words | {"confidence": Confidence(words["confidence"])})
 
 

@@ -1,6 +1,6 @@
 """Form fields and forms that the others are made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -10,10 +10,19 @@ from django.utils.text import slugify
 from soesmart.core.numbers import format_number, parse_number
 from soesmart.core.refusals import Refused
 from soesmart.strategy.rules import SDGS
+from soesmart.strategy.services import checks
 
 SDG_CHOICES = [(number, f"{number} {name}") for number, name in SDGS.items()]
 SOURCE_HELP = "Internetadresse, unter der es nachzulesen ist"
 INVENTED_HELP = "Erscheint auf der Seite als Beispielwert."
+
+
+def checked(check: Callable[..., Any], value: Any, **options: Any) -> Any:
+    """What a service's check says of a value, as the error of its field: so that a form names all mistakes at once."""
+    try:
+        return check(value, **options)
+    except Refused as refusal:
+        raise forms.ValidationError(refusal.text) from refusal
 
 
 class GermanNumber(forms.Field):
@@ -28,7 +37,7 @@ class GermanNumber(forms.Field):
     def to_python(self, value: Any) -> Decimal | None:
         text = str(value or "").strip()
         try:
-            return parse_number(text) if text else None
+            return checked(checks.amount, parse_number(text)) if text else None
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -45,6 +54,9 @@ class Year(forms.IntegerField):
         super().__init__(**{"error_messages": {"invalid": "Bitte ein Jahr mit vier Ziffern."}, **options})
         self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off", "class": "input--short"}
 
+    def clean(self, value: Any) -> Any:
+        return checked(checks.year, super().clean(value))
+
 
 class Sdgs(forms.TypedMultipleChoiceField):
     """Numbers of the Sustainable Development Goals."""
@@ -56,13 +68,16 @@ class Sdgs(forms.TypedMultipleChoiceField):
 
 
 class Address(forms.CharField):
-    """A web address; the service checks it, so that form and spreadsheet say the same."""
+    """A web address, checked as the service does it, so that form and spreadsheet say the same."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
             **{"required": False, "max_length": 500, "label": "Quelle", "help_text": SOURCE_HELP, **options}
         )
         self.widget.attrs |= {"inputmode": "url", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> Any:
+        return checked(checks.url, super().clean(value))
 
 
 class OfficeForm(forms.Form):

@@ -159,17 +159,17 @@ def _columns(text: MeasureText) -> dict[str, Any]:
     return {
         "name": checks.line(text.name, name="Der Name", field="name", required=True),
         "text": checks.plain(text.text, name="Die Beschreibung", field="text"),
-        **_cost(text.cost_low, text.cost_high),
+        **cost(text.cost_low, text.cost_high),
         "starts": checks.year(text.starts, field="starts"),
         "is_decided": text.is_decided,
         "condition": checks.line(text.condition, name="Die Voraussetzung", field="condition", longest=500),
-        "link": _path(text.link),
+        "link": page_here(text.link),
         "source": checks.url(text.source),
         "invented": text.invented,
     }
 
 
-def _cost(low: int | None, high: int | None) -> dict[str, int | None]:
+def cost(low: int | None, high: int | None) -> dict[str, int | None]:
     """Both or none; one alone is an exact sum."""
     low, high = low if low is not None else high, high if high is not None else low
     if low is None or high is None:
@@ -181,13 +181,18 @@ def _cost(low: int | None, high: int | None) -> dict[str, int | None]:
     return {"cost_low": low, "cost_high": high}
 
 
-def _path(text: str) -> str:
+def page_here(text: str) -> str:
     """A page of this site, such as /pilotprojekte/solar/."""
     tidy = text.strip()
     is_path = tidy.startswith("/") and not tidy.startswith("//") and not set(tidy) & set(" \\\t\n<>\"'")
     if tidy and (not is_path or len(tidy) > 200):
         raise Refused("strategy.link.form", "Bitte die Adresse auf dieser Seite: /pilotprojekte/name/", "link")
     return tidy
+
+
+def require_possible(text: EstimateText, indicator: Indicator) -> None:
+    """Refused where the three numbers cannot be recorded for this indicator."""
+    _effect(text, indicator)
 
 
 def _effect(text: EstimateText, indicator: Indicator) -> dict[str, Decimal]:

@@ -230,6 +230,19 @@ def test_what_was_typed_stays_when_it_is_refused(
     assert not Measure.objects.exists()
 
 
+def test_a_form_names_all_that_is_wrong_at_once(bare: Indicator, office: Client) -> None:
+    typed = {
+        "key": "a b",
+        "name": "Busse",
+        "cost_low": "2 Mio",
+        "cost_high": "1,5 Mio. €",
+        "starts": "99",
+        "link": "//x",
+    }
+    answer = office.post(f"{LIST}neu/", typed)
+    assert set(answer.context["form"].errors) == {"key", "cost_high", "starts", "link"}
+
+
 def test_wrong_numbers_of_an_estimate_stay_and_are_explained(co2: Indicator, office: Client, at: datetime) -> None:
     measure_for(co2, "bus", ("-1", "-2", "-3"), at)
     typed = {"indicator": "co2", "low": "-3", "middle": "-2", "high": "-1", "ramp_years": "1", "basis": "Akte"}
