@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from soesmart.core import clock
 from soesmart.core.refusals import Refused
 from soesmart.strategy.access import is_writer, require_reader, require_writer
-from soesmart.strategy.forms.measures import EstimateForm, MeasureForm
+from soesmart.strategy.doubts import effect_doubts
+from soesmart.strategy.forms.doubting import DoubtedEstimateForm
+from soesmart.strategy.forms.measures import MeasureForm
 from soesmart.strategy.forms.parts import GuardedForm, key_from
 from soesmart.strategy.models import Indicator, Measure, MeasureEstimate
 from soesmart.strategy.office import reads
@@ -25,6 +27,7 @@ from soesmart.strategy.services.measures import (
     drop_measure,
     edit_measure,
     record_estimate,
+    require_possible,
     restore_measure,
     withdraw_estimate,
 )
@@ -123,11 +126,15 @@ def new_estimate(request: HttpRequest, key: str) -> HttpResponse:
     person = require_writer(request)
     row = one_measure(key)
     indicators = indicator_choices()
-    form = EstimateForm(posted(request), indicators=indicators, initial={"indicator": request.GET.get("kennzahl", "")})
+    initial = {"indicator": request.GET.get("kennzahl", "")}
+    form = DoubtedEstimateForm(posted(request), indicators=indicators, initial=initial)
 
     def write() -> MeasureEstimate:
-        indicator = reads.indicator(form.cleaned_data["indicator"])
-        return record_estimate(actor=person, measure=row, indicator=indicator, text=form.estimate(), at=clock.now())
+        indicator, known = reads.indicator_with_known(form.cleaned_data["indicator"])
+        text = form.estimate()
+        require_possible(text, indicator)  # what can never be is said before what is doubted
+        form.require_right(effect_doubts(known, text.low, text.high))
+        return record_estimate(actor=person, measure=row, indicator=indicator, text=text, at=clock.now())
 
     title, to = f"Wirkung schätzen: {row.name}", reverse(ONE, args=[key])
     done = "Die Schätzung gilt. Die frühere bleibt lesbar."

@@ -12,15 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from soesmart.core import clock
 from soesmart.strategy.access import is_writer, require_reader, require_writer
+from soesmart.strategy.doubts import target_doubts
 from soesmart.strategy.forms.doubted_values import DoubtedValueForm
-from soesmart.strategy.forms.indicators import TargetForm
+from soesmart.strategy.forms.doubting import DoubtedTargetForm
 from soesmart.strategy.models import Indicator, IndicatorValue, Target
 from soesmart.strategy.office import reads
 from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.office.people import Names
 from soesmart.strategy.rules import ValueState
 from soesmart.strategy.services.deliveries.typed import doubts
-from soesmart.strategy.services.targets import set_target
+from soesmart.strategy.services.targets import require_possible, set_target
 from soesmart.strategy.services.values import record_value
 
 PAGE = 50
@@ -100,11 +101,15 @@ def _as_before(indicator: Indicator) -> dict[str, str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_target(request: HttpRequest, key: str) -> HttpResponse:
     person = require_writer(request)
-    row = reads.indicator(key)
-    form = TargetForm(posted(request))
+    row, known = reads.indicator_with_known(key)
+    form = DoubtedTargetForm(posted(request))
 
     def write() -> Target:
-        return set_target(actor=person, indicator=row, at=clock.now(), text=form.text(), **form.rest())
+        text, rest, at = form.text(), form.rest(), clock.now()
+        possible = {name: rest[name] for name in ("value", "year", "decided")}
+        require_possible(indicator=row, text=text, at=at, **possible)  # said before what is only doubted
+        form.require_right(target_doubts(known, rest["value"], text.upper, text.kind))
+        return set_target(actor=person, indicator=row, at=at, text=text, **rest)
 
     title = f"Zielwert setzen: {row.name}"
     to = reverse("strategy-office-indicator", args=[key])

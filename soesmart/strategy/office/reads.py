@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from soesmart.core.refusals import Conflict
+from soesmart.strategy.doubts import Known
 from soesmart.strategy.models import (
     FieldWording,
     GoalLevel,
@@ -17,6 +18,7 @@ from soesmart.strategy.models import (
     Strategy,
     Version,
 )
+from soesmart.strategy.queries.doubts import with_known
 from soesmart.strategy.rules import VersionState
 
 
@@ -98,6 +100,13 @@ def field(version: Version, key: str) -> FieldWording | None:
 
 def indicator(key: str) -> Indicator:
     found = Indicator.objects.filter(key=key).select_related("municipality", "goal").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def indicator_with_known(key: str) -> tuple[Indicator, Known]:
+    found = with_known(key)
     if found is None:
         raise Http404
     return found

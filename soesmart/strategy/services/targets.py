@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from soesmart.core.audit import audit
+from soesmart.core.clock import BERLIN
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.strategy.models import Indicator, Target
 from soesmart.strategy.rules import TargetKind
@@ -42,15 +43,18 @@ def set_target(
 
     A milestone replaces only the milestone of the same year.
     """
-    decided_on = checks.partial_date(decided, at=at, field="decided")
+    decided_on = require_possible(indicator=indicator, value=value, year=year, decided=decided, text=text, at=at)
     columns = {
-        "value": checks.amount(value),
-        "year": checks.year(year),
+        "value": value,
+        "year": year,
         "decided": decided_on,
         "source": checks.url(source),
         "note": checks.line(note, name="Die Anmerkung", field="note", longest=500),
         "invented": invented,
-        **_asked(text, value, year),
+        "kind": TargetKind(text.kind),
+        "upper": text.upper,
+        "is_milestone": text.is_milestone,
+        "decision": checks.line(text.decision, name="Der Beschluss", field="decision"),
     }
     made = _follow(indicator, decided_on or at.date().isoformat(), columns, at)
     audit(
@@ -66,17 +70,41 @@ def set_target(
     return made
 
 
-def _asked(text: TargetText, value: Decimal, year: int | None) -> dict[str, Any]:
+def require_possible(
+    *, indicator: Indicator, value: Decimal, year: int | None, decided: str, text: TargetText, at: datetime
+) -> str:
+    """Refused where such a target cannot be set; returns the day of the decision as it is stored."""
+    decided_on = checks.partial_date(decided, at=at, field="decided")
+    checks.amount(value)
+    checks.year(year)
     if text.upper is not None and checks.amount(text.upper, field="upper") <= value:
         raise Refused("strategy.upper.order", "Das obere Ende muss über dem unteren liegen.", "upper")
     if text.is_milestone and year is None:
         raise Refused("strategy.year.milestone", "Ein Zwischenziel braucht ein Jahr.", "year")
-    return {
-        "kind": TargetKind(text.kind),
-        "upper": text.upper,
-        "is_milestone": text.is_milestone,
-        "decision": checks.line(text.decision, name="Der Beschluss", field="decision"),
-    }
+    if year is not None and not text.is_milestone and year < at.astimezone(BERLIN).year:
+        _require_past(indicator, year, decided_on)
+    return decided_on
+
+
+def _require_past(indicator: Indicator, year: int, decided_on: str) -> None:
+    """A target whose year is over was decided in its time, and takes the place of none that lies ahead."""
+    valid = Target.objects.filter(indicator=indicator, replaced_on="", is_milestone=False).first()
+    if valid and valid.year == year:
+        return  # a correction of what stands there
+    if valid and (valid.year is None or valid.year > year):
+        raise Refused(
+            "strategy.year.displaces",
+            f"Das Jahr {year} ist vorbei, und es gilt schon ein späteres Ziel. Als Zwischenziel lässt es sich daneben "
+            "eintragen.",
+            "year",
+        )
+    if not decided_on or int(decided_on[:4]) > year:
+        raise Refused(
+            "strategy.year.past",
+            f"Das Jahr {year} ist vorbei. Bitte das Jahr prüfen. Für ein Ziel, das damals galt, unter „Beschlossen am“ "
+            "eintragen, wann es beschlossen wurde.",
+            "year",
+        )
 
 
 def _follow(indicator: Indicator, today: str, columns: dict[str, Any], at: datetime) -> Target:

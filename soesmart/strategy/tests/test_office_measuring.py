@@ -131,6 +131,12 @@ def test_a_target_is_typed_with_range_kind_and_decision(office: Client) -> None:
     assert office.post(f"{PAGE}zielwert/", {"value": "10", "upper": "9"}).status_code == 422
 
 
+def test_a_target_form_names_all_that_is_wrong_at_once(office: Client) -> None:
+    typed = {"value": "abc", "year": "99", "decided": "bald", "source": "hier"}
+    errors = office.post(f"{PAGE}zielwert/", typed).context["form"].errors
+    assert set(errors) == {"value", "year", "decided", "source"}
+
+
 def test_the_plausible_range_and_the_budget_belong_to_the_indicator(office: Client, indicator: Indicator) -> None:
     typed = {"name": "Radwege", "unit": "km", "decimals": "0", "revision": indicator.revision}
     assert office.post(f"{PAGE}bearbeiten/", {**typed, "lowest": "5", "highest": "4"}).status_code == 422
