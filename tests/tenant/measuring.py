@@ -1,6 +1,7 @@
 """Deliveries, sources, measures, questions and reports: every town has something of its numbers to give away."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from soesmart.accounts.models import Person
 from soesmart.region.models import Municipality
 from soesmart.strategy.models import DataSource, Delivery, Finding, Goal, GoalQuestion, Indicator
 from soesmart.strategy.rules import DeliveryState
+from soesmart.strategy.services.deliveries import receive_typed
 from soesmart.strategy.tests.furnishing import DRAFT, PUBLISHED, furnish_measuring
 from tests.tenant.marks import mark_of
 
@@ -18,7 +20,12 @@ GOAL, INDICATOR = "QX-1", "offenheit"
 def measure(town: Municipality, officer: Person, at: datetime) -> None:
     """Inside the town's scope. What a report freezes carries the mark from the start."""
     goal = Goal.objects.get(code=GOAL, strategy__is_current=True)
-    furnish_measuring(town, goal, Indicator.objects.get(key=INDICATOR), officer, at, words=mark_of(town))
+    indicator = Indicator.objects.get(key=INDICATOR)
+    furnish_measuring(town, goal, indicator, officer, at, words=mark_of(town))
+    receive_typed(
+        actor=officer, indicator=indicator, year=at.year - 1, day=None, value=Decimal(46), at=at, person=officer,
+        note=mark_of(town),
+    )  # fmt: skip
 
 
 def addresses_of_measuring() -> list[str]:
@@ -26,6 +33,7 @@ def addresses_of_measuring() -> list[str]:
     source = DataSource.objects.get(name__startswith="Ferne Tabelle")
     mapping = Delivery.objects.filter(state=DeliveryState.MAPPING)[0]
     finding = Finding.objects.filter(delivery__name__startswith="werte.csv")[0]
+    typed = Delivery.objects.get(mapping__has_key="typed")
     question = GoalQuestion.objects.filter(goal__code=GOAL)[0]
     by_arguments: list[tuple[list[Any], str]] = [
         ([GOAL], "goal goal-csv goal-rating goal-rating-csv sheet sheet-pdf questions ask"),
@@ -36,6 +44,7 @@ def addresses_of_measuring() -> list[str]:
         ([finding.delivery_id], "office-delivery-check office-delivery-reopen office-delivery-decide-several"),
         ([finding.delivery_id], "office-delivery-approve office-delivery-take-back"),
         ([finding.delivery_id, finding.pk], "office-delivery-decide"),
+        ([typed.pk], "office-mine-withdraw"),
         (["csv"], "office-source-new"),
         ([source.pk], "office-source office-source-remove office-source-switch office-source-pull"),
         ([question.pk], "office-question office-question-hide office-question-show"),

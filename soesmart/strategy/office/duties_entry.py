@@ -14,6 +14,7 @@ from soesmart.strategy.forms.doubted_values import DoubtedEntryForm
 from soesmart.strategy.models import Delivery, Indicator
 from soesmart.strategy.office import reads
 from soesmart.strategy.office.answers import Edit, answer, posted
+from soesmart.strategy.office.own_values import own_values
 from soesmart.strategy.queries.duties import duties_of, newest_values, waiting_values
 from soesmart.strategy.services.deliveries import receive_typed
 from soesmart.strategy.services.deliveries.typed import doubts
@@ -23,10 +24,12 @@ PAGE = 30
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """The indicators whose values the person delivers."""
+    """The indicators whose values the person delivers, and what she typed with what became of it."""
     person = require_contact(request)
     page = Paginator(duties_of(person), PAGE).get_page(request.GET.get("seite"))
-    return render(request, "strategy/office/duties_mine.html", {"page": page, "today": clock.today()})
+    typed = own_values(person, request.GET.get("eingetragen"))
+    context = {"page": page, "today": clock.today(), "typed": typed}
+    return render(request, "strategy/office/duties_mine.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

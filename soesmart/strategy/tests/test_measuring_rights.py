@@ -4,6 +4,7 @@ import inspect
 import random
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
@@ -20,9 +21,10 @@ from soesmart.core.models import AuditEntry
 from soesmart.core.refusals import Forbidden
 from soesmart.region.models import Municipality
 from soesmart.strategy import access
-from soesmart.strategy.models import Goal, Indicator, Version
+from soesmart.strategy.models import Delivery, Goal, Indicator, Version
 from soesmart.strategy.office.urls import HOME as HOME_ROUTE
 from soesmart.strategy.rules import VersionState
+from soesmart.strategy.services.deliveries import receive_typed
 from soesmart.strategy.services.indicators import IndicatorText, add_indicator
 from soesmart.strategy.tests import test_office_rights as words_of_the_strategy
 from soesmart.strategy.tests.drafting import ACTOR
@@ -112,7 +114,9 @@ EVERYWHERE = LISTS | {page for page in WRITE if "/neu/" in page and KEY not in p
 # A list that readers see and that takes a form from writers.
 READ_AND_SENT = [f"{HOME}werte/", f"{HOME}zustaendig/"]
 MINE, ENTRY, OTHERS_ENTRY = f"{HOME}meine-werte/", f"{HOME}zustaendig/{KEY}/wert/", f"{HOME}zustaendig/andere/wert/"
-OF_CONTACTS = [MINE, ENTRY, OTHERS_ENTRY]
+# What the contact of MOB-1 typed, and nobody else takes back.
+WITHDRAW = f"{MINE}{{typed}}/zurueckziehen/"
+OF_CONTACTS = [MINE, ENTRY, OTHERS_ENTRY, WITHDRAW]
 
 # Columns: reads the office, writes there, lists own values, types a value of MOB-1, types one of the other indicator.
 TABLE = """
@@ -151,7 +155,11 @@ def found(in_soest: Municipality, bernd: Person, clara: Person, contact: Person,
     Indicator.objects.filter(pk=other.pk).update(contact=make_person("hedwig"), contact_by_address=True)
     join_town(person=contact, town=in_soest, at=at, rng=random.Random(1), pseudonym="Gesa")
     goal = Goal.objects.get(strategy=strategy, code="MOB-1")
-    return furnish_measuring(in_soest, goal, Indicator.objects.get(key=KEY), contact, at)
+    made = furnish_measuring(in_soest, goal, Indicator.objects.get(key=KEY), contact, at)
+    receive_typed(
+        actor=contact, indicator=made.indicator, year=2025, day=None, value=Decimal(48), at=at, person=contact
+    )
+    return made
 
 
 PersonCalled = Callable[[str], Person | None]
@@ -178,6 +186,7 @@ def person_called(found: Furnished, soest: Municipality, olpe: Municipality) -> 
 def filled(pages: Iterable[str], found: Furnished) -> list[str]:
     keys = {name: getattr(found, name).pk for name in ("mapping", "findings", "source", "asked")}
     with scope(municipality=found.indicator.municipality):
+        keys |= {"typed": Delivery.objects.get(mapping__has_key="typed").pk}
         keys |= {"value": found.indicator.values.first().pk, "target": found.indicator.targets.first().pk}
     return [page.format(**keys) for page in pages]
 
@@ -196,6 +205,8 @@ def test_who_may_open_which_page(found: Furnished, soest: Municipality, person_c
     shown = 302 if "w" in rights else 200
     seen = opened(client, [ENTRY, OTHERS_ENTRY])
     assert seen == {ENTRY: shown if "e" in rights else 403, OTHERS_ENTRY: shown if "o" in rights else 403}
+    (taken_back,) = opened(client, filled([WITHDRAW], found)).values()
+    assert taken_back == (403 if "m" not in rights else 200 if who == "contact" else 404)
 
 
 def test_everybody_may_read_what_is_measured(
@@ -229,6 +240,9 @@ def test_who_may_not_write_changes_nothing_by_sending_forms(
         pages = [*WRITE, *ONLY_POST, *READ_AND_SENT, *closed] if "w" not in rights else []
         for page in filled(pages, found):
             assert client.post(page, form).status_code == 403, (who, page)
+        if who != "contact":
+            (page,) = filled([WITHDRAW], found)
+            assert client.post(page).status_code == (404 if "m" in rights else 403), who
     assert AuditEntry.objects.count() == before
 
 
@@ -236,7 +250,7 @@ def test_an_officer_reaches_nothing_of_another_town_from_her_own(
     found: Furnished, olpe: Municipality, franz: Person
 ) -> None:
     client, before = client_of(franz, olpe), AuditEntry.objects.count()
-    named = filled((page for page in [*READ, *WRITE, *ONLY_POST, ENTRY] if page not in EVERYWHERE), found)
+    named = filled((page for page in [*READ, *WRITE, *ONLY_POST, ENTRY, WITHDRAW] if page not in EVERYWHERE), found)
     form = {"revision": 1, "decision": "accepted", "reason": "X"}
     sent = {page: client.post(page, form, follow=True).status_code for page in named}
     assert {page: status for page, status in sent.items() if status not in (404, 405, 409)} == {}
@@ -269,7 +283,7 @@ def test_a_contact_with_a_role_counts_only_while_she_has_it(
 
 
 def test_every_address_of_the_office_stands_in_a_matrix(found: Furnished) -> None:
-    measuring = [*filled([*READ, *WRITE, *ONLY_POST], found), *OF_CONTACTS]
+    measuring = [*filled([*READ, *WRITE, *ONLY_POST, *OF_CONTACTS], found)]
     words = words_of_the_strategy
     listed = [*measuring, *words.READ, *words.WRITE, *words.WRITE_WHEN_APPROVED, *words.ONLY_POST, *words.ELSEWHERE]
     named = {resolve(page.partition("?")[0]).route for page in listed}

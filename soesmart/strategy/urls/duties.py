@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from soesmart.strategy.office import duties, duties_entry
+from soesmart.strategy.office import duties, duties_entry, own_values
 from soesmart.strategy.office import questions as office_questions
 from soesmart.strategy.office.urls import HOME, page
 from soesmart.strategy.views import questions
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     page(f"{DUTIES}<slug:key>/", duties.edit, "office-duty"),
     page(f"{DUTIES}<slug:key>/wert/", duties_entry.value, "office-duty-value"),
     page(f"{HOME}meine-werte/", duties_entry.mine, "office-mine"),
+    page(f"{HOME}meine-werte/<uuid:pk>/zurueckziehen/", own_values.withdraw, "office-mine-withdraw"),
     page(QUESTIONS, office_questions.questions, "office-questions"),
     page(f"{QUESTIONS}<int:pk>/", office_questions.question, "office-question"),
     page(f"{QUESTIONS}<int:pk>/ausblenden/", office_questions.hide, "office-question-hide"),

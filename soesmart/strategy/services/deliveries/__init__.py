@@ -10,6 +10,7 @@ from soesmart.strategy.services.deliveries.mapping import confirm_mapping, read_
 from soesmart.strategy.services.deliveries.receiving import MOST_BYTES, receive
 from soesmart.strategy.services.deliveries.taking_back import take_back
 from soesmart.strategy.services.deliveries.typed import TypedOrigin, receive_typed
+from soesmart.strategy.services.deliveries.withdrawing import withdraw_typed
 
 __all__ = [
     "MOST_BYTES",
@@ -28,4 +29,5 @@ __all__ = [
     "take_back",
     "undo",
     "values_of",
+    "withdraw_typed",
 ]
