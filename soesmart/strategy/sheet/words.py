@@ -20,7 +20,7 @@ TARGET_YEAR_PAST = "Das Zieljahr ist vorbei."
 EXAMPLE = " (Beispielwert)"
 ORDER = "In der Summe eines Jahres zählt ganz, was in diesem Jahr am stärksten wirkt."
 SPREAD = "Die Spanne reicht von der vorsichtigen bis zur günstigen Schätzung, die kleinere Zahl zuerst."
-ROUNDED = "Alle Zahlen sind gerundet; was man aus ihnen zusammenzählt, kann um die letzte Stelle abweichen."
+ROUNDED = "Jede Zahl ist für sich gerundet; was man daraus zusammenzählt, kann um die letzte Stelle abweichen."
 METHOD = (
     "Die Prognose schreibt die bisherige Entwicklung gedämpft fort; Maßnahmen kommen hinzu.",
     "Was eine Maßnahme schon bewirkt hat, steckt in den Werten und zählt nicht noch einmal.",
