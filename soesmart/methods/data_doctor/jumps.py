@@ -6,10 +6,11 @@ from decimal import Decimal
 from itertools import groupby
 
 from soesmart.methods.data_doctor.findings import Finding, Kind
-from soesmart.methods.data_doctor.names import is_balance, is_percent
-from soesmart.methods.data_doctor.points import Line, Point, when
+from soesmart.methods.data_doctor.names import is_balance, is_percent, may_be_negative
+from soesmart.methods.data_doctor.points import Line, Point, decimals, when
 from soesmart.methods.data_doctor.steps import Leap, leaps
 from soesmart.methods.data_doctor.words import german, listed
+from soesmart.methods.tables import CellValue
 
 UP = {1: "das Zehnfache", 2: "das Hundertfache", 3: "das Tausendfache", 6: "das Millionenfache"}
 DOWN = {1: "ein Zehntel", 2: "ein Hundertstel", 3: "ein Tausendstel", 6: "ein Millionstel"}
@@ -73,13 +74,28 @@ def _finding(line: Line, point: Point, neighbours: list[Point], leap: Leap) -> F
     kind_of = "jahr" if line.is_yearly else "wert"
     whose = f"der Nachbar{kind_of}e" if len(neighbours) > 1 else f"des Nachbar{kind_of}es"
     since = "Ab hier: " if leap.is_level else ""
-    message = f"{since}{when(cell)}{german(value, unit)} ist etwa {what} {whose} ({near})."
+    is_below = value < 0 < min(one.value for one in neighbours) and not may_be_negative(line.series)
+    signed = " kann nicht kleiner als null sein und" if is_below else ""
+    meant = abs(meant) if is_below else meant
+    message = f"{since}{when(cell)}{german(value, unit)}{signed} ist etwa {what} {whose} ({near})."
     is_mixed = is_percent(line.series) and abs(leap.power) == 2
     kind = Kind.UNIT_MISMATCH if is_mixed else Kind.JUMP
+    if _is_written_out(line, cell, meant):
+        return line.finding(kind, cell, message, "Bitte den Wert und seine Einheit prüfen.")
     suggestion = f"Gemeint ist wohl {german(meant)}."
     if leap.is_level:
         suggestion = f"Gemeint ist wohl {german(meant)}; vielleicht hat die Einheit gewechselt."
     return line.finding(kind, cell, message, suggestion, meant)
+
+
+def _is_written_out(line: Line, cell: CellValue, meant: Decimal) -> bool:
+    """Whether the cell groups its digits and has a decimal sign, as in "3.700,5", which no slip of that sign makes.
+
+    Not where the number that would be meant has no more places than the others of its column.
+    """
+    others = [one.value for one in line.series.cells if one.value is not None and one is not cell]
+    usual = max(map(decimals, others), default=0)
+    return isinstance(cell.raw, str) and {".", ","} <= set(cell.raw) and decimals(meant) > usual
 
 
 def _exact(line: Line, point: Point) -> Decimal | float:
@@ -100,4 +116,7 @@ def stored(line: Line) -> Iterator[Finding]:
                 shown = german(value, line.series.unit)
                 message = f"{when(cell)}{shown} ist etwa {what} des gespeicherten Wertes ({german(before)})."
                 meant = Decimal(f"{value.scaleb(-power).normalize():f}")
+                if _is_written_out(line, cell, meant):
+                    yield line.finding(Kind.JUMP, cell, message, "Bitte den Wert und seine Einheit prüfen.")
+                    continue
                 yield line.finding(Kind.JUMP, cell, message, f"Gemeint ist wohl {german(meant)}.", meant)

@@ -18,18 +18,20 @@ def check(line: Line) -> Iterator[Finding]:
     cells = [cell for cell in line.series.cells if line.meant(cell) is not None]
     lowest, highest = _bounds(line)
     for cell in cells:
-        value = line.meant(cell)
+        value, entered = line.meant(cell), _entered(line, cell)
         assert value is not None
+        # What a check before takes for meant, and what stands there: both, or it is told already.
+        smallest, largest = min(value, entered), max(value, entered)
         known = line.known
-        if known and known.lowest is not None and value < known.lowest:
+        if known and known.lowest is not None and largest < known.lowest:
             yield _odd(line, cell, f"unter dem kleinsten plausiblen Wert {german(known.lowest, known.unit)}", None)
-        elif known and known.highest is not None and value > known.highest:
+        elif known and known.highest is not None and smallest > known.highest:
             yield _odd(line, cell, f"über dem größten plausiblen Wert {german(known.highest, known.unit)}", None)
-        elif lowest is not None and value < lowest:
+        elif lowest is not None and largest < lowest:
             negative = lowest == 0
             why = "Kleiner als null kann dieser Wert nicht sein" if negative else f"Noten beginnen bei {german(lowest)}"
-            yield _impossible(line, cell, why, -value if negative else None)
-        elif highest is not None and value > highest:
+            yield _impossible(line, cell, why, abs(entered) if negative else None)
+        elif highest is not None and smallest > highest:
             why = (
                 "Mehr als 100 % kann ein Anteil nicht sein"
                 if highest == HUNDRED
@@ -58,16 +60,21 @@ def _bounds(line: Line) -> tuple[Decimal | None, Decimal | None]:
     return lowest, highest
 
 
-def _odd(line: Line, cell: CellValue, why: str, proposed: Decimal | None) -> Finding:
-    value = line.meant(cell)
+def _entered(line: Line, cell: CellValue) -> Decimal:
+    """The number of the cell, as nobody knows what a check before made of it; in the unit of its series."""
+    value = line.meant(cell) if cell.unit and cell.unit != line.series.unit else cell.value
     assert value is not None
+    return value
+
+
+def _odd(line: Line, cell: CellValue, why: str, proposed: Decimal | None) -> Finding:
+    value = _entered(line, cell)
     message = f"{when(cell)}{german(value, line.series.unit)} liegt {why}."
     return line.finding(Kind.OUT_OF_RANGE, cell, message, "Bitte prüfen, ob der Wert stimmt.", proposed)
 
 
 def _impossible(line: Line, cell: CellValue, why: str, proposed: Decimal | None) -> Finding:
-    value = line.meant(cell)
-    assert value is not None
+    value = _entered(line, cell)
     return line.finding(
         Kind.OUT_OF_RANGE,
         cell,

@@ -21,6 +21,7 @@ MISSING = frozenset(
         "unbekannt", "liegt nicht vor", "noch offen", "offen", "keine daten", "entfällt", ":",
     }
 )  # fmt: skip
+_NOT_COMPUTED = frozenset({"nan", "inf", "infinity"})
 LONGEST = 60
 LARGEST, MOST_PLACES = Decimal(10) ** 18, 12
 _CELL = re.compile(
@@ -73,6 +74,14 @@ class Reading:
 def is_missing(cell: Cell) -> bool:
     """Whether the cell says that there is no value: empty, "k. A.", "-", "." and their like."""
     return cell is None or (isinstance(cell, str) and cell.strip().casefold().replace(" ", "") in _MISSING_SHORT)
+
+
+def is_computed_wrong(cell: Cell) -> bool:
+    """Whether the cell holds what a program writes for a number that it could not compute ("NaN"): no sign of a person.
+
+    Such a cell is missing as far as the layout goes, but must not pass as one that somebody left empty.
+    """
+    return isinstance(cell, str) and cell.strip().casefold().lstrip("+-") in _NOT_COMPUTED
 
 
 def reading(cell: Cell) -> Reading | None:

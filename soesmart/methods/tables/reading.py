@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from soesmart.methods.tables.layout import Layout, ValueColumn
-from soesmart.methods.tables.numbers import Reading, is_missing, reading
+from soesmart.methods.tables.numbers import Reading, is_computed_wrong, is_missing, reading
 from soesmart.methods.tables.scale import Ambiguous, settle
 from soesmart.methods.tables.series import BadYear, CellValue, Series, State
 from soesmart.methods.tables.sheets import Cell, Sheet, is_empty, letter, shown
@@ -92,7 +92,7 @@ def _cell(
     at, head, style = column.at, column.head, column.style
     year, day = (when.year, when.day) if when else (None, None)
     if found is None:
-        is_text = not is_missing(raw)
+        is_text = not is_missing(raw) or is_computed_wrong(raw)
         return CellValue(row, at, head, year, day, raw, None, unit=unit, is_text=is_text, label=label)
     own = found.style
     return CellValue(
