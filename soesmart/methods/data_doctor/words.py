@@ -13,7 +13,8 @@ def german(value: Decimal | float, unit: str = "") -> str:
     fraction = fraction.rstrip("0")
     text = f"{int(whole):,}".replace(",", ".") + (f",{fraction}" if fraction else "")
     sign = MINUS if number < 0 else ""
-    return f"{sign}{text}\N{NO-BREAK SPACE}{unit}" if unit and unit != "Anzahl" else f"{sign}{text}"
+    said = unit.removeprefix("Anzahl").strip()
+    return f"{sign}{text}\N{NO-BREAK SPACE}{said}" if said else f"{sign}{text}"
 
 
 def rounded(value: Decimal, places: int) -> Decimal:

@@ -7,13 +7,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from soesmart.core.numbers import said_unit
 from soesmart.methods.linear_ratio import Reading
 from soesmart.methods.weather_symbols import weaker_bound
 from soesmart.strategy.rating.light import Rating, rate
 from soesmart.strategy.rules import REPORTING_FIELDS, Direction, TargetKind, ValueState
-
-# Units that name a scale: "3,4" says it all where "3,4 Schulnote" is no German.
-SCALES = ("Schulnote", "Index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +135,7 @@ class IndicatorView:
     @property
     def said_unit(self) -> str:
         """The unit as it is said behind a number: nothing for a count or a scale, "je Jahr" for "Anzahl je Jahr"."""
-        return "" if self.unit.startswith(SCALES) else self.unit.removeprefix("Anzahl").strip()
+        return said_unit(self.unit)
 
     @property
     def direction_label(self) -> str:
