@@ -81,7 +81,7 @@ def _note(choice: Choice, since: int | None, until: int | None) -> str:
     """Why less than the whole effect, or nothing of it, is counted."""
     effect, begins = choice.measure.effect(choice.year), choice.year
     if until is not None and not effect.share(until):
-        return f"Bei Beginn {begins} wirkt sie erst nach dem Zieljahr {until}; bis dahin bringt sie nichts."
+        return f"Bei Beginn {begins} wirkt die Maßnahme erst nach dem Zieljahr {until}; bis dahin bringt sie nichts."
     before = effect.share(since) if since is not None else 0
     if since is None or not before:
         return ""
@@ -89,7 +89,7 @@ def _note(choice: Choice, since: int | None, until: int | None) -> str:
         return f"Bei Beginn {begins} steckt ein Teil der Wirkung schon im Wert von {since}; gezählt wird nur der Rest."
     full = begins + max(effect.ramp_years, 1)
     return (
-        f"Bei Beginn {begins} wirkte sie seit {full} voll. Das steckte schon im Wert von {since} "
+        f"Bei Beginn {begins} wirkte die Maßnahme seit {full} voll. Das steckte schon im Wert von {since} "
         "und zählt nicht noch einmal."
     )
 

@@ -59,10 +59,10 @@ def test_page_and_document_say_what_the_price_of_a_step_means(co2: Indicator, gu
 @pytest.mark.parametrize(
     ("start", "note"),
     [
-        ("2020", "Bei Beginn 2020 wirkte sie seit 2022 voll. Das steckte schon im Wert von 2025"),
+        ("2020", "Bei Beginn 2020 wirkte die Maßnahme seit 2022 voll. Das steckte schon im Wert von 2025"),
         ("2024", "Bei Beginn 2024 steckt ein Teil der Wirkung schon im Wert von 2025; gezählt wird nur der Rest."),
-        ("2030", "Bei Beginn 2030 wirkt sie erst nach dem Zieljahr 2030; bis dahin bringt sie nichts."),
-        ("2040", "Bei Beginn 2040 wirkt sie erst nach dem Zieljahr 2030; bis dahin bringt sie nichts."),
+        ("2030", "Bei Beginn 2030 wirkt die Maßnahme erst nach dem Zieljahr 2030; bis dahin bringt sie nichts."),
+        ("2040", "Bei Beginn 2040 wirkt die Maßnahme erst nach dem Zieljahr 2030; bis dahin bringt sie nichts."),
         ("2029", ""),
     ],
 )
