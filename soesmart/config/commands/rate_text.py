@@ -81,9 +81,9 @@ def _forecast(found: Outcome) -> Iterator[str]:
 
 
 def _chance(chance: float) -> str:
-    if chance < 0.005:
+    if chance < 0.01:
         return "unter 1 %"
-    return "über 99 %" if chance > 0.995 else percent(chance, 0)
+    return "über 99 %" if chance > 0.99 else percent(chance, 0)
 
 
 def _history(found: Outcome) -> Iterator[str]:

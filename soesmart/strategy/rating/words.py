@@ -138,17 +138,23 @@ def chance_words(chance: float | None) -> str:
 
 
 def chance_percent(chance: float | None) -> str:
-    """Whole percent; never 0 or 100 where it is not certain."""
+    """Whole percent, with the words' thresholds kept; never said to be nothing or certain."""
     if chance is None:
         return ""
-    if 0 < chance < 0.01:
-        return f"unter 1{NARROW_SPACE}%"
-    if 0.99 < chance < 1:
-        return f"über 99{NARROW_SPACE}%"
-    whole = round(chance * 100)
-    if chance_words(whole / 100) != chance_words(chance):  # 49,9 is no 50, where the word changes
-        whole = int(chance * 100)
+    whole = whole_percent(chance)
+    if whole in (0, 100):
+        return f"über 99{NARROW_SPACE}%" if whole else f"unter 1{NARROW_SPACE}%"
     return f"{whole}{NARROW_SPACE}%"
+
+
+def whole_percent(chance: float) -> int:
+    """0 is below one percent, 100 above 99; 49.9 is no 50, where the word changes."""
+    if chance < 0.01:
+        return 0
+    if chance > 0.99:
+        return 100
+    whole = round(chance * 100)
+    return whole if chance_words(whole / 100) == chance_words(chance) else int(chance * 100)
 
 
 def percent(share: Fraction | float, places: int = 1) -> str:

@@ -7,6 +7,7 @@ from soesmart.core.clock import BERLIN
 from soesmart.strategy.queries.shapes import IndicatorView, TargetView, ValueView
 from soesmart.strategy.rating.assessment import Assessment, assess
 from soesmart.strategy.rating.explained import explain
+from soesmart.strategy.rating.words import whole_percent
 from soesmart.strategy.reports.measured import (
     ForecastPart,
     IndicatorPart,
@@ -83,7 +84,7 @@ def _rating(indicator: IndicatorView, found: Assessment) -> RatingPart:
         light_label=light.light.label,
         light_sentence=light.sentence,
         disagreement=found.disagreement,
-        chance=None if found.chance is None else round(found.chance * 100),
+        chance=None if found.chance is None else whole_percent(found.chance),
         chance_words=found.chance_words,
         gap=found.gap,
         needed=_decimal(found.needed),

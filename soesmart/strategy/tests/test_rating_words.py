@@ -7,7 +7,7 @@ import pytest
 
 from soesmart.methods.series import Point
 from soesmart.methods.weather_symbols import Aim, Kind, weather
-from soesmart.strategy.rating.words import Say, ratio_text, weather_sentence
+from soesmart.strategy.rating.words import Say, chance_percent, ratio_text, weather_sentence
 
 
 def sentence(last: str, step: str, target: str, year: int, say: Say | None = None) -> str:
@@ -65,3 +65,20 @@ def test_a_projection_that_misses_does_not_look_like_the_target() -> None:
 )
 def test_a_ratio_beside_a_threshold_does_not_look_like_it(ratio: Fraction | float, said: str) -> None:
     assert ratio_text(ratio) == said
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (0.0, "unter 1\u202f%"),
+        (0.0099, "unter 1\u202f%"),
+        (0.01, "1\u202f%"),
+        (0.4999, "49\u202f%"),
+        (0.99, "99\u202f%"),
+        (0.991, "über 99\u202f%"),
+        (1.0, "über 99\u202f%"),
+        (None, ""),
+    ],
+)
+def test_a_chance_is_never_said_to_be_nothing_or_certain(chance: float | None, said: str) -> None:
+    assert chance_percent(chance) == said
