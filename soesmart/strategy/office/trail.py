@@ -11,6 +11,7 @@ from soesmart.core.models import AuditEntry
 from soesmart.strategy.access import require_reader
 from soesmart.strategy.models import ActionField, Goal, Indicator, Measure, Version
 from soesmart.strategy.office.changes import Change, in_words
+from soesmart.strategy.office.trail_deliveries import with_names
 from soesmart.strategy.office.trail_words import sentence
 
 PAGE = 50
@@ -22,7 +23,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     entries = AuditEntry.objects.filter(town=request.town.slug, action__startswith="strategy.")  # type: ignore[attr-defined]
     about, wanted = _about(request)
     page = Paginator(entries.filter(wanted).order_by("-number"), PAGE).get_page(request.GET.get("seite"))
-    context = {"lines": in_words(page.object_list, sentence), "page": page, "about": about}
+    context = {"lines": in_words(with_names(page.object_list), sentence), "page": page, "about": about}
     return render(request, "strategy/office/trail.html", context)
 
 

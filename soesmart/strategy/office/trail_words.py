@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from soesmart.strategy.office.trail_deliveries import FAILED, details_of
+
 ACTIONS = {
     "strategy.founded": "Strategie angelegt",
     "strategy.edited": "Angaben zur Strategie geändert",
@@ -36,6 +38,7 @@ ACTIONS = {
     "strategy.report.copied": "Texte des vorigen Berichts übernommen",
     "strategy.report.published": "Bericht veröffentlicht",
     "strategy.report.discarded": "Bericht verworfen",
+    "strategy.report.withdrawn": "Bericht zurückgezogen",
     "strategy.unit.added": "Stelle angelegt",
     "strategy.unit.edited": "Stelle geändert",
     "strategy.unit.removed": "Stelle entfernt",
@@ -143,9 +146,12 @@ WAYS = {"up": "nach oben", "down": "nach unten"}
 
 def sentence(action: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """What happened ("Ziel geändert: MOB-1"), and the details ("Titel, Beschreibung")."""
-    subject = next((str(facts[name]) for name in NAMED if facts.get(name)), "")
+    if action == FAILED:  # its code says why, not of what
+        subject = str(facts.get("name") or "")
+    else:
+        subject = next((str(facts[name]) for name in NAMED if facts.get(name)), "")
     what = ACTIONS.get(action, action)
-    return (f"{what}: {subject}" if subject else what), ", ".join(_details(facts))
+    return (f"{what}: {subject}" if subject else what), ", ".join([*_details(facts), *details_of(action, facts)])
 
 
 def _details(facts: Mapping[str, object]) -> list[str]:
