@@ -202,6 +202,19 @@ def test_a_value_that_is_none_comes_back_with_what_was_typed(
     assert 'value="viel"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [({"note": "a" * 501}, "höchstens 500 Zeichen"), ({"day": "5.5.2024"}, "Der Tag liegt nicht im Jahr 2025")],
+)
+def test_a_value_with_a_note_too_long_or_a_day_of_another_year_is_refused(
+    hers: Indicator, amira: Person, client_for: ClientFor, typed: dict[str, str], told: str
+) -> None:
+    answer = client_for(amira).post(f"{LIST}A/wert/", {"year": "2025", "value": "8", "state": "measured"} | typed)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not Delivery.objects.exists()
+
+
 def test_a_contact_sees_nothing_else_of_the_office(hers: Indicator, amira: Person, client_for: ClientFor) -> None:
     make_indicator(hers.municipality, "B", date(2026, 10, 20))
     client = client_for(amira)
