@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from soesmart.core.numbers import format_number, with_unit
+from soesmart.core.refusals import Refused
 from soesmart.methods.tables import Layout, Style
 from soesmart.methods.units import convert, factor, same_kind, units_like
 from soesmart.strategy.delivery.guess import Measured
@@ -78,6 +79,13 @@ class MappingForm(GuardedForm):
         if source:
             del self.fields["remember_as"]
 
+    def refuse(self, refusal: Refused) -> None:
+        """What is wrong with a series is said at its field (`series_rows`), and not a second time above the form."""
+        if (refusal.field or "").partition(":")[0] in ("use", "unit"):
+            self.add_error(None, "So lässt sich die Tabelle noch nicht zuordnen. Bitte nachsehen bei:")
+        else:
+            super().refuse(refusal)
+
     def layout_rows(self) -> list[forms.BoundField]:
         return [self[name] for name in self.LAYOUT if name in self.fields]
 
@@ -142,7 +150,8 @@ def series_rows(
     rows = [_row(index, one, uses.get(one["name"], Use()), choices, by_key) for index, one in enumerate(told)]
     for row in rows:
         row.use_error = refused[1] if refused[0] == f"use:{row.name}" else ""
-        row.unit_error = refused[1] if refused[0] == f"unit:{row.name}" else ""
+        if refused[0] == f"unit:{row.name}":
+            row.unit_error, row.conversion = refused[1], ""  # which says the same
     return rows
 
 

@@ -92,6 +92,7 @@ def test_a_wrong_unit_is_shown_at_its_series_and_what_was_chosen_stays(bernd: Pe
     shown = answer.content.decode()
     assert answer.status_code == 422
     assert 'href="#unit_0"' in shown
+    assert shown.count("lässt sich nicht in") == 1
     assert 'value="Liter"' in shown
     assert 'value="Schulen"' in shown
     assert Delivery.objects.get().state == DeliveryState.MAPPING
