@@ -1,12 +1,14 @@
-"""What looks wrong about a target or the effect of a measure, in sentences, beside what is known. No Django.
+"""What looks wrong about a target, the effect of a measure or the day of a report, in sentences. No Django.
 
 The data doctor looks at values. A target and an effect are no values: they may be new, large or zero, so only what
 is far from everything known is asked about. Who typed it may say that it is right.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from soesmart.core.dates import format_date
 from soesmart.core.numbers import format_number, with_unit
 from soesmart.strategy.rules import Direction, TargetKind
 
@@ -63,6 +65,16 @@ def effect_doubts(known: Known, low: Decimal, high: Decimal) -> list[str]:
         after = known.newest + high
         found += _border(known, after, f"Von {known.say(known.newest)} aus läge der Wert dann bei {known.say(after)}:")
     return found
+
+
+def report_doubts(year: int, known_on: date) -> list[str]:
+    """Sentences about the day whose numbers the report of a year shows: before its end, or 18 months after."""
+    if known_on < date(year, 12, 31):
+        return [f"Am {format_date(known_on)} war {year} noch nicht zu Ende; der Bericht zeigt nicht das ganze Jahr."]
+    if known_on > date(year + 2, 6, 30):
+        late = f"Der Stand der Zahlen ({format_date(known_on)}) liegt mehr als 18 Monate nach dem Ende von {year}."
+        return [late, "Der Bericht zeigt auch, was erst später bekannt wurde. Stimmen Jahr und Tag?"]
+    return []
 
 
 def _size(known: Known, number: Decimal) -> list[str]:

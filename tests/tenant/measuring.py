@@ -50,7 +50,7 @@ def addresses_of_measuring() -> list[str]:
         ([question.pk], "office-question office-question-hide office-question-show"),
         (["tun"], "office-measure office-measure-edit office-measure-drop office-measure-restore office-estimate"),
         (["tun", INDICATOR], "office-estimate-withdraw"),
-        ([PUBLISHED], "report report-pdf report-xlsx"),
+        ([PUBLISHED], "report report-pdf report-xlsx office-report-withdraw"),
         ([PUBLISHED, "methode"], "report-part"),
         ([DRAFT], "office-report office-report-edit office-report-copy office-report-preview"),
         ([DRAFT], "office-report-publish office-report-discard"),

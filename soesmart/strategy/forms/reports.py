@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 
 from soesmart.core.dates import format_date, parse_date
-from soesmart.strategy.forms.parts import GuardedForm, OfficeForm, Year
+from soesmart.strategy.forms.doubting import DoubtingForm
+from soesmart.strategy.forms.parts import GuardedForm, Year
 from soesmart.strategy.models import Report, ReportBlock
 from soesmart.strategy.services.reports import LONGEST_BLOCK
 
-TITLE_HELP = "steht auf dem Umschlag"
+TITLE_HELP = "steht auf dem Umschlag; leer gelassen: Nachhaltigkeitsbericht und das Jahr"
 KNOWN_HELP = "Der Bericht zeigt die Werte, die am Ende dieses Tages bekannt waren, etwa 31.12.2025."
 
 
@@ -32,14 +33,14 @@ class Day(forms.CharField):
         return format_date(value) if isinstance(value, date) else value
 
 
-class NewReportForm(OfficeForm):
+class NewReportForm(DoubtingForm):
     year = Year(label="Jahr, von dem er erzählt")
-    title = forms.CharField(label="Titel", max_length=200, help_text=TITLE_HELP)
+    title = forms.CharField(label="Titel", required=False, max_length=200, help_text=TITLE_HELP)
     known_on = Day(label="Stand der Zahlen", help_text=KNOWN_HELP)
 
 
-class ReportForm(GuardedForm):
-    title = forms.CharField(label="Titel", max_length=200, help_text=TITLE_HELP)
+class ReportForm(DoubtingForm, GuardedForm):
+    title = forms.CharField(label="Titel", required=False, max_length=200, help_text=TITLE_HELP)
     known_on = Day(label="Stand der Zahlen", help_text=KNOWN_HELP)
 
     def __init__(self, *args: Any, stored: Report, **options: Any) -> None:

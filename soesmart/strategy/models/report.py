@@ -25,6 +25,9 @@ class Report(models.Model):
     created_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # NULL, not empty: for a column that must be filled SQLite builds the table anew and forgets its guard.
+    withdrawn_reason = models.CharField(max_length=500, null=True, blank=True)
     invented = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
 

@@ -10,6 +10,8 @@ from soesmart.accounts.models import Person
 from soesmart.core import clock
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.strategy.access import require_reader, require_writer
+from soesmart.strategy.doubts import report_doubts
+from soesmart.strategy.forms.indicators import WhyForm
 from soesmart.strategy.forms.parts import GuardedForm
 from soesmart.strategy.models import Report
 from soesmart.strategy.office.answers import Edit, answer, posted
@@ -67,7 +69,7 @@ def publish(request: HttpRequest, year: int) -> HttpResponse:
             to=reverse(ONE, args=[year]),
             submit="Jetzt veröffentlichen",
             template="strategy/office/report_publish.html",
-            context={"report": report},
+            context={"report": report, "doubts": report_doubts(report.year, report.known_on)},
         ),
     )
 
@@ -92,6 +94,26 @@ def discard(request: HttpRequest, year: int) -> HttpResponse:
         messages.success(request, f"Der Entwurf des Berichts {year} ist verworfen.")
         return redirect(LIST)
     return render(request, "strategy/office/report_discard.html", {"report": report, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, year: int) -> HttpResponse:
+    """Say that a published report no longer holds, and why."""
+    person = require_writer(request)
+    report = report_named(year)
+    if report.state != ReportState.PUBLISHED or report.withdrawn_at:
+        raise Conflict("strategy.report.not_published", f"Der Bericht {year} gilt nicht oder nicht mehr.")
+    form = WhyForm(posted(request))
+
+    def write() -> Report:
+        reason = form.cleaned_data["reason"]
+        return services.withdraw_report(actor=person, report=report, reason=reason, at=clock.now())
+
+    title = f"Bericht {year} zurückziehen"
+    done = f"Der Bericht {year} ist zurückgezogen. Er bleibt mit dem Grund lesbar."
+    template, context = "strategy/office/report_withdraw.html", {"report": report}
+    to = reverse(ONE, args=[year])
+    return answer(request, Edit(form, write, title, done, to, "Zurückziehen", template=template, context=context))
 
 
 def _draft(request: HttpRequest, year: int) -> tuple[Report, Content]:

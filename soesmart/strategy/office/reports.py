@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from soesmart.core import clock
 from soesmart.strategy.access import is_writer, require_reader, require_writer
+from soesmart.strategy.doubts import report_doubts
 from soesmart.strategy.forms.reports import BlockForm, NewReportForm, ReportForm
 from soesmart.strategy.models import Report, ReportBlock
 from soesmart.strategy.office.answers import Edit, answer, posted
@@ -48,12 +50,16 @@ def new(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     taken = {report.year for report in reads.reports_of_the_town()}
     year = today.year if today.year - 1 in taken else today.year - 1
-    initial = {"year": year, "title": f"Nachhaltigkeitsbericht {year}", "known_on": today}
-    form = NewReportForm(posted(request), initial=initial)
+    form = NewReportForm(posted(request), initial={"year": year, "known_on": today})
 
+    @transaction.atomic
     def write() -> Report:
+        """What is only doubted is asked about after what cannot be; until then nothing is begun."""
+        facts = {name: form.cleaned_data[name] for name in ("year", "title", "known_on")}
         town = request.town  # type: ignore[attr-defined]
-        return services.open_report(actor=person, municipality=town, at=clock.now(), **form.cleaned_data)
+        made = services.open_report(actor=person, municipality=town, at=clock.now(), **facts)
+        form.require_right(report_doubts(made.year, made.known_on))
+        return made
 
     done = "Der Bericht ist begonnen. Zahlen und Bewertungen trägt die Plattform bei, die Worte kommen von hier."
     return answer(request, Edit(form, write, "Neuer Bericht", done, reverse(LIST), submit="Bericht beginnen"))
@@ -75,6 +81,7 @@ def one(request: HttpRequest, year: int) -> HttpResponse:
         "lost": [block for key, block in blocks.items() if key not in known and block.text],
         "before": reads.report_before(year) if report.state == ReportState.DRAFT else None,
         "publisher": Names.of([report.published_by_id]).get(report.published_by_id),
+        "is_writer": is_writer(request),
         "may_edit": is_writer(request) and report.state == ReportState.DRAFT,
     }
     return render(request, "strategy/office/report.html", context)
@@ -85,16 +92,17 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
     person = require_writer(request)
     report = report_named(year)
     form = ReportForm(posted(request), stored=report)
+
+    @transaction.atomic
+    def write() -> Report:
+        facts = {name: form.cleaned_data[name] for name in ("title", "known_on")}
+        row = services.edit_report(actor=person, report=report, at=clock.now(), revision=form.seen, **facts)
+        form.require_right(report_doubts(row.year, row.known_on))
+        return row
+
     facts = Edit(
         form,
-        lambda: services.edit_report(
-            actor=person,
-            report=report,
-            title=form.cleaned_data["title"],
-            known_on=form.cleaned_data["known_on"],
-            at=clock.now(),
-            revision=form.seen,
-        ),
+        write,
         title=f"Angaben zum Bericht {year}",
         done="Die Angaben sind gespeichert.",
         to=reverse(ONE, args=[year]),

@@ -3,6 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from django.db.models import Q
+
 from soesmart.core.clock import BERLIN
 from soesmart.region.models import Municipality
 from soesmart.strategy import related
@@ -18,6 +20,7 @@ from soesmart.strategy.reports.stored import from_json
 from soesmart.strategy.rules import ReportState
 
 HEAVY = ("content", "pdf")
+VALID = Q(state=ReportState.PUBLISHED, withdrawn_at=None)
 
 
 def reports_of_the_town() -> list[Report]:
@@ -26,12 +29,17 @@ def reports_of_the_town() -> list[Report]:
 
 
 def published_reports() -> list[Report]:
-    """The published ones, the newest first, without content and file. One query."""
-    return list(Report.objects.filter(state=ReportState.PUBLISHED).defer(*HEAVY))
+    """The published ones that hold, the newest first, without content and file. One query."""
+    return list(Report.objects.filter(VALID).defer(*HEAVY))
+
+
+def withdrawn_reports() -> list[Report]:
+    """Those that hold no more, the newest first, without content and file. One query."""
+    return list(Report.objects.filter(withdrawn_at__isnull=False).defer(*HEAVY))
 
 
 def published_report(year: int) -> Report | None:
-    """The published report of a year without content and file, or None. One query."""
+    """The published report of a year, also when withdrawn, without content and file, or None. One query."""
     return Report.objects.filter(year=year, state=ReportState.PUBLISHED).defer(*HEAVY).first()
 
 
@@ -87,7 +95,7 @@ def previewed(report: Report, town: Municipality, at: datetime) -> Content | Non
 
 def _compose(report: Report, town: Municipality, version: Version, at: datetime) -> Content:
     strategy = remembered(version, "strategy", lambda: read_version(version))
-    last = Report.objects.filter(state=ReportState.PUBLISHED, year__lt=report.year).order_by("-year").defer("pdf")
+    last = Report.objects.filter(VALID, year__lt=report.year).order_by("-year").defer("pdf")
     before = last.first()
     first, end = date(report.year, 1, 1), date(report.year, 12, 31)
     return compose(

@@ -1,6 +1,7 @@
-"""The yearly report: written by the office, published once; from then on nothing changes it."""
+"""The yearly report: written by the office, published once; then nothing changes it, but it can be withdrawn."""
 
 import hashlib
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from soesmart.strategy.services.drafts import change_row, stale
 from soesmart.strategy.services.rows import refuse_twice
 
 FIRST_YEAR = 2000
+_YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 LONGEST_BLOCK = 10_000
 
 
@@ -34,8 +36,11 @@ def open_report(
     at: datetime,
     invented: bool = False,
 ) -> Report:
-    """Begin the report of a year; its numbers will be those known at the end of `known_on`."""
-    columns = _facts(title, known_on, at)
+    """Begin the report of a year; its numbers will be those known at the end of `known_on`.
+
+    title: made from the year where it is empty; Refused where it names another year.
+    """
+    columns = _facts(year, title, known_on, at)
     if not FIRST_YEAR <= year <= at.astimezone(BERLIN).year:
         raise Refused("strategy.year.report", f"Bitte ein Jahr von {FIRST_YEAR} bis heute.", "year")
     with refuse_twice("strategy.report.twice", f"Für {year} gibt es schon einen Bericht.", "year"):
@@ -50,7 +55,7 @@ def edit_report(
 ) -> Report:
     """Change title and day of the numbers of a draft. revision: as the editor read it, else Conflict."""
     draft = _lock(report)
-    changed = change_row(draft, revision, _facts(title, known_on, at))
+    changed = change_row(draft, revision, _facts(draft.year, title, known_on, at))
     if changed:
         _note(actor, "edited", draft, at, columns=",".join(changed))
     return draft
@@ -118,6 +123,18 @@ def publish_report(
 
 
 @transaction.atomic
+def withdraw_report(*, actor: object, report: Report, reason: str, at: datetime) -> Report:
+    """Say of a published report that it no longer holds, and why. What was published stays readable at its address."""
+    told = checks.line(reason, name="Der Grund", field="reason", longest=500, required=True)
+    published = Report.objects.filter(pk=report.pk, state=ReportState.PUBLISHED, withdrawn_at=None)
+    if not published.update(withdrawn_at=at, withdrawn_reason=told):
+        raise Conflict("strategy.report.not_published", f"Der Bericht {report.year} gilt nicht oder nicht mehr.")
+    report.withdrawn_at, report.withdrawn_reason = at, told
+    _note(actor, "withdrawn", report, at, reason=told)
+    return report
+
+
+@transaction.atomic
 def discard_report(*, actor: object, report: Report, at: datetime, seen: int | None = None) -> None:
     """Throw a draft away with all its words; a published report stays. seen: `state_of` it, else Conflict."""
     draft = _lock(report)
@@ -145,13 +162,19 @@ def _lock(report: Report) -> Report:
     return now
 
 
-def _facts(title: str, known_on: date, at: datetime) -> dict[str, Any]:
+def _facts(year: int, title: str, known_on: date, at: datetime) -> dict[str, Any]:
     if known_on > at.astimezone(BERLIN).date():
         raise Refused(
             "strategy.known_on.future", "Was an einem künftigen Tag bekannt ist, weiß noch niemand.", "known_on"
         )
+    named = checks.line(title, name="Der Titel", field="title") or f"Nachhaltigkeitsbericht {year}"
+    # A year ahead is one that the town aims at.
+    past = {int(one) for one in _YEARS.findall(named) if int(one) <= at.astimezone(BERLIN).year}
+    if past and year not in past:
+        other = " und ".join(str(one) for one in sorted(past))
+        raise Refused("strategy.title.year", f"Der Titel nennt {other}, der Bericht erzählt von {year}.", "title")
     return {
-        "title": checks.line(title, name="Der Titel", field="title", required=True),
+        "title": named,
         "known_on": known_on,
     }
 

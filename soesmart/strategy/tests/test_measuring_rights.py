@@ -90,6 +90,7 @@ WRITE = [
     f"{HOME}berichte/{DRAFT}/texte/foreword/",
     f"{HOME}berichte/{DRAFT}/veroeffentlichen/",
     f"{HOME}berichte/{DRAFT}/verwerfen/",
+    f"{HOME}berichte/{PUBLISHED}/zurueckziehen/",
 ]
 ONLY_POST = [
     f"{HOME}werte/{{findings}}/pruefen/",

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     page(f"{ONE}vorschau.pdf", report_steps.preview_pdf, "office-report-preview-pdf"),
     page(f"{ONE}veroeffentlichen/", report_steps.publish, "office-report-publish"),
     page(f"{ONE}verwerfen/", report_steps.discard, "office-report-discard"),
+    page(f"{ONE}zurueckziehen/", report_steps.withdraw, "office-report-withdraw"),
     path(PUBLIC, public.reports, name="strategy-reports"),
     path(f"{PUBLIC}<int:year>/", public.report, name="strategy-report"),
     path(f"{PUBLIC}<int:year>/bericht.pdf", public.pdf, name="strategy-report-pdf"),

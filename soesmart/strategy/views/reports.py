@@ -16,7 +16,8 @@ from soesmart.strategy.views.report_pages import page_of, pdf_answer
 
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
-    return render(request, "strategy/reports.html", {"reports": reads.published_reports()})
+    context = {"reports": reads.published_reports(), "withdrawn": reads.withdrawn_reports()}
+    return render(request, "strategy/reports.html", context)
 
 
 @require_safe
