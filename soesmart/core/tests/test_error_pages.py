@@ -45,4 +45,4 @@ def test_the_page_for_our_own_mistakes_is_given_out_without_context() -> None:
 def test_a_refusal_shows_its_words_and_its_code_for_questions() -> None:
     markup = render_to_string("refused.html", {"refusal": Refused("strategy.locked", "Bitte <neu> anlegen.")})
     assert "Bitte &lt;neu&gt; anlegen." in markup
-    assert "strategy.locked" in markup
+    assert "Für Rückfragen: Kennung <code>strategy.locked</code>" in markup

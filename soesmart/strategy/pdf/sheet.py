@@ -114,8 +114,8 @@ def _acting(found: Sheet, words: Words) -> dict[str, Any]:
     return {
         "step": words.step_sign,
         "measures": [_measure(line) for line in lines[:MEASURES]],
-        "overlap": f"Volle Wirkung in {words.unit_of_effects}. Jede weitere verliert {found.overlap} % "
-        f"an die vor ihr. {ORDER}{step}{hidden}",
+        "overlap": f"Volle Wirkung in {words.unit_of_effects}. Von jeder weiteren werden {found.overlap} % "
+        f"weniger angerechnet als von der vor ihr. {ORDER}{step}{hidden}",
         "plans": [_plan(line) for line in words.plans()] if lines or words.assessment.chance is not None else [],
         "read_as": read_as(words.plans()),
         "pilots": clip(", ".join(item.title for item in found.pilots), LONGEST_SENTENCE),

@@ -50,7 +50,7 @@ def _ahead(rules: int, rank: int, chance: float, year: int, *, is_there: bool) -
     """Why: what the rules do, and what the forecast does instead."""
     scatter = "rechnet ein, wie sehr die Werte schwanken"
     if chance >= EVEN and rank:
-        return f"Die Prognose geht vom jüngsten Wert aus, folgt dem Median aller Veränderungen und {scatter}."
+        return f"Die Prognose geht vom jüngsten Wert aus, folgt der mittleren Veränderung aller Jahre und {scatter}."
     if is_there:
         who = "Die Regel sieht" if rules == 1 else "Die Regeln sehen"
         return f"{who} auf die bisherigen Werte; die Prognose fragt, ob es {year} noch so ist, und {scatter}."

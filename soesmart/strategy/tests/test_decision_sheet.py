@@ -149,6 +149,9 @@ def test_what_if_answers_by_its_address_alone(co2: Indicator, guest: Client, at:
     measure_for(co2, "bus", ("-0.1", "-0.5", "-0.6"), at)
     found = read(at)
     answer = guest.get(f"{PAGE}?wenn=1&m=waerme&start-waerme=2029&start-bus=2026")
+    shown = words_of_page(answer.content).replace("\xa0", " ").replace("\u202f", " ")
+    assert [word for word in ("angerechnet", "in 80 von 100 Fällen") if word not in shown] == []
+    assert [word for word in ("zählt zu", "verliert", "80 % Sicherheit") if word in shown] == []
     assert answer.status_code == 200
     plan = answer.context["chosen_plan"]
     assert plan.starts == {"waerme": 2029}
