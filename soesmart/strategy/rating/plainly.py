@@ -63,7 +63,7 @@ def ahead(found: Assessment) -> str:
     if not found.shown:
         return "Das Zieljahr ist da; weiter voraus wird nicht gerechnet."
     last, target, say = found.shown[-1], found.target, _say(found)
-    start = f"Die Prognose rechnet damit, dass das Tempo nachlässt, und kommt {last.year} auf etwa"
+    start = f"Die Prognose geht vom mittleren Tempo aller Jahre aus, lässt es nachlassen und kommt {last.year} auf etwa"
     value = Decimal(repr(last.value))
     missing = found.missing_at(last.value)
     if target is None or missing is None:

@@ -21,6 +21,7 @@ from soesmart.strategy.queries.dashboard import dashboard as read_dashboard
 from soesmart.strategy.queries.known import day_asked
 from soesmart.strategy.rating.assessment import Assessment
 from soesmart.strategy.rating.words import Say, chance_percent
+from soesmart.strategy.views.verdicts import Verdicts
 
 PER_PAGE = 60
 # A value is old when the newest one is of a year before the one that ended last.
@@ -138,7 +139,7 @@ def _line(row: Row, place: str, group: str, limit: int, query: str) -> Line:
         sheet_url(goal.code) + query,
         row.symbol,
         light.value,
-        light.label,
+        Verdicts(found).light_label,
         row.spark,
         found.indicator.name,
         tuple((text, year, is_example and not are_examples) for text, year, is_example in numbers),
