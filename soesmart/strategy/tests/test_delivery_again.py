@@ -1,6 +1,6 @@
 """A correction is looked at like the file it corrects: whoever types may slip, too."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from soesmart.region.models import Municipality
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding, Indicator, IndicatorValue
 from soesmart.strategy.rules import Decision
 from soesmart.strategy.services.deliveries import approve, check, decide, undo
-from soesmart.strategy.tests.delivering import confirm, send
+from soesmart.strategy.tests.delivering import confirm, send, take
 from soesmart.strategy.tests.reading import words_of_page
 from tests.clients import ClientFor, CountQueries
 
@@ -98,3 +98,18 @@ def test_the_page_says_how_findings_were_decided_and_is_silent_where_there_were_
     page = words_of_page(office.get(path).content)
     assert "Keine Auffälligkeit" in page
     assert "entschieden:" not in page
+
+
+def test_a_value_that_replaces_another_stands_beside_it(
+    in_soest: Municipality, bernd: Person, cycling: Indicator, at: datetime, client_for: ClientFor
+) -> None:
+    good = SHARES.replace("2340", "23,4")
+    take(confirm(send(in_soest, bernd, at, good), bernd, at), bernd, at)
+    later = at + timedelta(days=1)
+    again = confirm(send(in_soest, bernd, later, good.replace("24,4", "24,6")), bernd, later)
+    check(delivery=again.pk, at=later)
+    office, path = client_for(bernd), f"/verwaltung/strategie/werte/{again.pk}/?zeigen=werte"
+    page = words_of_page(office.get(path).content)
+    assert "ersetzt den früheren (24,4" in page
+    approve(actor=bernd, delivery=again.pk, at=later)
+    assert "24,4" not in words_of_page(office.get(path).content)

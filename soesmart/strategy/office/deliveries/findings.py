@@ -22,7 +22,7 @@ from soesmart.strategy.queries import deliveries as reads
 from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services.deliveries import ONLY_NOTED
 from soesmart.strategy.services.deliveries.again import AGAIN
-from soesmart.strategy.services.deliveries.settling import number_of
+from soesmart.strategy.services.deliveries.settling import number_of, slot_of
 
 ONE = "strategy-office-delivery"
 PAGE, VALUES_PAGE = 10, 50
@@ -140,7 +140,12 @@ def _values(request: HttpRequest, row: Delivery, counts: dict[str, int]) -> Any:
     found = DeliveredValue.objects.filter(delivery=row).select_related("indicator").order_by("row", "pk")
     pages = Paginator(found, VALUES_PAGE)
     pages.count = sum(counts[name] for name in ("new", "revised", "known", "left_out"))  # each value is one of them
-    return pages.get_page(request.GET.get("seite"))
+    page = pages.get_page(request.GET.get("seite"))
+    replacing = [value for value in page if value.replaces] if row.state == DeliveryState.FINDINGS else []
+    before = reads.stored_values({value.indicator_id for value in replacing}) if replacing else {}
+    for value in replacing:
+        value.before = before.get(slot_of(value))  # type: ignore[attr-defined]
+    return page
 
 
 def one_or_404(pk: UUID) -> Delivery:
