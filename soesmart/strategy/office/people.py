@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Value
+
 from soesmart.accounts.models import Membership, Role, RoleAssignment
 
 SOMEBODY = "eine Person, die es hier nicht mehr gibt"
@@ -19,14 +21,21 @@ class Names:
 
     @classmethod
     def of(cls, ids: Iterable[UUID | None]) -> "Names":
-        """Two queries, none for nobody."""
+        """One query, none for nobody."""
         wanted = {pk for pk in ids if pk}
         if not wanted:
             return cls({})
         roles: dict[UUID, list[str]] = defaultdict(list)
-        for pk, role in RoleAssignment.objects.filter(person__in=wanted).values_list("person_id", "role"):
-            roles[pk].append(Role(role).label)
-        names = dict(Membership.objects.filter(person__in=wanted).values_list("person_id", "pseudonym"))
+        names: dict[UUID, str] = {}
+        held = RoleAssignment.objects.filter(person__in=wanted).order_by().annotate(is_role_=Value(1))
+        called = Membership.objects.filter(person__in=wanted).order_by().annotate(is_role_=Value(0))
+        columns = ("person_id", "is_role_")
+        rows = held.values_list(*columns, "role").union(called.values_list(*columns, "pseudonym"), all=True)
+        for pk, is_role, text in rows:
+            if is_role:
+                roles[pk].append(Role(text).label)
+            else:
+                names[pk] = text
         return cls({pk: _name(names.get(pk, ""), roles[pk]) for pk in wanted})
 
     def get(self, pk: UUID | None) -> str:

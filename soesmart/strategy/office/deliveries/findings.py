@@ -16,9 +16,11 @@ from soesmart.methods.data_doctor import TITLES, Kind
 from soesmart.strategy.access import is_writer, require_reader
 from soesmart.strategy.forms.deliveries import DecisionForm, SeveralForm
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding
+from soesmart.strategy.office.deliveries.beside import beside
 from soesmart.strategy.office.people import Names
 from soesmart.strategy.office.stops import View
 from soesmart.strategy.queries import deliveries as reads
+from soesmart.strategy.queries.rivals import may_have_rivals
 from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services.deliveries import ONLY_NOTED
 from soesmart.strategy.services.deliveries.again import AGAIN
@@ -41,6 +43,8 @@ def page(
     is_open = row.state == DeliveryState.FINDINGS
     show = show if show in VIEWS[not is_open :] else "offen" if row.open_findings and is_open else "werte"
     tally, counts = reads.tally(row), reads.counts(row)
+    shown = _values(request, row, counts) if show == "werte" else _findings(request, row, show, tally.total, refused)
+    told = beside(row, list(shown) if show == "werte" and len(shown) == row.rows_total else None) if is_open else None
     context: dict[str, Any] = {
         "delivery": row,
         "show": show,
@@ -48,11 +52,10 @@ def page(
         "counts": counts,
         "decided": decided_words(tally),
         "several": several or (_several(tally) if show == "offen" else None),
-        "entered": Names.of({row.delivered_by_id}).get(row.delivered_by_id),
+        "beside": told,
+        "entered": told["entered"] if told else Names.of({row.delivered_by_id}).get(row.delivered_by_id),
         "is_writer": is_writer(request) and is_open,
-        "page": _values(request, row, counts)
-        if show == "werte"
-        else _findings(request, row, show, tally.total, refused),
+        "page": shown,
     }
     bad = refused or (several and several.errors)
     return render(request, "strategy/office/delivery_findings.html", context, status=422 if bad else 200)
@@ -150,7 +153,8 @@ def _values(request: HttpRequest, row: Delivery, counts: dict[str, int]) -> Any:
 
 def one_or_404(pk: UUID) -> Delivery:
     """The delivery without its file, with its source."""
-    row = Delivery.objects.select_related("source").defer("content").filter(pk=pk).first()
+    rows = Delivery.objects.select_related("source").defer("content").annotate(may_have_rivals_=may_have_rivals())
+    row = rows.filter(pk=pk).first()
     if row is None:
         raise Http404
     return row

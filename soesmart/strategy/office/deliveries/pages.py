@@ -20,6 +20,7 @@ from soesmart.strategy.forms.delivery_mapping import MappingForm, series_rows, t
 from soesmart.strategy.forms.parts import GuardedForm
 from soesmart.strategy.models import Delivery
 from soesmart.strategy.office.answers import posted
+from soesmart.strategy.office.deliveries.beside import typed_of
 from soesmart.strategy.office.deliveries.findings import one_or_404, sent_only
 from soesmart.strategy.office.deliveries.findings import page as findings_page
 from soesmart.strategy.office.people import Names
@@ -61,8 +62,10 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("stand", "")
     page = Paginator(reads.deliveries(state), PAGE).get_page(request.GET.get("seite"))
     names = Names.of({row.delivered_by_id for row in page})
+    typed = typed_of(page)
     for row in page:
         row.who = names.get(row.delivered_by_id)  # type: ignore[attr-defined]
+        row.typed = typed.get(row.pk)  # type: ignore[attr-defined]
     context = {"form": form, "page": page, "filters": FILTERS, "state": state, "is_writer": is_writer(request)}
     return render(request, "strategy/office/deliveries.html", context, status=422 if form.errors else 200)
 
