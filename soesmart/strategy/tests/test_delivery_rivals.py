@@ -72,3 +72,15 @@ def test_a_file_beside_a_typed_value(
     assert [(one.own.delivery_id, one.delivery) for one in rivals(waiting).waiting] == [(waiting.pk, file.pk)]
     reject(actor=bernd, delivery=waiting.pk, reason="Doppelt", at=at)
     assert rivals(file).waiting == []
+
+
+def test_the_note_stands_beside_the_finding_as_long_as_anybody_reads_it(
+    power: Indicator, amira: Person, bernd: Person, at: datetime, client_for: ClientFor
+) -> None:
+    row = type_in(power, amira, at, "-50", note="Zähler lief rückwärts")
+    assert row.open_findings == 1
+    client = client_for(bernd)
+    note = ": Zähler lief rückwärts"
+    assert client.get(f"{VALUES}{row.pk}/").content.decode().count(note) == 1
+    reject(actor=bernd, delivery=row.pk, reason="Falsch", at=at)
+    assert client.get(f"{VALUES}{row.pk}/?zeigen=alle").content.decode().count(note) == 1
