@@ -1,7 +1,7 @@
 """Forms of what is public at once: what looks wrong is asked about before it is stored."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -18,8 +18,10 @@ MOST_ASKED = 5_000
 class DoubtingForm(OfficeForm):
     """Asks for the tick "Das stimmt so" once something was found; `doubted` is what was found when asked.
 
-    Other numbers, or another finding, are asked about anew.
+    Other numbers, or another finding, are asked about anew. about: the field beside which the question stands.
     """
+
+    about: ClassVar[str] = "value"
 
     doubted = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MOST_ASKED)
 
@@ -41,7 +43,7 @@ class DoubtingForm(OfficeForm):
         self.data = self.data.copy()
         self.data["doubted"] = told
         self.data.pop("is_right", None)  # a tick that was set for something else says nothing about this
-        raise Refused("strategy.doubted", f"{told} Bitte berichtigen oder bestätigen, dass es stimmt.", "is_right")
+        raise Refused("strategy.doubted", f"{told} Bitte berichtigen oder unten ankreuzen, dass es stimmt.", self.about)
 
 
 class DoubtedTargetForm(DoubtingForm, TargetForm):
@@ -61,6 +63,8 @@ class DoubtedTargetForm(DoubtingForm, TargetForm):
 
 class DoubtedEstimateForm(DoubtingForm, EstimateForm):
     """An estimate is asked about beside the values of the chosen indicator."""
+
+    about = "high"
 
     def estimate_words(self) -> dict[str, Any]:
         return {name: value for name, value in super().estimate_words().items() if name not in ("doubted", "is_right")}

@@ -34,12 +34,16 @@ class Day(forms.CharField):
 
 
 class NewReportForm(DoubtingForm):
+    about = "known_on"
+
     year = Year(label="Jahr, von dem er erzählt")
     title = forms.CharField(label="Titel", required=False, max_length=200, help_text=TITLE_HELP)
     known_on = Day(label="Stand der Zahlen", help_text=KNOWN_HELP)
 
 
 class ReportForm(DoubtingForm, GuardedForm):
+    about = "known_on"
+
     title = forms.CharField(label="Titel", required=False, max_length=200, help_text=TITLE_HELP)
     known_on = Day(label="Stand der Zahlen", help_text=KNOWN_HELP)
 

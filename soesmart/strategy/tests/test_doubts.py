@@ -92,6 +92,7 @@ def asked_once(office: Client, page: str, typed: dict[str, str], other: dict[str
     first = office.post(page, typed | {"is_right": "on"})
     assert first.status_code == 422
     assert "Das stimmt so" in first.content.decode()
+    assert "Das stimmt so:" not in first.content.decode()  # the question stands beside the number, not the answer
     told = first.context["form"].data["doubted"]
     assert told
     ticked = {"doubted": told, "is_right": "on"}

@@ -89,6 +89,7 @@ def test_a_withdrawn_report_stays_readable_with_its_reason(
     assert reader.get(f"{PUBLIC}2025/bericht.pdf").content == frozen
     valid, _, rest = reader.get(PUBLIC).content.decode().partition('id="zurueckgezogen"')
     assert "Bericht 2025" not in valid.partition("<main")[2]
+    assert "Zurzeit gilt kein Bericht" in valid
     assert "Das falsche Jahr" in rest
     assert reads.published_reports() == []
     assert office.get(page).status_code == office.post(page, {"reason": "Noch einmal"}).status_code == 409
