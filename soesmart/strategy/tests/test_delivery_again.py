@@ -101,7 +101,12 @@ def test_the_page_says_how_findings_were_decided_and_is_silent_where_there_were_
 
 
 def test_a_value_that_replaces_another_stands_beside_it(
-    in_soest: Municipality, bernd: Person, cycling: Indicator, at: datetime, client_for: ClientFor
+    in_soest: Municipality,
+    bernd: Person,
+    cycling: Indicator,
+    at: datetime,
+    client_for: ClientFor,
+    count_queries: CountQueries,
 ) -> None:
     good = SHARES.replace("2340", "23,4")
     take(confirm(send(in_soest, bernd, at, good), bernd, at), bernd, at)
@@ -109,7 +114,9 @@ def test_a_value_that_replaces_another_stands_beside_it(
     again = confirm(send(in_soest, bernd, later, good.replace("24,4", "24,6")), bernd, later)
     check(delivery=again.pk, at=later)
     office, path = client_for(bernd), f"/verwaltung/strategie/werte/{again.pk}/?zeigen=werte"
-    page = words_of_page(office.get(path).content)
+    with count_queries() as queries:
+        page = words_of_page(office.get(path).content)
+    assert len(queries) <= 12, queries
     assert "ersetzt den früheren (24,4" in page
     approve(actor=bernd, delivery=again.pk, at=later)
     assert "24,4" not in words_of_page(office.get(path).content)
