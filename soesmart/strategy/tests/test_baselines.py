@@ -1,4 +1,4 @@
-"""The baseline of an indicator: a correction keeps it, and nobody loses it without a word."""
+"""The baseline of an indicator: a correction keeps it, and nobody loses it without a word; examples are replaced."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -15,6 +15,7 @@ from soesmart.strategy.services.taking_back import withdraw_value
 from soesmart.strategy.services.values import record_value
 from soesmart.strategy.tests.drafting import ACTOR
 from soesmart.strategy.tests.test_taking_back import GOAL, PAGE, WHY, indicator, of_year, office, view
+from soesmart.strategy.views.values import shown_values
 from tests.clients import ClientFor
 
 __all__ = ["indicator", "office"]
@@ -93,3 +94,14 @@ def test_the_year_of_a_marked_day_stays_the_base_when_its_yearly_value_comes() -
         "k", "Wege", "%", 0, "up", "", "", None, "", "", False, None, counted.values, days=counted.days
     )
     assert found.baseline is yearly
+
+
+def test_an_example_that_was_replaced_is_no_correction() -> None:
+    example = ValueView(2021, Decimal(5), "measured", False, "", "", True, MOMENT, pk=1)
+    first, second = (replace(example, value=Decimal(pk), invented=False, pk=pk) for pk in (6, 7))
+    counted = one_per_year([example, first, second])
+    plain = IndicatorView(
+        "k", "Wege", "%", 0, "up", "", "", None, "", "", False, None, counted.values, counted.corrected
+    )
+    found = shown_values(plain)
+    assert (found.examples, found.corrected) == ((example,), (first,))
