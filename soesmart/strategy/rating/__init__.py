@@ -1,1 +1,1 @@
-"""How an indicator is rated: the light of its window, the three rules side by side, their words. No Django."""
+"""How an indicator is rated: the light of its window, two rules and a line side by side, their words. No Django."""
