@@ -111,10 +111,10 @@ def _told(rows: Any) -> Any:
 def _own(delivery: Delivery, others: Iterable[tuple[Any, ...]]) -> Iterable[DeliveredValue]:
     """The values of the delivery at the times of the others; of two for one slot the later one comes last."""
     places = [Slot(*place) for *place, _ in others]
-    at = {"indicator__in": {slot.indicator for slot in places}, "year__in": {slot.year for slot in places}}
-    return (
-        DeliveredValue.objects.filter(~OUT, delivery=delivery, **at).select_related("indicator").order_by("row", "pk")
-    )
+    columns = ("indicator", "year", "sector", "district", "group")
+    near: dict[str, Any] = {f"{name}__in": {getattr(slot, name) for slot in places} for name in columns}
+    rows = DeliveredValue.objects.filter(~OUT, delivery=delivery, **near)
+    return rows.select_related("indicator").order_by("row", "pk")
 
 
 def _slot(value: DeliveredValue) -> Slot:
