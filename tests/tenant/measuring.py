@@ -33,7 +33,7 @@ def addresses_of_measuring() -> list[str]:
     source = DataSource.objects.get(name__startswith="Ferne Tabelle")
     mapping = Delivery.objects.filter(state=DeliveryState.MAPPING)[0]
     finding = Finding.objects.filter(delivery__name__startswith="werte.csv")[0]
-    typed = Delivery.objects.get(mapping__has_key="typed")
+    typed = Delivery.objects.filter(mapping__has_key="typed").order_by("-pk")[0]
     question = GoalQuestion.objects.filter(goal__code=GOAL)[0]
     by_arguments: list[tuple[list[Any], str]] = [
         ([GOAL], "goal goal-csv goal-rating goal-rating-csv sheet sheet-pdf questions ask"),
