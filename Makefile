@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
 
-.PHONY: run setup test check bench demo clean
+.PHONY: run setup test prepared check bench demo clean
 
 run: $(READY)  ## the town of the demo at http://localhost:8000/
 	@DEMO=1 exec $(BIN)/soesmart up --port $(PORT)
@@ -23,9 +23,13 @@ $(READY): pyproject.toml uv.lock
 	@$(BIN)/uv sync --frozen --quiet --python $(BIN)/python
 	@touch $@
 
-test: check  ## everything, browser tests included
-	@$(BIN)/python -m tests.browser.install
+test: $(READY)  ## everything, browser tests included
+	@$(MAKE) --no-print-directory --jobs 2 check prepared
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+prepared: $(READY)  ## the browser and the databases of the tests, which take as long as the checks
+	@$(BIN)/python -m tests.browser.install
+	@$(BIN)/python -m tests.prepared
 
 check: $(READY)  ## style, types, layers, templates, migrations
 	@.ci/check

@@ -80,3 +80,7 @@ def _lock(name: str) -> Iterator[None]:
     with open(FOLDER / f"{name}.lock", "w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+if __name__ == "__main__":
+    with_demo()
