@@ -4,13 +4,14 @@ from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from soesmart.accounts.models import Person, Role, RoleAssignment
 from soesmart.core import clock
+from soesmart.core.prepared import Blank, prepared
 from soesmart.core.refusals import Forbidden
 from soesmart.region.rules import is_local
 
@@ -25,8 +26,8 @@ RECENT = 10 * 60
 
 
 # Rights that no role gives. An app above registers in its AppConfig.ready() a QuerySet of one text column, the marks of
-# a person in the town of the scope, like "strategy.contact". They are read with her roles in one query.
-MARKS: list[Callable[[Person], "QuerySet[Any, str]"]] = []
+# a person in the town of the scope, like "strategy.contact". They are read with her roles in one query, built once.
+MARKS: list[Callable[[Blank], "QuerySet[Any, str]"]] = []
 
 
 def roles_of(request: HttpRequest) -> frozenset[Role]:
@@ -51,8 +52,14 @@ def _held(request: HttpRequest) -> frozenset[str]:
 
 
 def _read(person: Person) -> frozenset[str]:
+    return frozenset(_rows.rows(person=person.pk))
+
+
+@prepared
+def _rows() -> "QuerySet[Any, str]":
+    person = Blank("person", UUIDField())
     roles = RoleAssignment.objects.filter(person=person).order_by().values_list("role", flat=True)
-    return frozenset(roles.union(*(marks(person) for marks in MARKS)))
+    return roles.union(*(marks(person) for marks in MARKS))
 
 
 def has_role(request: HttpRequest, *roles: Role) -> bool:
@@ -152,4 +159,4 @@ class NeedsStep(Forbidden):
 
 
 def _holds(request: HttpRequest, *roles: Role) -> bool:
-    return bool(roles_of(request) & {*roles, Role.TOWN_ADMINISTRATOR})
+    return not _held(request).isdisjoint({*roles, Role.TOWN_ADMINISTRATOR})

@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Quer
 from django.db.models.functions import Coalesce
 
 from soesmart.accounts.models import Membership, Person, RoleAssignment
+from soesmart.core.prepared import Blank
 from soesmart.strategy.due_days import SOON
 from soesmart.strategy.models import DeliveredValue, GoalWording, Indicator, IndicatorValue, OrganisationUnit
 from soesmart.strategy.queries.numbers import WHOLE
@@ -146,8 +147,8 @@ def duty_of(key: str) -> Any:
     return in_charge().filter(key=key).select_related("municipality").first()
 
 
-def contact_marks(person: Person) -> "QuerySet[Indicator, str]":
-    """That an indicator of the town names her as its contact, by her address or because of a role."""
+def contact_marks(person: Blank) -> "QuerySet[Indicator, str]":
+    """That an indicator of the town names the person as its contact, by her address or because of a role."""
     mark = Case(When(contact_by_address=True, then=Value(CONTACT)), default=Value(CONTACT_IN_OFFICE))
     return Indicator.objects.filter(contact=person).order_by().annotate(mark_=mark).values_list("mark_", flat=True)
 
