@@ -18,10 +18,12 @@ MOST_ASKED = 5_000
 class DoubtingForm(OfficeForm):
     """Asks for the tick "Das stimmt so" once something was found; `doubted` is what was found when asked.
 
-    Other numbers, or another finding, are asked about anew. about: the field beside which the question stands.
+    Other numbers, or another finding, are asked about anew. about: the field beside which the question stands; tick:
+    the words of the tick.
     """
 
     about: ClassVar[str] = "value"
+    tick: ClassVar[str] = "Das stimmt so"
 
     doubted = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MOST_ASKED)
 
@@ -31,12 +33,15 @@ class DoubtingForm(OfficeForm):
             self._ask()
 
     def _ask(self) -> None:
-        self.fields["is_right"] = forms.BooleanField(label="Das stimmt so", required=False)
+        self.fields["is_right"] = forms.BooleanField(label=self.tick, required=False)
 
     def require_right(self, found: Sequence[str]) -> None:
         """Refused with what was found, until a person says that it is right all the same."""
         told = " ".join(found)[:MOST_ASKED].strip()
-        if not told or (self.cleaned_data["doubted"] == told and self.cleaned_data.get("is_right")):
+        if not told:
+            return
+        if self.cleaned_data["doubted"] == told and self.cleaned_data.get("is_right"):
+            self.require_reason()
             return
         self._ask()
         assert isinstance(self.data, QueryDict)
@@ -44,6 +49,9 @@ class DoubtingForm(OfficeForm):
         self.data["doubted"] = told
         self.data.pop("is_right", None)  # a tick that was set for something else says nothing about this
         raise Refused("strategy.doubted", f"{told} Bitte berichtigen oder unten ankreuzen, dass es stimmt.", self.about)
+
+    def require_reason(self) -> None:
+        """Refused where the tick alone does not suffice; here it does."""
 
 
 class DoubtedTargetForm(DoubtingForm, TargetForm):

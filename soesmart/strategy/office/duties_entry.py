@@ -17,7 +17,7 @@ from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.office.own_values import own_values
 from soesmart.strategy.queries.duties import duties_of, newest_values, waiting_values
 from soesmart.strategy.services.deliveries import receive_typed
-from soesmart.strategy.services.deliveries.typed import doubts
+from soesmart.strategy.services.deliveries.typed import doubts, said
 
 PAGE = 30
 
@@ -43,7 +43,7 @@ def value(request: HttpRequest, key: str) -> HttpResponse:
 
     def write() -> Delivery:
         of_value = {name: form.cleaned_data[name] for name in ("year", "day", "value")}
-        form.require_right(doubts(indicator=row, sector="", district="", group="", **of_value))
+        form.require_right(said(doubts(indicator=row, sector="", district="", group="", **of_value)))
         return receive_typed(actor=person, indicator=row, at=clock.now(), person=person, **form.words())
 
     return answer(

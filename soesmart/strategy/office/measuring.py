@@ -20,7 +20,7 @@ from soesmart.strategy.office import reads
 from soesmart.strategy.office.answers import Edit, answer, posted
 from soesmart.strategy.office.people import Names
 from soesmart.strategy.rules import ValueState
-from soesmart.strategy.services.deliveries.typed import doubts
+from soesmart.strategy.services.deliveries.typed import doubts, said
 from soesmart.strategy.services.targets import require_possible, set_target
 from soesmart.strategy.services.values import record_value
 
@@ -79,7 +79,7 @@ def new_value(request: HttpRequest, key: str) -> HttpResponse:
 
     def write() -> IndicatorValue:
         of_value = ("year", "day", "value", *PART)
-        form.require_right(doubts(indicator=row, **{name: form.cleaned_data[name] for name in of_value}))
+        form.require_right(said(doubts(indicator=row, **{name: form.cleaned_data[name] for name in of_value})))
         return record_value(actor=person, indicator=row, at=clock.now(), pedigree=form.pedigree(), **form.rest())
 
     title = f"Wert eintragen: {row.name}"

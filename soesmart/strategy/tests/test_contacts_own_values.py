@@ -39,6 +39,7 @@ def test_what_looks_wrong_is_asked_once_before_it_waits(hers: Indicator, amira: 
     asked = client.post(ENTRY, typed("3200"))
     assert asked.status_code == 422
     assert "Der Wert stimmt so" in asked.content.decode()
+    assert set(asked.context["form"].errors) == {"value"}, "asked about where it was typed"
     assert not Delivery.objects.exists()
     doubted = asked.context["form"].data["doubted"]
     without = client.post(ENTRY, typed("3200", doubted=doubted, is_right="on"))

@@ -1,5 +1,6 @@
 """A single value that somebody typed who may not approve it: a delivery of one value."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -139,6 +140,11 @@ def doubts(
         year=year, value=value, sector=sector, district=district, group=group, raw=format_number(value)
     )
     return _noticed(indicator, row, stored_values({indicator.pk}))
+
+
+def said(found: Iterable[Found]) -> list[str]:
+    """What was found, each with what to do, in German."""
+    return [f"{one.message} {one.suggestion}" for one in found]
 
 
 def _noticed(indicator: Indicator, row: DeliveredValue, stored: dict[Slot, Stored]) -> tuple[Found, ...]:
