@@ -68,7 +68,9 @@ class Say:
     @property
     def unit_of_change(self) -> str:
         """What a difference between two values is counted in: points where the values are percents."""
-        return "Prozentpunkte" if self.unit.startswith("%") else self.unit.removesuffix("je Jahr").strip()
+        if self.unit.startswith("%"):
+            return "Prozentpunkte"
+        return self.unit.removesuffix("je Jahr").removesuffix("je Schuljahr").strip()
 
 
 def weather_sentence(found: WeatherRating, say: Say, *, held: bool = False) -> str:

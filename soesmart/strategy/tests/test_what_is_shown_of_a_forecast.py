@@ -115,6 +115,7 @@ def test_what_is_missing_to_be_held_counts_from_the_tolerance() -> None:
 def test_differences_of_percents_are_points() -> None:
     assert Say(1, "%").difference(Decimal("3.6")) == "3,6\N{NO-BREAK SPACE}Prozentpunkte"
     assert Say(0, "t je Jahr").difference(Decimal(3)) == "3\N{NO-BREAK SPACE}t je Jahr"
+    assert Say(0, "Projekte je Schuljahr").unit_of_change == "Projekte", 'said with "im Jahr" behind it'
 
 
 def test_the_chance_to_hold_a_value_can_be_computed_again() -> None:
