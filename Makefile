@@ -6,6 +6,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
+# Without its compiled modules a process starts in four seconds instead of one, and the tests start many.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run setup test prepared check bench demo clean
 
