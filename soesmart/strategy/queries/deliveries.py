@@ -58,6 +58,16 @@ def overdue(before: datetime) -> "QuerySet[Delivery]":
     return Delivery.objects.filter(state__in=OPEN_STATES, delivered_at__lt=before)
 
 
+def number_of(value: DeliveredValue) -> Decimal | None:
+    """The value as it would be stored."""
+    return value.value if value.corrected is None else value.corrected
+
+
+def slot_of(value: DeliveredValue) -> Slot:
+    """The time and part that it is about."""
+    return Slot(value.indicator_id, value.year, value.day, value.sector, value.district, value.group)
+
+
 def counts(delivery: Delivery) -> dict[str, Any]:
     """What becomes of the values: new, revised, known, left_out; and how many indicators they touch. One query."""
     taken = ~OUT & Q(is_known=False)
@@ -79,12 +89,6 @@ def population(stored: dict[Slot, Stored], indicators: Collection[Measured]) -> 
         if slot.indicator in counted and not (slot.day or slot.sector or slot.district or slot.group)
         if one.value > Decimal(0)
     }
-
-
-def open_kinds(delivery: Delivery) -> list[tuple[str, int]]:
-    """The kinds of open findings with their number, most first. One query."""
-    rows = Finding.objects.filter(delivery=delivery, decision=Decision.OPEN).order_by()
-    return list(rows.values_list("kind").annotate(number=Count("pk")).order_by("-number", "kind"))
 
 
 def decidable(delivery: Delivery, kind: str, decision: Decision) -> tuple[list[int], int]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from soesmart.strategy.delivery.fate import Slot
 from soesmart.strategy.models import DeliveredValue, Delivery, IndicatorValue
-from soesmart.strategy.queries.deliveries import OUT, SLOT
+from soesmart.strategy.queries.deliveries import OUT, SLOT, number_of, slot_of
 from soesmart.strategy.rules import DeliveryState
 
 MOST_READ = 500  # of the others, the newest; nobody reads more, and a page stays quick beside large files
@@ -59,16 +59,11 @@ def rivals(delivery: Delivery, own: Iterable[DeliveredValue] | None = None) -> R
     """What an approval of the delivery comes between. own: its values, if read. One query, two where own is asked."""
     others = list(_others(delivery))
     mine = _own(delivery, others) if own is None and others else own or ()
-    by_slot = {_slot(value): value for value in mine if not value.is_left_out and counted(value) is not None}
+    by_slot = {slot_of(value): value for value in mine if not value.is_left_out and number_of(value) is not None}
     found = [Rival(by_slot[slot], *told) for *place, told in others if (slot := Slot(*place)) in by_slot]
-    last = {_slot(one.own): one for one in reversed(found) if one.kind != WAITS}
-    is_news = [one for one in last.values() if one.kind == COUNTS and one.number != counted(one.own)]
+    last = {slot_of(one.own): one for one in reversed(found) if one.kind != WAITS}
+    is_news = [one for one in last.values() if one.kind == COUNTS and one.number != number_of(one.own)]
     return Rivals([one for one in found if one.kind == WAITS], sorted(is_news, key=lambda one: one.at, reverse=True))
-
-
-def counted(value: DeliveredValue) -> Decimal | None:
-    """The number that would be taken over."""
-    return value.value if value.corrected is None else value.corrected
 
 
 def _others(delivery: Delivery) -> Iterable[tuple[Any, ...]]:
@@ -115,7 +110,3 @@ def _own(delivery: Delivery, others: Iterable[tuple[Any, ...]]) -> Iterable[Deli
     near: dict[str, Any] = {f"{name}__in": {getattr(slot, name) for slot in places} for name in columns}
     rows = DeliveredValue.objects.filter(~OUT, delivery=delivery, **near)
     return rows.select_related("indicator").order_by("row", "pk")
-
-
-def _slot(value: DeliveredValue) -> Slot:
-    return Slot(*(getattr(value, name) for name in SLOT))

@@ -5,7 +5,8 @@ from typing import Any
 
 from soesmart.strategy.models import DeliveredValue, Delivery
 from soesmart.strategy.office.people import Names
-from soesmart.strategy.queries.rivals import Rivals, counted, rivals
+from soesmart.strategy.queries.deliveries import number_of
+from soesmart.strategy.queries.rivals import Rivals, rivals
 from soesmart.strategy.queries.typed_values import typed_values
 
 SHOWN = 5
@@ -27,7 +28,7 @@ def beside(row: Any, values: Sequence[DeliveredValue] | None = None) -> dict[str
         "typed": typed,
         "waiting": [(one, names.get(one.who)) for one in found.waiting[:SHOWN]],
         "waiting_more": max(0, len(found.waiting) - SHOWN),
-        "newer": [(one, counted(one.own)) for one in found.newer[:SHOWN]],
+        "newer": [(one, number_of(one.own)) for one in found.newer[:SHOWN]],
         "newer_more": max(0, len(found.newer) - SHOWN),
     }
 
@@ -39,5 +40,5 @@ def typed_of(rows: Iterable[Delivery], values: Iterable[DeliveredValue] | None =
     """
     found = {value.delivery_id: value for value in (typed_values(rows) if values is None else values)}
     for value in found.values():
-        value.number = counted(value)  # type: ignore[attr-defined]
+        value.number = number_of(value)  # type: ignore[attr-defined]
     return found

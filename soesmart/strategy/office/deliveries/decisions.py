@@ -59,7 +59,7 @@ def decide_several(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One decision about all open findings of a kind."""
     person = require_writer(request)
     row = one_or_404(pk)
-    kinds = reads.open_kinds(row)
+    kinds = reads.tally(row).open_kinds
     form = SeveralForm(request.POST, kinds=labels_of(kinds))
     if form.is_valid():
         words = form.cleaned_data

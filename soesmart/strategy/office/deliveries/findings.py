@@ -24,7 +24,6 @@ from soesmart.strategy.queries.rivals import may_have_rivals
 from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services.deliveries import ONLY_NOTED
 from soesmart.strategy.services.deliveries.again import AGAIN
-from soesmart.strategy.services.deliveries.settling import number_of, slot_of
 
 ONE = "strategy-office-delivery"
 PAGE, VALUES_PAGE = 10, 50
@@ -119,7 +118,7 @@ def _dress(one: Any, refused: DecisionForm | None) -> None:
     """What the page says of a finding beside its columns."""
     one.title = title_of(one.kind)
     one.decision_label = Decision(one.decision).label
-    one.may_stand = one.about is None or number_of(one.about) is not None
+    one.may_stand = one.about is None or reads.number_of(one.about) is not None
     one.is_again = AGAIN in one.place
     one.may_leave_out = one.kind not in ONLY_NOTED
     one.unit = one.about.indicator.unit if one.about else ""
@@ -147,7 +146,7 @@ def _values(request: HttpRequest, row: Delivery, counts: dict[str, int]) -> Any:
     replacing = [value for value in page if value.replaces] if row.state == DeliveryState.FINDINGS else []
     before = reads.stored_values({value.indicator_id for value in replacing}) if replacing else {}
     for value in replacing:
-        value.before = before.get(slot_of(value))  # type: ignore[attr-defined]
+        value.before = before.get(reads.slot_of(value))  # type: ignore[attr-defined]
     return page
 
 

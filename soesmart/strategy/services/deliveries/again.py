@@ -13,8 +13,8 @@ from soesmart.strategy.delivery.guess import Measured
 from soesmart.strategy.delivery.leap import leap
 from soesmart.strategy.delivery.mapping import Use
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding
+from soesmart.strategy.queries.deliveries import number_of, slot_of
 from soesmart.strategy.services.deliveries.cells import Knowledge
-from soesmart.strategy.services.deliveries.settling import number_of, slot_of
 
 AGAIN = "again"  # in `Finding.place`: it is about the correction, and goes with it
 # What can be wrong with one number; gaps, copies and ways of writing are not mended by a correction, nor made by it.

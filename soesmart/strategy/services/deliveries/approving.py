@@ -11,12 +11,12 @@ from soesmart.core.audit import audit
 from soesmart.core.refusals import Refused
 from soesmart.strategy.delivery.mapping import Origin
 from soesmart.strategy.models import DataSource, DeliveredValue, Delivery, IndicatorValue
-from soesmart.strategy.queries.deliveries import overdue, stored_values
+from soesmart.strategy.queries.deliveries import number_of, overdue, slot_of, stored_values
 from soesmart.strategy.queries.numbers import baselines
 from soesmart.strategy.rules import DeliveryState
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.deliveries.locking import UNDECIDED, lock_delivery, require_revision, save_delivery
-from soesmart.strategy.services.deliveries.settling import COLUMNS, news, number_of, settle, slot_of
+from soesmart.strategy.services.deliveries.settling import COLUMNS, news, settle
 from soesmart.strategy.services.duties import settle_due
 
 BATCH = 1_000

@@ -18,12 +18,12 @@ from soesmart.core.audit import audit
 from soesmart.core.refusals import Conflict, Refused
 from soesmart.strategy.delivery.fate import Slot, Stored
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding
-from soesmart.strategy.queries.deliveries import stored_values
+from soesmart.strategy.queries.deliveries import number_of, stored_values
 from soesmart.strategy.rules import Decision, DeliveryState
 from soesmart.strategy.services import checks
 from soesmart.strategy.services.deliveries.again import AGAIN, look_again
 from soesmart.strategy.services.deliveries.locking import lock_delivery, save_delivery
-from soesmart.strategy.services.deliveries.settling import COLUMNS, number_of, settle
+from soesmart.strategy.services.deliveries.settling import COLUMNS, settle
 
 # A gap cannot be filled or left out: it can only be noted.
 ONLY_NOTED = frozenset({"missing_year"})

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 
 from soesmart.strategy.delivery.fate import Slot, Stored, fate
 from soesmart.strategy.models import DataSource, DeliveredValue
+from soesmart.strategy.queries.deliveries import number_of, slot_of
 
 COLUMNS = ("is_left_out", "is_known", "replaces", "state")
 
@@ -41,15 +41,6 @@ def _are_examples(values: list[DeliveredValue], stored: Mapping[Slot, Stored]) -
     if not values or not any(one.invented for one in stored.values()):
         return False
     return DataSource.objects.filter(invented=True, deliveries=values[0].delivery_id).exists()
-
-
-def number_of(value: DeliveredValue) -> Decimal | None:
-    """The value as it would be stored."""
-    return value.value if value.corrected is None else value.corrected
-
-
-def slot_of(value: DeliveredValue) -> Slot:
-    return Slot(value.indicator_id, value.year, value.day, value.sector, value.district, value.group)
 
 
 def news(values: Iterable[DeliveredValue], stored: Mapping[Slot, Stored]) -> set[int]:
