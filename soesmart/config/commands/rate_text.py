@@ -7,7 +7,7 @@ from soesmart.config.commands.rate_outcome import Outcome
 from soesmart.core.numbers import format_number
 from soesmart.methods.linear_ratio import Grade
 from soesmart.methods.weather_symbols import Kind
-from soesmart.strategy.rating.words import GRADES, chance_words, percent, ratio_text
+from soesmart.strategy.rating.words import GRADES, chance_percent, chance_words, percent, ratio_text
 
 WIDTH = 100
 INDENT = " " * 10
@@ -70,7 +70,7 @@ def _forecast(found: Outcome) -> Iterator[str]:
         outer = f"{format_number(step.low80, places)} bis {format_number(step.high80, places)}"
         yield f"  {step.year:<6}{format_number(step.value, places):>14}{inner:>28}{outer:>28}"
     if found.chance is not None:
-        yield f"Ziel erreicht: {chance_words(found.chance)} ({_chance(found.chance)})"
+        yield f"Ziel erreicht: {chance_words(found.chance)} ({chance_percent(found.chance)})"
     if found.backtest:
         for one in found.backtest.horizons:
             yield (
@@ -78,12 +78,6 @@ def _forecast(found: Outcome) -> Iterator[str]:
                 f"{format_number(one.mean_error, places)} (ohne Änderung {format_number(one.naive_error, places)}), "
                 f"im 80-%-Band {percent(one.coverage80, 0)} von {one.n}"
             )
-
-
-def _chance(chance: float) -> str:
-    if chance < 0.01:
-        return "unter 1 %"
-    return "über 99 %" if chance > 0.99 else percent(chance, 0)
 
 
 def _history(found: Outcome) -> Iterator[str]:

@@ -143,10 +143,7 @@ def chance_percent(chance: float | None) -> str:
     """Whole percent, with the words' thresholds kept; never said to be nothing or certain."""
     if chance is None:
         return ""
-    whole = whole_percent(chance)
-    if whole in (0, 100):
-        return f"über 99{NARROW_SPACE}%" if whole else f"unter 1{NARROW_SPACE}%"
-    return f"{whole}{NARROW_SPACE}%"
+    return told_percent(whole_percent(chance))
 
 
 def whole_percent(chance: float) -> int:
@@ -157,6 +154,12 @@ def whole_percent(chance: float) -> int:
         return 100
     whole = round(chance * 100)
     return whole if chance_words(whole / 100) == chance_words(chance) else int(chance * 100)
+
+
+def told_percent(whole: int) -> str:
+    """As people read what `whole_percent` gives."""
+    told = {0: "unter 1", 100: "über 99"}.get(whole, str(whole))
+    return f"{told}{NARROW_SPACE}%"
 
 
 def percent(share: Fraction | float, places: int = 1) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from soesmart.core.dates import format_partial_date
 from soesmart.core.numbers import format_number, with_unit
-from soesmart.strategy.rating.words import Say
+from soesmart.strategy.rating.words import Say, told_percent
 from soesmart.strategy.reports.content import Content, FramePart, RevisionPart
 from soesmart.strategy.reports.measured import IndicatorPart, RatingPart, StatusPart, TargetPart
 
@@ -19,14 +19,7 @@ def chance_sentence(rating: RatingPart, target: TargetPart | None) -> str:
     """How likely the target is reached, in words and percent; nothing where nobody can say."""
     if rating.chance is None or target is None or target.year is None:
         return ""
-    return f"Dass der Zielwert {target.year} erreicht wird, ist {rating.chance_words} ({percent(rating.chance)})."
-
-
-def percent(chance: int) -> str:
-    """A chance is never said to be nothing or certain."""
-    if chance in (0, 100):
-        return f"{'über' if chance else 'unter'} {with_unit('99' if chance else '1', '%')}"
-    return with_unit(str(chance), "%")
+    return f"Dass der Zielwert {target.year} erreicht wird, ist {rating.chance_words} ({told_percent(rating.chance)})."
 
 
 def needed_sentence(indicator: IndicatorPart) -> str:
