@@ -64,15 +64,10 @@ class DoubtedTargetForm(DoubtingForm, TargetForm):
 
     def clean_upper(self) -> Any:
         value, upper = self.cleaned_data.get("value"), self.cleaned_data["upper"]
-        if value is not None and upper is not None and upper <= value:
-            raise forms.ValidationError("Das obere Ende muss über dem unteren liegen.")
-        return upper
+        return upper if value is None or upper is None else checked(checks.upper_end, upper, lower=value)
 
 
 class DoubtedEstimateForm(DoubtingForm, EstimateForm):
     """An estimate is asked about beside the values of the chosen indicator."""
 
     about = "high"
-
-    def estimate_words(self) -> dict[str, Any]:
-        return {name: value for name, value in super().estimate_words().items() if name not in ("doubted", "is_right")}

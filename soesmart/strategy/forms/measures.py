@@ -1,5 +1,6 @@
 """Forms of measures, of what they are thought to bring, and of assumptions."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -123,11 +124,8 @@ class EstimateForm(OfficeForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "bitte wählen"), *indicators]
 
-    def estimate_words(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "indicator"}
-
     def estimate(self) -> EstimateText:
-        words = self.estimate_words()
+        words = {one.name: self.cleaned_data[one.name] for one in fields(EstimateText)}
         return EstimateText(**words | {"confidence": Confidence(words["confidence"])})
 
 

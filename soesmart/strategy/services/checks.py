@@ -123,6 +123,19 @@ def year(number: int | None, *, field: str = "year") -> int | None:
     return number
 
 
+def day_of_year(day: date | None, year: int | None) -> None:
+    """Refused where both are given and do not fit together."""
+    if day and year is not None and day.year != year:
+        raise Refused("strategy.day.year", f"Der Tag liegt nicht im Jahr {year}. Bitte Jahr oder Tag ändern.", "day")
+
+
+def upper_end(upper: Decimal, *, lower: Decimal) -> Decimal:
+    """The upper end of a range that begins at `lower`."""
+    if amount(upper, field="upper") <= lower:
+        raise Refused("strategy.upper.order", "Das obere Ende muss über dem unteren liegen.", "upper")
+    return upper
+
+
 def amount(value: Decimal, *, field: str = "value") -> Decimal:
     """A number that the column can hold exactly."""
     if not value.is_finite() or abs(value) >= LARGEST or value != round(value, MOST_DECIMALS):

@@ -77,8 +77,8 @@ def require_possible(
     decided_on = checks.partial_date(decided, at=at, field="decided")
     checks.amount(value)
     checks.year(year)
-    if text.upper is not None and checks.amount(text.upper, field="upper") <= value:
-        raise Refused("strategy.upper.order", "Das obere Ende muss über dem unteren liegen.", "upper")
+    if text.upper is not None:
+        checks.upper_end(text.upper, lower=value)
     if text.is_milestone and year is None:
         raise Refused("strategy.year.milestone", "Ein Zwischenziel braucht ein Jahr.", "year")
     if year is not None and not text.is_milestone and year < at.astimezone(BERLIN).year:

@@ -98,8 +98,7 @@ def _time(year: int | None, day: date | None, at: datetime) -> dict[str, Any]:
     today = at.astimezone(BERLIN).date()
     if day and day > today:
         raise Refused("strategy.day.future", "Dieser Tag liegt in der Zukunft. Bitte den Tag prüfen.", "day")
-    if day and year is not None and day.year != year:
-        raise Refused("strategy.day.year", f"Der Tag liegt nicht im Jahr {year}. Bitte Jahr oder Tag ändern.", "day")
+    checks.day_of_year(day, year)
     found = checks.year(day.year if day else year)
     if found is not None and found > today.year:
         raise Refused("strategy.year.future", f"Das Jahr {found} hat noch nicht begonnen. Bitte prüfen.", "year")

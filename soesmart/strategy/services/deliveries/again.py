@@ -9,12 +9,10 @@ from soesmart.methods.data_doctor import Finding as Found
 from soesmart.methods.data_doctor import Kind, examine
 from soesmart.methods.tables import CellValue, Series
 from soesmart.strategy.delivery.fate import Slot, Stored, fitting
-from soesmart.strategy.delivery.guess import Measured
 from soesmart.strategy.delivery.leap import leap
-from soesmart.strategy.delivery.mapping import Use
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding
 from soesmart.strategy.queries.deliveries import number_of, slot_of
-from soesmart.strategy.services.deliveries.cells import Knowledge
+from soesmart.strategy.services.deliveries.cells import known_about
 
 AGAIN = "again"  # in `Finding.place`: it is about the correction, and goes with it
 # What can be wrong with one number; gaps, copies and ways of writing are not mended by a correction, nor made by it.
@@ -51,11 +49,9 @@ def _noticed(
     """Of one series, in the unit of its indicator. What is typed may correct the stored value of its own year."""
     first = values[0]
     about = first.indicator
-    measured = Measured(about.pk, about.key, about.name, about.unit, 0, about.lowest, about.highest)
     own = {value.year for value in values} if is_typed else set()
     outside = {slot: kept for slot, kept in stored.items() if slot.year not in own}
-    use = Use(about.key, "", first.sector, first.district, first.group)
-    known = Knowledge({about.key: measured}, outside, {}).known(use)
+    known = known_about(about, first, outside)
     cells = tuple(_cell(place, value) for place, value in enumerate(values))
     told = examine([Series(about.name, about.unit, about.name, cells)], known={about.name: known})
     by_place = {place: value for place, value in enumerate(values) if value.pk in wanted}

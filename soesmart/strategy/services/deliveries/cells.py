@@ -13,7 +13,7 @@ from soesmart.strategy.delivery.fate import Slot, Stored, fate, fitting
 from soesmart.strategy.delivery.file import Opened, cell_text
 from soesmart.strategy.delivery.guess import Measured
 from soesmart.strategy.delivery.mapping import Plan, Use
-from soesmart.strategy.models import DeliveredValue, Delivery
+from soesmart.strategy.models import DeliveredValue, Delivery, Indicator
 from soesmart.strategy.rules import ValueState
 from soesmart.strategy.services.checks import FIRST_YEAR, LAST_YEAR
 
@@ -46,6 +46,13 @@ class Knowledge:
             population=self.population,
             stored=stored,
         )
+
+
+def known_about(indicator: Indicator, value: DeliveredValue, stored: Mapping[Slot, Stored]) -> Known:
+    """What is known of the value's part of the indicator, in the indicator's own unit."""
+    one = Measured(indicator.pk, indicator.key, indicator.name, indicator.unit, 0, indicator.lowest, indicator.highest)
+    use = Use(indicator.key, "", value.sector, value.district, value.group)
+    return Knowledge({indicator.key: one}, stored, {}).known(use)
 
 
 def to_file(value: Decimal, use: Use, indicator: Measured) -> Decimal:

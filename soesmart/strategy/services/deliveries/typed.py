@@ -17,14 +17,12 @@ from soesmart.methods.data_doctor import Finding as Found
 from soesmart.methods.data_doctor import examine
 from soesmart.methods.tables import CellValue, Series
 from soesmart.strategy.delivery.fate import Slot, Stored
-from soesmart.strategy.delivery.guess import Measured
 from soesmart.strategy.delivery.leap import leap
-from soesmart.strategy.delivery.mapping import Use
 from soesmart.strategy.models import DeliveredValue, Delivery, Finding, Indicator
 from soesmart.strategy.queries.deliveries import stored_values
 from soesmart.strategy.rules import DeliveryState, SourceKind, ValueState
 from soesmart.strategy.services import checks
-from soesmart.strategy.services.deliveries.cells import Knowledge
+from soesmart.strategy.services.deliveries.cells import known_about
 from soesmart.strategy.services.deliveries.settling import settle
 
 
@@ -87,8 +85,7 @@ def _year(year: int, day: date | None, at: datetime) -> int:
             "Diese Zeit hat noch nicht begonnen. Bitte das Jahr prüfen.",
             "day" if day else "year",
         )
-    if day and day.year != year:
-        raise Refused("strategy.day.year", f"Der Tag liegt nicht im Jahr {year}. Bitte Jahr oder Tag ändern.", "day")
+    checks.day_of_year(day, year)
     return when
 
 
@@ -149,9 +146,7 @@ def said(found: Iterable[Found]) -> list[str]:
 
 def _noticed(indicator: Indicator, row: DeliveredValue, stored: dict[Slot, Stored]) -> tuple[Found, ...]:
     """What the data doctor says of the value beside the range and the stored ones of its part."""
-    one = Measured(indicator.pk, indicator.key, indicator.name, indicator.unit, 0, indicator.lowest, indicator.highest)
-    use = Use(indicator.key, "", row.sector, row.district, row.group)
-    known = Knowledge({indicator.key: one}, stored, {}).known(use)
+    known = known_about(indicator, row, stored)
     known = replace(known, stored={year: value for year, value in known.stored.items() if year != row.year})
     cell = CellValue(1, 0, indicator.name, row.year, None, row.raw, row.value)
     series = Series(indicator.name, indicator.unit, indicator.name, (cell,))
